@@ -2,9 +2,11 @@
 import Foundation
 import PackageDescription
 
-// The core (the language, the compiler, the engine) builds and tests in seconds, because the targets that need HTTP
-// or a database are left out when TREATY_CORE is set. CI builds everything.
-let coreOnly = ProcessInfo.processInfo.environment["TREATY_CORE"] != nil
+// What is built. The language, the compiler and the engine build and test in seconds, because what needs HTTP or a database
+// can be left out: TREATY_CORE=1 leaves out both, TREATY_CORE=store only HTTP. CI builds everything.
+let parts = ProcessInfo.processInfo.environment["TREATY_CORE"]
+let withStore = parts == nil || parts == "store"
+let withHTTP = parts == nil
 
 // CI sets TREATY_STRICT: a warning in our own targets is an error there, while dependencies keep theirs.
 let strict = ProcessInfo.processInfo.environment["TREATY_STRICT"] != nil
@@ -16,32 +18,105 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
-func ours(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func ours(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: [], resources: resources, swiftSettings: settings)
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name), "TreatyTestSupport"] + dependencies,
+    exclude: FileManager.default.fileExists(atPath: "Tests/\(name)Tests/Fixtures") ? ["Fixtures"] : [],
+    swiftSettings: settings)
+}
 
+func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+// In the order of docs/architecture.md: a target imports only targets above it.
 let core: [Target] = [
   .systemLibrary(
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+  ours("TreatyTestSupport"),
   ours("TreatyDiagnostics"),
   ours("CEL"),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
+  ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  ours("TreatyPlan", ["CEL", product("Crypto", "swift-crypto")]),
+  ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
+  ours("TreatyStore"),
+  ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
+  tests("TreatyDiagnostics"),
+  tests("CEL"),
+  tests("TreatySyntax", ["TreatyDiagnostics"]),
+  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  tests("TreatyPlan", ["CEL"]),
+  tests("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
+]
+
+let store: [Target] = [
+  ours("TreatyStoreSQLite", ["TreatyStore", product("GRDB", "GRDB.swift")]),
+  ours("TreatyStoreContract", ["TreatyStore"]),
+  program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
+  tests("TreatyStoreSQLite", ["TreatyStore", "TreatyStoreContract", "StoreCrasher"]),
+  tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite"]),
+]
+
+let http: [Target] = [
+  ours(
+    "TreatyConnect",
+    [
+      "TreatyPlan", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
+      product("NIOHTTP1", "swift-nio"), product("NIOSSL", "swift-nio-ssl"), product("NIOPosix", "swift-nio"),
+    ]),
+  ours(
+    "TreatySimulation",
+    ["CEL", "TreatyPlan", product("Hummingbird", "hummingbird"), product("Logging", "swift-log"), product("NIOCore", "swift-nio")]),
+  ours(
+    "TreatyHost",
+    [
+      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
+      product("Hummingbird", "hummingbird"), product("AsyncHTTPClient", "async-http-client"),
+      product("Logging", "swift-log"), product("ServiceLifecycle", "swift-service-lifecycle"),
+      product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("HTTPTypes", "swift-http-types"),
+    ]),
+  program(
+    "treaty",
+    [
+      "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyStore",
+      "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyHost",
+      product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
+    ]),
+  tests("TreatyConnect", ["TreatyPlan"]),
+  tests("TreatySimulation", ["CEL", "TreatyPlan"]),
+  tests("TreatyHost", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect"]),
 ]
 
 let package = Package(
   name: "treaty",
   products: [
     .library(name: "CEL", targets: ["CEL"])
-  ],
-  dependencies: coreOnly ? [] : [],
-  targets: core + [
-    tests("CEL", [])
-  ],
+  ] + (withHTTP ? [.executable(name: "treaty", targets: ["treaty"])] : []),
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
+  ]
+    + (withStore
+      ? [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
+      ] : [])
+    + (withHTTP
+      ? [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+      ] : []),
+  targets: core + (withStore ? store : []) + (withHTTP ? http : []),
   swiftLanguageModes: [.v6]
 )

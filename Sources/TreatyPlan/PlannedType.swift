@@ -1,0 +1,103 @@
+/// A named type of the plan: a record or an enumeration.
+public struct PlannedType: Hashable, Sendable, Codable {
+  /// Name, like `incident`, `request-tracker.ticket` or `request-tracker.ticket.Status`.
+  public var name: String
+  /// Fields of a record; `nil` for an enumeration.
+  public var fields: [PlannedField]?
+  /// Whether a record may hold fields that are not named. They are of any type.
+  public var isOpen: Bool?
+  /// Values of an enumeration, in the order of the spec; `nil` for a record.
+  public var values: [String]?
+
+  /// A record type.
+  public init(name: String, fields: [PlannedField], isOpen: Bool) {
+    self.name = name
+    self.fields = fields
+    self.isOpen = isOpen
+  }
+
+  /// An enumeration.
+  public init(name: String, values: [String]) {
+    self.name = name
+    self.values = values
+  }
+}
+
+/// A field of a record type.
+public struct PlannedField: Hashable, Sendable, Codable {
+  /// Name, as it stands in the data.
+  public var name: String
+  /// Type of its value.
+  public var type: TypeText
+  /// Whether it may be missing. A JSON `null` counts as missing.
+  public var isOptional: Bool
+  /// What it holds.
+  public var about: String?
+  /// How careful one has to be with it.
+  public var dataClass: DataClass
+  /// What else must be true of its value.
+  public var constraints: Constraints?
+
+  /// A field.
+  public init(
+    name: String, type: TypeText, isOptional: Bool, about: String? = nil, dataClass: DataClass = .public,
+    constraints: Constraints? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.isOptional = isOptional
+    self.about = about
+    self.dataClass = dataClass
+    self.constraints = constraints
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case name, type, about, constraints
+    case isOptional = "optional"
+    case dataClass = "class"
+  }
+}
+
+/// How careful one has to be with a value, from free to guarded.
+public enum DataClass: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
+  /// Anybody may see it.
+  case `public`
+  /// Stays in the organisation.
+  case `internal`
+  /// Says something about a person.
+  case personal
+  /// Opens something.
+  case secret
+
+  /// The more careful class is greater.
+  public static func < (left: DataClass, right: DataClass) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .public: 0
+    case .internal: 1
+    case .personal: 2
+    case .secret: 3
+    }
+  }
+}
+
+/// What must be true of a value besides its type. Words and meaning are JSON Schema's.
+public struct Constraints: Hashable, Sendable, Codable {
+  /// Least number of code points of a text, or of elements of a list.
+  public var minLength: Int?
+  /// Greatest number of them.
+  public var maxLength: Int?
+  /// Least value of a number.
+  public var minimum: Double?
+  /// Greatest value of a number.
+  public var maximum: Double?
+  /// RE2 expression that must be found in a text.
+  public var pattern: String?
+
+  /// No constraint.
+  public init() {}
+
+  /// Whether nothing is asked.
+  public var isEmpty: Bool { self == Constraints() }
+}

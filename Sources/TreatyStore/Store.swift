@@ -1,0 +1,122 @@
+/// What must survive: messages, deliveries, attempts and links.
+///
+/// Every driver passes the one contract suite of `TreatyStoreContract`.
+public protocol Store: Sendable {
+  /// What a transaction can do.
+  associatedtype Transaction: StoreTransaction
+
+  /// Runs `body` in one transaction: when this returns all of it is on disk, when it throws none of it is there.
+  ///
+  /// `body` is synchronous on purpose: no call leaves the house while a transaction is open. Transactions run one after the other.
+  /// - Throws: what `body` threw, or ``StoreError`` when the store could not begin or commit. After a failure to commit the
+  ///   store refuses every further transaction: what a failed flush has written is not known (PostgreSQL's lesson of 2018).
+  func transaction<Result: Sendable>(
+    _ body: @Sendable (inout Transaction) throws(StoreError) -> Result
+  ) async throws(StoreError) -> Result
+
+  /// Lets go of the store; the last transaction is on disk.
+  func close() async throws(StoreError)
+}
+
+/// Reads and writes within one transaction. Lists come in the order of their numbers unless said otherwise.
+public protocol StoreTransaction {
+  // Messages
+
+  /// Keeps a message.
+  /// - Returns: its number, and whether it is new: a message whose `deliveryKey` the flow has taken before is not kept again,
+  ///   and the number and trace of the first are returned.
+  mutating func insert(_ message: Message) throws(StoreError) -> (id: MessageID, trace: String, isNew: Bool)
+  /// The message of a number.
+  func message(_ id: MessageID) throws(StoreError) -> Message?
+  /// Messages in state `accepted`, the oldest first.
+  func acceptedMessages(limit: Int) throws(StoreError) -> [Message]
+  /// Writes back state, ended, starts and purgeAt of a message. Everything else of a message never changes.
+  mutating func update(_ message: Message) throws(StoreError)
+  /// Whether a delivery of the message is still open, and whether one has ended dead or dropped.
+  func progress(of message: MessageID) throws(StoreError) -> (open: Int, dead: Int)
+  /// Messages of a trace.
+  func messages(trace: String) throws(StoreError) -> [Message]
+
+  // Deliveries
+
+  /// Keeps a delivery. It becomes `queued` when its lane is held by another, whatever state it has.
+  /// - Returns: the delivery as it was kept.
+  mutating func insert(_ delivery: Delivery) throws(StoreError) -> Delivery
+  /// The delivery of a number.
+  func delivery(_ id: DeliveryID) throws(StoreError) -> Delivery?
+  /// Deliveries of one system in state `ready` that are due, those due first first.
+  func ready(system: String, dueBy now: Instant, limit: Int) throws(StoreError) -> [Delivery]
+  /// Earliest `due` of any delivery in state `ready` of the systems named.
+  func nextDue(systems: [String]) throws(StoreError) -> Instant?
+  /// Writes back a delivery. One that no longer holds its lane lets the next one in it become `ready`; one that holds it again
+  /// (a dead letter that is retried) goes to the lane's end when the lane is held by another.
+  mutating func update(_ delivery: Delivery) throws(StoreError)
+  /// Deliveries in state `inFlight`: at start, those whose answer never came.
+  func inFlight() throws(StoreError) -> [Delivery]
+  /// Deliveries in one of these states, newest first, optionally of one flow.
+  func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery]
+  /// Deliveries of a message.
+  func deliveries(of message: MessageID) throws(StoreError) -> [Delivery]
+  /// Flows with open deliveries or accepted messages, by name.
+  func openFlows() throws(StoreError) -> [String]
+
+  // Attempts and links
+
+  /// Keeps an attempt, or writes back one of the same delivery and number.
+  mutating func save(_ attempt: Attempt) throws(StoreError)
+  /// Attempts of a delivery.
+  func attempts(of delivery: DeliveryID) throws(StoreError) -> [Attempt]
+  /// The link of a lane.
+  func link(_ lane: LaneKey) throws(StoreError) -> Link?
+  /// Keeps a link, or writes back the one of the same lane.
+  mutating func save(_ link: Link) throws(StoreError)
+
+  // House-keeping
+
+  /// Notes which plan is carried out from now on, with its text, so that a store can be understood by itself.
+  mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError)
+  /// Removes messages whose time has come, with their deliveries and attempts; links stay.
+  /// - Returns: how many messages went.
+  mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int
+  /// How many there are of what.
+  func census() throws(StoreError) -> StoreCensus
+}
+
+/// Counts for `status`, `/metrics` and tests.
+public struct StoreCensus: Hashable, Sendable, Codable {
+  /// Messages by state, by name; states without any are left out.
+  public var messages: [String: Int]
+  /// Deliveries by state, by name.
+  public var deliveries: [String: Int]
+  /// Open deliveries by system, then by state.
+  public var open: [String: [String: Int]]
+  /// When the oldest open delivery was made.
+  public var oldestOpen: Instant?
+  /// Links in all.
+  public var links: Int
+
+  /// Counts.
+  public init(
+    messages: [String: Int], deliveries: [String: Int], open: [String: [String: Int]], oldestOpen: Instant?, links: Int
+  ) {
+    self.messages = messages
+    self.deliveries = deliveries
+    self.open = open
+    self.oldestOpen = oldestOpen
+    self.links = links
+  }
+}
+
+/// What a store can fail with. The reader of each does something else.
+public enum StoreError: Error, Hashable, Sendable {
+  /// Another host has it; its process id where known.
+  case locked(path: String, holder: Int32?)
+  /// It cannot be used safely where it is: a network file system, a setting that did not take.
+  case unsafe(path: String, why: String)
+  /// Made by a newer version of Treaty.
+  case tooNew(path: String, found: Int, known: Int)
+  /// There is no room left. Nothing was written.
+  case full(path: String)
+  /// It did not take or give what was asked; the process must end, and start again from what is on disk.
+  case failed(path: String, why: String)
+}
