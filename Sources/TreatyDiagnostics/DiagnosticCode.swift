@@ -1,0 +1,93 @@
+/// All kinds of findings. A number is never given twice; a retired one stays here as a comment.
+public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
+  // 00xx: bytes and YAML
+  case invalidYAML = 1
+  case invalidUTF8 = 2
+  case fileTooLarge = 3
+  case tooDeep = 4
+  case tooManyNodes = 5
+  case anchor = 6
+  case alias = 7
+  case tag = 8
+  case severalDocuments = 9
+  case duplicateKey = 10
+  case keyNotText = 11
+  case unreadableFile = 12
+  case emptyFile = 13
+  case mergeKey = 14
+
+  // 01xx: shape of declarations
+  case unknownKey = 101
+  case missingKey = 102
+  case wrongType = 103
+  case invalidValue = 104
+  case duplicateName = 105
+  case invalidName = 106
+  case keyOrder = 107
+  case expressionAsTemplate = 108
+  case conflictingKeys = 110
+
+  // 02xx: names and packages
+  case unknownName = 201
+  case unknownPackage = 202
+  case noSpecs = 203
+  case packageCycle = 204
+  case notRunnable = 206
+  case unusedName = 207
+  case versionOutOfRange = 208
+
+  // 03xx: expressions and types
+  case expressionSyntax = 301
+  case undeclaredName = 302
+  case unknownField = 303
+  case noOverload = 304
+  case typeMismatch = 305
+  case notInEnum = 306
+  case missingField = 307
+  case tableNotTotal = 308
+  case expressionLimit = 310
+  case badPattern = 311
+  case duplicateRow = 312
+  case unknownType = 313
+  case constantOutOfBounds = 314
+
+  // 04xx: safety
+  case retriedUnsafeCreate = 401
+  case reservedField = 402
+  case unsettledMark = 403
+
+  // 05xx: access and exposure
+  case openWebhook = 501
+  case plainHTTP = 502
+  case secretOutOfPlace = 503
+  case duplicatePath = 504
+
+  // 06xx: plans and binding
+  case planFormat = 601
+  case planDigest = 602
+  case missingInput = 603
+  case missingSecret = 604
+  case invalidInput = 605
+  case unknownInput = 606
+  case planLink = 607
+
+  // 07xx: host and store
+  case storeLocked = 701
+  case storeUnsafe = 702
+  case storeVersion = 703
+  case strandedWork = 704
+  case listenFailed = 705
+  case hostUnreachable = 706
+  case storeFailed = 707
+  case notFound = 708
+  case usage = 709
+
+  /// As it is printed: `TR0412`.
+  public var name: String {
+    let digits = String(rawValue)
+    return "TR" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// Lower numbers first.
+  public static func < (left: DiagnosticCode, right: DiagnosticCode) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,182 @@
+public import TreatySyntax
+
+/// What a vendor's interface is, once, for everybody.
+public struct ConnectorDeclaration: Described {
+  /// What it talks to.
+  public var about: String?
+  /// Versions of the product that it is known to work with.
+  public var supports: Located<VersionRange>?
+  /// What paths are relative to.
+  public var base: ScalarText?
+  /// Kinds of authentication that it takes.
+  public var auth = ConnectorAuthDeclaration()
+  /// What may be asked of such a system.
+  public var limits = LimitsDeclaration()
+  /// How long after a write a search may still miss it, in milliseconds.
+  public var searchDelay: Int64 = 0
+  /// How texts are quoted in query languages.
+  public var quoting: [Named<QuotingDeclaration>] = []
+  /// What answers mean.
+  public var failures: [FailureDeclaration] = []
+  /// What such a system keeps.
+  public var records: [Named<RecordDeclaration>] = []
+  /// What such a system sends.
+  public var events: [Named<EventDeclaration>] = []
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about a connector.
+  public static let description = Description<ConnectorDeclaration>(
+    "connector", "How to talk to a kind of system: what it keeps and sends, how it answers, what it bears.",
+    keys: [
+      .optional("about", \.about, .text, "What it talks to."),
+      .optional("supports", \.supports, .versionRange.located, "Versions of the product that it is known to work with.", example: "\">=5.0 <7\""),
+      .optional("base", \.base, .template, "What paths are relative to. In scope: `system`.", example: "${ system.url }/REST/2.0"),
+      .defaulted("auth", \.auth, .nested(), "Kinds of authentication that it takes; an account supplies one.", default: "none"),
+      .defaulted("limits", \.limits, .nested(), "What may be asked of such a system.", default: "{concurrency: 4, timeout: 30s}"),
+      .defaulted(
+        "search-delay", \.searchDelay, .duration(0...3_600_000),
+        "How long after a write a search may still miss it. A search for a mark waits that long.", default: "0s", example: "2s"),
+      .defaulted("quoting", \.quoting, .names(.nested()), "How texts are quoted in its query languages.", default: "none"),
+      .defaulted("failures", \.failures, .list(.nested()), "What answers mean: the first rule that holds. After these the status decides.", default: "none"),
+      .defaulted("records", \.records, .names(.nested()), "What such a system keeps.", default: "none"),
+      .defaulted("events", \.events, .names(.nested()), "What such a system sends.", default: "none"),
+    ])
+}
+
+extension Kind where Value == VersionRange {
+  static let versionRange = Kind(.grammar("version range", pattern: "^(>=|<=|>|<|=)[0-9].*$")) { node, reader in
+    guard let text = Kind<String>.text.read(node, &reader) else { return nil }
+    if let range = VersionRange(text) { return range }
+    reader.findings.add(.invalid(node, "`\(text)` is not a version range", mend: "write it like `\">=5.0 <7\"`"))
+    return nil
+  }
+}
+
+/// Kinds of authentication that a connector takes.
+public struct ConnectorAuthDeclaration: Described {
+  /// A token in a header.
+  public var token: TokenFormDeclaration?
+  /// Basic authentication.
+  public var basic: EmptyDeclaration?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<ConnectorAuthDeclaration>(
+    "connector's auth", "Kinds of authentication that such a system takes.",
+    keys: [
+      .optional("token", \.token, .nested(), "A token in a header."),
+      .optional("basic", \.basic, .nested(), "Name and password (RFC 7617)."),
+    ])
+}
+
+/// Where a token stands in a request.
+public struct TokenFormDeclaration: Described {
+  /// The header.
+  public var header = "Authorization"
+  /// What stands before the token.
+  public var prefix = "Bearer "
+
+  /// The usual form (RFC 6750).
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<TokenFormDeclaration>(
+    "token form", "Where a token stands in a request.",
+    keys: [
+      .defaulted("header", \.header, .text, "The header.", default: "Authorization"),
+      .defaulted("prefix", \.prefix, .text, "What stands before the token.", default: "\"Bearer \""),
+    ])
+}
+
+/// A declaration that says everything by standing there.
+public struct EmptyDeclaration: Described {
+  /// The declaration.
+  public init() {}
+  /// What there is to say about it.
+  public static let description = Description<EmptyDeclaration>("empty mapping", "Says everything by standing there: `{}`.", keys: [])
+}
+
+/// What may be asked of a system.
+public struct LimitsDeclaration: Described {
+  /// Calls a second.
+  public var rate: Double?
+  /// Calls under way at once.
+  public var concurrency: Int?
+  /// How long an answer may take, in milliseconds.
+  public var timeout: Int64?
+
+  /// No limits of its own.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<LimitsDeclaration>(
+    "limits", "What may be asked of a system at once.",
+    keys: [
+      .optional("rate", \.rate, .rate, "Calls in a time.", default: "no limit", example: "20/s"),
+      .optional("concurrency", \.concurrency, .integer(1...1000), "Calls under way at once.", default: "4"),
+      .optional("timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "30s"),
+    ])
+}
+
+/// How texts are quoted in a query language.
+public struct QuotingDeclaration: Described {
+  /// What stands around a text.
+  public var quote = "'"
+  /// What goes before a quote inside.
+  public var escape = "\\"
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<QuotingDeclaration>(
+    "quoting", "How a text becomes a literal of a vendor's query language.",
+    keys: [
+      .required("quote", \.quote, .text, "What stands before and after the text.", example: "\"'\""),
+      .required("escape", \.escape, .text, "What goes before a quote, and before itself, inside the text; the quote itself doubles it.", example: "\"\\\\\""),
+    ])
+}
+
+/// What went wrong, by class.
+public enum FailureWord: String, Hashable, Sendable, CaseIterable {
+  /// Down or out of reach.
+  case outage
+  /// Asks for patience.
+  case throttled
+  /// Not allowed.
+  case denied
+  /// Changed by somebody else.
+  case conflict
+  /// Content not taken.
+  case rejected
+  /// No longer there.
+  case gone
+  /// Nobody knows whether it was done.
+  case unsure
+}
+
+/// Which answer is which failure.
+public struct FailureDeclaration: Described {
+  /// The condition.
+  public var when = ScalarText(nil)
+  /// The class.
+  public var failureClass = FailureWord.rejected
+  /// Words for a person.
+  public var reason: ScalarText?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<FailureDeclaration>(
+    "failure rule", "Which answer is which failure. A good status can be one too.",
+    keys: [
+      .required("when", \.when, .expression, "Condition. In scope: `status`, `headers`, `body`, `id`, `input`, `system`; `record` when reading back.", example: "status == 409"),
+      .required("class", \.failureClass, .choice, "What it is when the condition holds.", example: "conflict"),
+      .optional("reason", \.reason, .template, "Words for a person.", example: "${ body.message }"),
+    ])
+}

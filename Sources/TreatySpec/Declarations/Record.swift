@@ -1,0 +1,243 @@
+public import TreatySyntax
+
+/// A kind of record that a system keeps, with its verbs.
+public struct RecordDeclaration: Described {
+  /// Field that holds the id.
+  public var id = Located.placeholder("id")
+  /// Where the time of the last change stands.
+  public var changed: ChangedDeclaration?
+  /// Fields as they are read.
+  public var schema: [Named<Node>] = []
+  /// Fields as they are written, where that differs.
+  public var accepts: [Named<Node>]?
+  /// Held against the record after a write.
+  public var readBack: [FailureDeclaration] = []
+  /// Reads one.
+  public var get: OperationDeclaration?
+  /// Reads what changed.
+  public var list: OperationDeclaration?
+  /// Finds by mark.
+  public var find: OperationDeclaration?
+  /// Makes one.
+  public var create: OperationDeclaration?
+  /// Changes one.
+  public var update: OperationDeclaration?
+  /// Removes one.
+  public var delete: OperationDeclaration?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// The verbs that are declared, by name.
+  public var verbs: [(name: String, operation: OperationDeclaration)] {
+    [("get", get), ("list", list), ("find", find), ("create", create), ("update", update), ("delete", delete)]
+      .compactMap { name, operation in operation.map { (name, $0) } }
+  }
+
+  /// What there is to say about a record.
+  public static let description = Description<RecordDeclaration>(
+    "record", "A kind of record that a system keeps, with the verbs that it has for it.",
+    keys: [
+      .required("id", \.id, Kind<String>.text.located, "Field that holds the id.", example: "id"),
+      .optional("changed", \.changed, .nested(), "Where the time of the last change stands."),
+      .required("schema", \.schema, .names(.type, anyName: true), "Fields as they are read."),
+      .optional("accepts", \.accepts, .names(.type, anyName: true), "Fields as they are written, where that differs.", default: "as `schema`"),
+      .defaulted(
+        "read-back", \.readBack, .list(.nested()),
+        "Held against the record, read again with `get` after a good answer to `create` or `update`: for systems that answer well and do otherwise. In scope besides: `record`.",
+        default: "none"),
+      .optional("get", \.get, .nested(), "Reads one record. In scope: `id`."),
+      .optional("list", \.list, .nested(), "Reads what changed at or after `since`."),
+      .optional("find", \.find, .nested(), "Finds the records that carry `mark`."),
+      .optional("create", \.create, .nested(), "Makes a record from `input`."),
+      .optional("update", \.update, .nested(), "Changes the record `id` by `input`."),
+      .optional("delete", \.delete, .nested(), "Removes the record `id`."),
+    ])
+}
+
+/// Where a record says when it was last changed.
+public struct ChangedDeclaration: Described {
+  /// The field.
+  public var field = Located.placeholder("")
+  /// Zone of times in queries.
+  public var zone = "UTC"
+  /// Steps in which the vendor counts, in milliseconds.
+  public var grain: Int64 = 1
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<ChangedDeclaration>(
+    "change stamp", "Where a record says when it was last changed, and how exactly.",
+    keys: [
+      .required("field", \.field, Kind<String>.text.located, "Field that holds the time.", example: "LastUpdated"),
+      .defaulted("zone", \.zone, .text, "Zone of times in queries: an IANA name, or `account` for what the account has set.", default: "UTC"),
+      .defaulted("grain", \.grain, .duration(1...86_400_000), "Steps in which the vendor counts.", default: "1ms", example: "1s"),
+    ])
+}
+
+/// One request that a connector can make.
+public struct OperationDeclaration: Described {
+  /// Path, by method.
+  public var get: ScalarText?
+  /// Path of a POST.
+  public var post: ScalarText?
+  /// Path of a PUT.
+  public var put: ScalarText?
+  /// Path of a PATCH.
+  public var patch: ScalarText?
+  /// Path of a DELETE.
+  public var delete: ScalarText?
+  /// Query parameters.
+  public var query: [Named<[ScalarText]>] = []
+  /// Quoting of the expressions in query parameters.
+  public var quoting: [Named<Located<String>>] = []
+  /// Headers.
+  public var headers: [Named<ScalarText>] = []
+  /// Body.
+  public var json: Node?
+  /// What a good answer yields.
+  public var gives: GivesDeclaration?
+  /// Where the records of an answer stand.
+  public var items: ScalarText?
+  /// Where the next page is.
+  public var next: ScalarText?
+  /// What answers mean.
+  public var failures: [FailureDeclaration] = []
+  /// What is known about sending it twice.
+  public var safety: SafetyDeclaration?
+  /// How long an answer may take, in milliseconds.
+  public var timeout: Int64?
+  /// What a stand-in answers.
+  public var answers: AnswersDeclaration?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// Method and path.
+  public var request: (method: String, path: ScalarText)? {
+    let all = [("GET", get), ("POST", post), ("PUT", put), ("PATCH", patch), ("DELETE", delete)]
+    return all.compactMap { method, path in path.map { (method, $0) } }.first
+  }
+
+  /// What there is to say about an operation.
+  public static let description = Description<OperationDeclaration>(
+    "operation", "One request. Each `${ … }` is encoded for the place it stands in.",
+    exactlyOne: [["GET", "POST", "PUT", "PATCH", "DELETE"]],
+    keys: [
+      .optional("GET", \.get, .template, "Path of a GET, below the connector's base.", example: "/ticket/${ id }"),
+      .optional("POST", \.post, .template, "Path of a POST."),
+      .optional("PUT", \.put, .template, "Path of a PUT."),
+      .optional("PATCH", \.patch, .template, "Path of a PATCH."),
+      .optional("DELETE", \.delete, .template, "Path of a DELETE."),
+      .defaulted("query", \.query, .names(.list(.template), anyName: true), "Query parameters; a list repeats the name.", default: "none"),
+      .defaulted(
+        "quoting", \.quoting, .names(Kind<String>.text.located, anyName: true),
+        "By query parameter: the connector's `quoting` in which texts in it are written.", default: "none"),
+      .defaulted("headers", \.headers, .names(.template, anyName: true), "Headers besides those of the transport.", default: "none"),
+      .optional("json", \.json, .construction, "JSON body.", example: "${ input }"),
+      .optional("gives", \.gives, .nested(), "What a good answer yields."),
+      .optional("items", \.items, .expression, "Where the records of an answer stand (`list`, `find`).", example: "body.items"),
+      .optional("next", \.next, .expression, "Address of the next page; nothing at the end (`list`).", example: "body[?'next_page']"),
+      .defaulted("failures", \.failures, .list(.nested()), "What answers mean, before the connector's own rules.", default: "none"),
+      .optional(
+        "safety", \.safety, .safety,
+        "What is known about sending it again when an answer is lost: `idempotent`, `unsafe`, `{key: header}` or `{mark: fields}`.",
+        default: "`idempotent` for GET, else `unsafe`", example: "idempotent"),
+      .optional("timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "the connector's"),
+      .optional("answers", \.answers, .nested(), "What a stand-in answers.", default: "worked out from `gives` and `items`"),
+    ])
+}
+
+/// What a good answer yields.
+public struct GivesDeclaration: Described {
+  /// Id of a record that was made.
+  public var id: ScalarText?
+  /// A record that was read.
+  public var record: ScalarText?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<GivesDeclaration>(
+    "gives", "What a good answer yields.", exactlyOne: [["id", "record"]],
+    keys: [
+      .optional("id", \.id, .expression, "Id of the record that was made, as text.", example: "string(body.id)"),
+      .optional("record", \.record, .expression, "The record that was read.", default: "body"),
+    ])
+}
+
+/// What is known about sending a request twice.
+public enum SafetyDeclaration: Sendable {
+  /// No harm.
+  case idempotent
+  /// Nothing is known.
+  case unsafe
+  /// The vendor honours a key in this header.
+  case key(header: String)
+  /// A mark is written with the record.
+  case mark(Node)
+}
+
+extension Kind where Value == SafetyDeclaration {
+  static let safety = Kind(.either([.choice(["idempotent", "unsafe"]), .map(.construction)])) { node, reader in
+    let mend = "write `idempotent`, `unsafe`, `{key: Idempotency-Key}` or `{mark: {field: \"${ mark }\"}}`"
+    switch node.kind {
+    case .scalar where node.text == "idempotent": return .idempotent
+    case .scalar where node.text == "unsafe": return .unsafe
+    case .mapping where node.entries.count == 1:
+      guard let (key, value) = node.entries.first.map({ ($0.key, $0.value) }) else { return nil }
+      if key.text == "mark" { return .mark(value) }
+      if key.text == "key", value.kind == .scalar { return .key(header: value.text) }
+    default: break
+    }
+    reader.findings.add(.invalid(node, "this is not a safety", mend: mend))
+    return nil
+  }
+}
+
+/// What a stand-in answers.
+public struct AnswersDeclaration: Described {
+  /// Status.
+  public var status = 200
+  /// Body.
+  public var json: Node?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<AnswersDeclaration>(
+    "stand-in's answer", "What `treaty stand-in` answers, in the vendor's form.",
+    keys: [
+      .defaulted("status", \.status, .integer(200...299), "Status.", default: "200"),
+      .optional("json", \.json, .construction, "Body. In scope: `id`, `input`, `record`, `records`, `next`, `url`."),
+    ])
+}
+
+/// Something that a system sends by itself.
+public struct EventDeclaration: Described {
+  /// What it tells.
+  public var about: String?
+  /// Fields of its body.
+  public var schema: [Named<Node>] = []
+  /// Key of one delivery.
+  public var deliveryID: ScalarText?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about an event.
+  public static let description = Description<EventDeclaration>(
+    "event", "Something that a system sends by itself, as JSON.",
+    keys: [
+      .optional("about", \.about, .text, "What it tells."),
+      .required("schema", \.schema, .names(.type, anyName: true), "Fields of its body. Others may come; they are kept, but expressions cannot read them."),
+      .optional(
+        "delivery-id", \.deliveryID, .expression,
+        "Key by which a repetition of one delivery is known; it is taken once. In scope: `event`.",
+        example: "event.headers['x-delivery']"),
+    ])
+}

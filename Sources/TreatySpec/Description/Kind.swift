@@ -1,0 +1,219 @@
+public import TreatyDiagnostics
+public import TreatySyntax
+
+/// A kind of value: how it is read, and what form it has for schema and reference.
+public struct Kind<Value: Sendable>: Sendable {
+  /// What may stand there.
+  public let form: @Sendable () -> Form
+  /// Reads a value; `nil` after a finding was added.
+  let read: @Sendable (Node, inout SpecReader) -> Value?
+
+  /// A kind.
+  init(_ form: @autoclosure @escaping @Sendable () -> Form, read: @escaping @Sendable (Node, inout SpecReader) -> Value?) {
+    self.form = form
+    self.read = read
+  }
+
+  /// The same with the place of the value.
+  var located: Kind<Located<Value>> {
+    Kind<Located<Value>>(self.form()) { node, reader in
+      self.read(node, &reader).map { Located($0, at: node.span) }
+    }
+  }
+}
+
+extension Kind where Value == String {
+  /// A text, as it stands. Numbers and truth values count as the text they are written with.
+  static let text = Kind(.text) { node, reader in
+    guard node.kind == .scalar, node.resolved != .null else {
+      reader.findings.add(.wrongType(node, expected: "a text"))
+      return nil
+    }
+    return node.text
+  }
+
+  /// A text that a small grammar reads.
+  static func grammar(_ name: String, pattern: String, example: String, _ accepts: @escaping @Sendable (String) -> Bool) -> Kind {
+    Kind(.grammar(name, pattern: pattern)) { node, reader in
+      guard let text = Kind.text.read(node, &reader) else { return nil }
+      if accepts(text) { return text }
+      reader.findings.add(.invalid(node, "`\(text)` is not a \(name)", mend: "write it like `\(example)`"))
+      return nil
+    }
+  }
+
+  /// A name of the user's: kebab-case.
+  static let name = grammar(
+    "name", pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", example: "service-desk", SmallGrammar.isName)
+}
+
+extension Kind where Value == Int {
+  /// A whole number within bounds.
+  static func integer(_ range: ClosedRange<Int>) -> Kind {
+    Kind(.integer(range)) { node, reader in
+      guard node.kind == .scalar, case .int(let value) = node.resolved else {
+        reader.findings.add(.wrongType(node, expected: "a whole number"))
+        return nil
+      }
+      guard let value = Int(exactly: value), range.contains(value) else {
+        reader.findings.add(.invalid(node, "\(node.text) is not between \(range.lowerBound) and \(range.upperBound)"))
+        return nil
+      }
+      return value
+    }
+  }
+}
+
+extension Kind where Value == Double {
+  /// A number within bounds.
+  static func number(_ range: ClosedRange<Double>) -> Kind {
+    Kind(.number) { node, reader in
+      let value: Double
+      switch node.kind == .scalar ? node.resolved : .null {
+      case .int(let whole): value = Double(whole)
+      case .float(let number): value = number
+      default:
+        reader.findings.add(.wrongType(node, expected: "a number"))
+        return nil
+      }
+      guard range.contains(value) else {
+        reader.findings.add(.invalid(node, "\(node.text) is not between \(range.lowerBound) and \(range.upperBound)"))
+        return nil
+      }
+      return value
+    }
+  }
+
+  /// A rate, as calls a second.
+  static let rate = Kind(.grammar("rate", pattern: SmallGrammar.ratePattern)) { node, reader in
+    guard let text = Kind<String>.text.read(node, &reader) else { return nil }
+    if let rate = SmallGrammar.rate(text) { return rate }
+    reader.findings.add(.invalid(node, "`\(text)` is not a rate", mend: "write it like `10/s`, `600/min` or `5000/h`"))
+    return nil
+  }
+}
+
+extension Kind where Value == Bool {
+  /// `true` or `false`.
+  static let flag = Kind(.flag) { node, reader in
+    if node.kind == .scalar, case .bool(let value) = node.resolved { return value }
+    reader.findings.add(.wrongType(node, expected: "`true` or `false`"))
+    return nil
+  }
+}
+
+extension Kind where Value == Int64 {
+  /// A duration in milliseconds.
+  static func duration(_ range: ClosedRange<Int64>) -> Kind {
+    Kind(.grammar("duration", pattern: SmallGrammar.durationPattern)) { node, reader in
+      guard let text = Kind<String>.text.read(node, &reader) else { return nil }
+      guard let duration = SmallGrammar.duration(text) else {
+        reader.findings.add(
+          .invalid(node, "`\(text)` is not a duration", mend: "write it like `500ms`, `90s`, `5m`, `2h`, `30d` or `1h30m`"))
+        return nil
+      }
+      guard range.contains(duration) else {
+        let bounds = "\(SmallGrammar.words(range.lowerBound)) and \(SmallGrammar.words(range.upperBound))"
+        reader.findings.add(.invalid(node, "`\(text)` is not between \(bounds)"))
+        return nil
+      }
+      return duration
+    }
+  }
+}
+
+extension Kind where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
+  /// One of a closed set of words.
+  static var choice: Kind {
+    Kind(.choice(Value.allCases.map { $0.rawValue })) { node, reader in
+      let words = Value.allCases.map { $0.rawValue }
+      guard let text = Kind<String>.text.read(node, &reader) else { return nil }
+      if let value = Value(rawValue: text) { return value }
+      let near = NearName.suggest(for: text, among: words)
+      reader.findings.add(
+        .invalid(
+          node, "`\(text)` is not one of \(words.map { "`\($0)`" }.joined(separator: ", "))",
+          mend: near.map { "did you mean `\($0)`?" }))
+      return nil
+    }
+  }
+}
+
+extension Kind where Value == ScalarText {
+  /// Text in which `${ … }` is an expression.
+  static let template = scalar(.template, "a text")
+
+  /// A bare CEL expression.
+  static let expression = Kind(.expression) { node, reader in
+    guard let scalar = scalar(.expression, "an expression").read(node, &reader) else { return nil }
+    let text = scalar.text.drop { $0.isWhitespace }
+    guard text.hasPrefix("${") else { return scalar }
+    var diagnostic = Diagnostic(
+      code: .expressionAsTemplate, severity: .error, message: "an expression stands here by itself, without `${ … }`",
+      primary: Label(span: node.span))
+    diagnostic.fixes = [Fix(title: "write only what stands between `${` and `}`")]
+    reader.findings.add(diagnostic)
+    return nil
+  }
+
+  private static func scalar(_ form: Form, _ words: String) -> Kind {
+    Kind(form) { node, reader in
+      if node.kind == .scalar, node.resolved != .null { return ScalarText(node) }
+      reader.findings.add(
+        .wrongType(node, expected: node.kind == .mapping ? "\(words); one with `: ` in it, or that begins with `{`, needs quotes" : words))
+      return nil
+    }
+  }
+}
+
+extension Kind where Value == Node {
+  /// Any YAML value, with templates in its texts.
+  static let construction = Kind(.construction) { node, _ in node }
+
+  /// A type of the language. The compiler reads it, since names in it need a package.
+  static let type = Kind(.type) { node, _ in node }
+}
+
+extension Kind {
+  /// A list; a single value stands for a list of one.
+  static func list<Element>(_ element: Kind<Element>) -> Kind where Value == [Element] {
+    Kind(.either([.list(element.form()), element.form()])) { node, reader in
+      guard node.kind == .sequence else { return element.read(node, &reader).map { [$0] } }
+      let elements = node.elements.map { element.read($0, &reader) }
+      return elements.contains { $0 == nil } ? nil : elements.compactMap { $0 }
+    }
+  }
+
+  /// Declarations under names of the user's, in the order of the file. Those that could not be read are left out.
+  static func names<Element>(_ element: Kind<Element>, anyName: Bool = false) -> Kind where Value == [Named<Element>] {
+    Kind(.map(element.form())) { node, reader in
+      if node.kind == .scalar, node.resolved == .null { return [] }
+      guard node.kind == .mapping else {
+        reader.findings.add(.wrongType(node, expected: "a mapping from names"))
+        return nil
+      }
+      var named: [Named<Element>] = []
+      for (key, value) in node.entries {
+        if !anyName, !SmallGrammar.isName(key.text) {
+          var diagnostic = Diagnostic(
+            code: .invalidName, severity: .error, message: "`\(key.text)` is not a name",
+            primary: Label(span: key.span))
+          diagnostic.reason = "names are kebab-case: lower-case letters and digits, in words joined by single hyphens, a letter first"
+          if let mended = SmallGrammar.kebab(key.text) {
+            diagnostic.fixes = [Fix(title: "write `\(mended)`", edits: [Edit(span: key.span, replacement: mended)], isCertain: false)]
+          }
+          reader.findings.add(diagnostic)
+        }
+        if let read = element.read(value, &reader) {
+          named.append(Named(name: Located(key.text, at: key.span), value: read, node: value))
+        }
+      }
+      return named
+    }
+  }
+
+  /// A declaration.
+  static func nested() -> Kind where Value: Described {
+    Kind(.declaration(Value.description.outline)) { node, reader in reader.read(Value.self, from: node) }
+  }
+}

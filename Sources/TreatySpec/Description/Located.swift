@@ -1,0 +1,52 @@
+public import TreatyDiagnostics
+public import TreatySyntax
+
+/// A value and where it stands in a spec.
+public struct Located<Value: Sendable>: Sendable {
+  /// The value.
+  public var value: Value
+  /// Where it stands.
+  public var span: Span
+
+  /// A value at a place.
+  public init(_ value: Value, at span: Span) {
+    self.value = value
+    self.span = span
+  }
+
+  /// What an empty declaration holds until decoding fills it.
+  static func placeholder(_ value: Value) -> Located<Value> {
+    Located(value, at: Span(file: FileID(0), range: 0..<0))
+  }
+}
+
+extension Located: Equatable where Value: Equatable {}
+
+/// A scalar whose text is an expression or a template. It keeps its node, so that a place inside the text can be found in the file.
+public struct ScalarText: Sendable {
+  /// The scalar; `nil` only in an empty declaration.
+  public let node: Node?
+
+  /// The text of a scalar.
+  public init(_ node: Node?) { self.node = node }
+
+  /// The text, after YAML's escapes and folding.
+  public var text: String { node?.text ?? "" }
+}
+
+/// A declaration under a name.
+public struct Named<Value: Sendable>: Sendable {
+  /// The name, with the place of the key.
+  public var name: Located<String>
+  /// What it names.
+  public var value: Value
+  /// The declaration's node: the key's value.
+  public var node: Node
+
+  /// A named declaration.
+  public init(name: Located<String>, value: Value, node: Node) {
+    self.name = name
+    self.value = value
+    self.node = node
+  }
+}
