@@ -1,0 +1,53 @@
+# What there is to do here, one target each. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Where it is built; another folder keeps two builds apart.
+BUILD ?= .build
+SWIFT := swift
+TREATY = $(BUILD)/debug/treaty
+export BUILD TREATY
+
+.PHONY: help setup build lint test demo system bench check-specs update-goldens clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the Debian packages that are missing
+	@Scripts/setup.sh
+
+build: setup ## build the command line, for debugging
+	$(SWIFT) build --scratch-path $(BUILD) --product treaty
+
+lint: ## hold the sources against .swift-format
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+# A warning in our own code is an error here, and only here: a later Swift may warn of what this one does not. Warnings are
+# part of the build's settings, so export TREATY_STRICT=1 to have this and the other targets share one build.
+test: export TREATY_STRICT = 1
+test: setup lint ## all tests, with warnings as errors
+	$(SWIFT) build --scratch-path $(BUILD) --build-tests
+	$(SWIFT) test --scratch-path $(BUILD) --skip-build
+
+demo: build ## alerts become tickets, before your eyes
+	@Scripts/demo.sh
+
+system: build ## the example under SIGKILL and outages; needs ../shared/systems
+	@Tests/System/stand-in-faults.sh
+	@Tests/System/alert-to-ticket.sh
+
+bench: setup ## how fast, beside the bare limits of this machine
+	$(SWIFT) build --scratch-path $(BUILD) -c release --product treaty
+	@TREATY=$(BUILD)/release/treaty Benchmarks/run.sh
+
+check-specs: build ## check every spec package in specs/
+	@for manifest in $$(find specs -name treaty.yaml | sort); do \
+	  echo "treaty check $${manifest%/treaty.yaml}"; $(TREATY) check "$${manifest%/treaty.yaml}"; done
+
+update-goldens: setup ## accept what the tests print now; read the diff before you commit it
+	TREATY_UPDATE_GOLDENS=1 $(SWIFT) test --scratch-path $(BUILD)
+	@git --no-pager diff --stat -- Tests
+
+clean: ## remove what was built
+	rm -rf $(BUILD) demo-data
