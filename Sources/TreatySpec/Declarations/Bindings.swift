@@ -1,5 +1,3 @@
-public import TreatySyntax
-
 /// What kind of text an input's value must be.
 public enum InputType: String, Hashable, Sendable, CaseIterable {
   /// Any text.

@@ -1,4 +1,5 @@
-public import TreatySyntax
+import TreatyDiagnostics
+import TreatySyntax
 
 /// What a vendor's interface is, once, for everybody.
 public struct ConnectorDeclaration: Described {
@@ -31,7 +32,7 @@ public struct ConnectorDeclaration: Described {
     "connector", "How to talk to a kind of system: what it keeps and sends, how it answers, what it bears.",
     keys: [
       .optional("about", \.about, .text, "What it talks to."),
-      .optional("supports", \.supports, .versionRange.located, "Versions of the product that it is known to work with.", example: "\">=5.0 <7\""),
+      .optional("supports", \.supports, Kind<VersionRange>.versionRange.located, "Versions of the product that it is known to work with.", example: "\">=5.0 <7\""),
       .optional("base", \.base, .template, "What paths are relative to. In scope: `system`.", example: "${ system.url }/REST/2.0"),
       .defaulted("auth", \.auth, .nested(), "Kinds of authentication that it takes; an account supplies one.", default: "none"),
       .defaulted("limits", \.limits, .nested(), "What may be asked of such a system.", default: "{concurrency: 4, timeout: 30s}"),

@@ -1,3 +1,4 @@
+import TreatyDiagnostics
 public import TreatySyntax
 
 /// One-way movement, from a trigger to effects.

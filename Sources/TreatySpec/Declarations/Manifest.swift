@@ -1,5 +1,3 @@
-public import TreatySyntax
-
 /// `treaty.yaml`: what a package is called, and what it builds on.
 public struct Manifest: Described {
   /// Edition of the language; fixes rules and their severities.

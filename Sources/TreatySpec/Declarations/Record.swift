@@ -1,3 +1,4 @@
+import TreatyDiagnostics
 public import TreatySyntax
 
 /// A kind of record that a system keeps, with its verbs.

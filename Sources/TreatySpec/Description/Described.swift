@@ -1,3 +1,5 @@
+import TreatySyntax
+
 /// A declaration of the language: a Swift value and the one description that its decoder, the JSON Schema, the reference and
 /// completion all come from.
 public protocol Described: Sendable {

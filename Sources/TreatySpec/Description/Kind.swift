@@ -1,5 +1,5 @@
-public import TreatyDiagnostics
-public import TreatySyntax
+import TreatyDiagnostics
+import TreatySyntax
 
 /// A kind of value: how it is read, and what form it has for schema and reference.
 public struct Kind<Value: Sendable>: Sendable {
