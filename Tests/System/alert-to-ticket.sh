@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# The example on real systems: Alertmanager → Treaty → Request Tracker, while Treaty is killed and Request Tracker stopped.
+# Exit code 0 only when every alert identity has exactly one ticket, in its right final state, and nothing is left over.
+#
+#   Tests/System/alert-to-ticket.sh [--alerts 200] [--kills 20] [--outage 60] [--seed N] [--patience 300]
+#
+# --alerts N       alerts, in groups of several names and teams
+# --kills N        times that Treaty gets SIGKILL at a random moment
+# --outage SECS    how long Request Tracker is down in the middle of it; 0 for not at all
+# --seed N         decides alerts and moments; printed, so that a run can be had again
+# --patience SECS  how long to wait for any one thing before it counts as lost
+#
+# SYSTEMS=../shared/systems  where the scripts are that start the real systems
+# TREATY=.build/debug/treaty the program to test
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+alerts=200 kills=20 outage=60 seed=$((RANDOM)) patience=300
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --alerts | --kills | --outage | --seed | --patience)
+      [ -n "${2:-}" ] || { echo "$1 needs a value" >&2; exit 2; }
+      printf -v "${1#--}" %s "$2"
+      shift 2 ;;
+    -h | --help) sed -n '2,/^set /s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) echo "unknown option: $1 (--help tells all)" >&2; exit 2 ;;
+  esac
+done
+
+systems="${SYSTEMS:-../shared/systems}"
+treaty="${TREATY:-.build/debug/treaty}"
+[ -x "$systems/rt.sh" ] || { echo "no real systems here: $systems/rt.sh is missing" >&2; exit 2; }
+[ -x "$treaty" ] || { echo "$treaty is missing: run \`make build\` first" >&2; exit 2; }
+# shellcheck source=../../Scripts/processes.sh
+source Scripts/processes.sh
+
+folder="$(mktemp -d "${TMPDIR:-/tmp}/treaty-system.XXXXXX")"
+# What ran before keeps running; what is started here is stopped at the end, however the end comes.
+rt_was="$("$systems/rt.sh" status || true)" database_was="$("$systems/postgresql.sh" status || true)"
+finish() {
+  local code=$?
+  "$systems/alertmanager.sh" down || true
+  [ "$rt_was" = up ] || "$systems/rt.sh" down || true
+  [ "$database_was" = up ] || "$systems/postgresql.sh" down || true
+  if [ "$code" -eq 0 ]; then rm -rf "$folder"; else echo "kept for a look: $folder (treaty.log, treaty.sqlite)"; fi
+}
+trap finish EXIT
+
+echo "starting Request Tracker and Alertmanager"
+"$systems/rt.sh" up >"$folder/systems.env"
+# Alerts of an earlier run live in Alertmanager's memory until it ends.
+"$systems/alertmanager.sh" down
+"$systems/alertmanager.sh" up >>"$folder/systems.env"
+set -a
+# shellcheck disable=SC1091 # written a moment ago
+source "$folder/systems.env"
+set +a
+
+port="$(free_port)" hook_token="hook-$seed-$$"
+"$systems/alertmanager.sh" webhook "http://127.0.0.1:$port/hooks/alertmanager" "$hook_token"
+"$treaty" compile specs/examples/alert-to-ticket -o "$folder/alert-to-ticket.treaty-plan.json"
+python3 Tests/System/alert_to_ticket.py --treaty "$treaty" --plan "$folder/alert-to-ticket.treaty-plan.json" \
+  --folder "$folder" --port "$port" --hook-token "$hook_token" --desk-script "$systems/rt.sh" \
+  --alerts "$alerts" --kills "$kills" --outage "$outage" --seed "$seed" --patience "$patience"

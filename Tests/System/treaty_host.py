@@ -1,0 +1,123 @@
+"""Treaty as a process that can be killed at any moment and started again on the same store."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import http_json
+
+
+class TreatyHost:
+    """One host: a plan, a store and a port, whatever process serves them at the moment.
+
+    `kill` and `restart` come from a thread of their own, so what changes the process holds `self._lock`.
+    """
+
+    def __init__(self, program, plan, folder, port, inputs, secrets):
+        self.program = program
+        self.store = f"sqlite:{folder}/treaty.sqlite"
+        self.url = f"http://127.0.0.1:{port}"
+        self.log_path = f"{folder}/treaty.log"
+        self.kills = 0
+        self.restart_seconds = []
+        self._command = [program, "run", plan, "--store", self.store, "--listen", f"127.0.0.1:{port}"]
+        for name, value in inputs.items():
+            self._command += ["--input", f"{name}={value}"]
+        names = {"TREATY_SECRET_" + name.upper().replace("-", "_"): value for name, value in secrets.items()}
+        self._environment = os.environ | names
+        self._process = None
+        self._lock = threading.Lock()
+
+    def start(self, patience=30):
+        """Starts it and waits until it is ready; raises with the end of its log when it ends instead."""
+        with self._lock:
+            self._start(patience)
+
+    def kill_and_restart(self):
+        """SIGKILL, in the middle of whatever it does, and up again at once."""
+        with self._lock:
+            if self._process.poll() is not None:
+                raise RuntimeError(f"Treaty ended by itself with {self._process.returncode}\n{self._end_of_log()}")
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait(timeout=10)
+            self.kills += 1
+            began = time.monotonic()
+            self._start(patience=30)
+            self.restart_seconds.append(time.monotonic() - began)
+
+    def stop(self, patience=30):
+        """SIGTERM, as an init system sends it; gives the exit code."""
+        with self._lock:
+            if self._process is None or self._process.poll() is not None:
+                return self._process.returncode if self._process else None
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                return self._process.wait(timeout=patience)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait(timeout=10)
+                return None
+
+    def status(self):
+        """What `treaty status --json` says, as values."""
+        return self._ask("status", "--json")
+
+    def dead(self):
+        """What `treaty dead list --json` says, as values."""
+        return self._ask("dead", "list", "--json")
+
+    def metrics(self):
+        """The samples of `/metrics`: name with labels → value."""
+        text = http_json.get_text(f"{self.url}/metrics")
+        return prometheus_samples(text)
+
+    def _ask(self, *words):
+        answer = subprocess.run(
+            [self.program, *words, "--store", self.store], capture_output=True, text=True, timeout=60, check=False
+        )
+        if answer.returncode != 0:
+            raise RuntimeError(f"treaty {' '.join(words)} ended with {answer.returncode}: {answer.stderr.strip()}")
+        return json.loads(answer.stdout)
+
+    def _start(self, patience):
+        with open(self.log_path, "ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 the command is ours
+                self._command, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        until = time.monotonic() + patience
+        while True:
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                pass
+            if self._process.poll() is not None:
+                raise RuntimeError(f"Treaty ended with {self._process.returncode}\n{self._end_of_log()}")
+            if time.monotonic() > until:
+                raise RuntimeError(f"Treaty is not ready after {patience} s\n{self._end_of_log()}")
+            time.sleep(0.05)
+
+    def _end_of_log(self):
+        with open(self.log_path, encoding="utf-8", errors="replace") as log:
+            return "".join(log.readlines()[-15:])
+
+
+def prometheus_samples(text):
+    """Samples of the Prometheus text format: name with labels → value."""
+    return {match[1]: float(match[2]) for match in re.finditer(r"^([a-zA-Z_]\S*(?:\{.*\})?) (\S+)$", text, re.MULTILINE)}
+
+
+def sum_of(samples, name, **labels):
+    """Sum of all samples of one metric whose labels have these values."""
+    wanted = [f'{label}="{value}"' for label, value in labels.items()]
+    return sum(
+        value
+        for sample, value in samples.items()
+        if (sample == name or sample.startswith(name + "{")) and all(label in sample for label in wanted)
+    )
