@@ -54,6 +54,7 @@ let core: [Target] = [
   tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   tests("TreatyPlan", ["CEL"]),
   tests("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
+  .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
 
 let store: [Target] = [
