@@ -1,0 +1,172 @@
+/// The names and functions that an expression may use.
+public struct Environment: Sendable {
+  /// Namespace in which names are tried first, then outwards: with `a.b`, `x` is `a.b.x`, `a.x` or `x`.
+  public let container: String
+  let parseOptions: ParseOptions
+  private(set) var functions: [String: Function] = [:]
+  private(set) var variables: [String: CELType] = [:]
+  private(set) var variableNames: [String] = []
+  private(set) var records: [String: RecordType] = [:]
+  private let macros: Set<Parser.MacroSet>
+
+  /// An environment with the functions of these libraries and no variables.
+  public init(container: String = "", libraries: [Library] = .standard, parse: ParseOptions = ParseOptions()) {
+    self.container = container
+    parseOptions = parse
+    macros = libraries.reduce(into: [.standard]) { $0.formUnion($1.macros) }
+    for function in libraries.flatMap({ $0.functions }) { register(function) }
+  }
+
+  /// Declares a variable; its name may be qualified.
+  public mutating func declare(_ name: String, _ type: CELType) {
+    if variables.updateValue(type, forKey: name) == nil { variableNames.append(name) }
+  }
+
+  /// Makes a record known, so that types can refer to it by name.
+  public mutating func add(_ record: RecordType) { records[record.name] = record }
+
+  /// Registers a function. One of a name that is there already adds its overloads; its body must then serve all of them.
+  public mutating func register(_ function: Function) {
+    guard let known = functions[function.name] else { return functions[function.name] = function }
+    let merged = known.overloads + function.overloads
+    functions[function.name] = Function(known.name, known.doc, example: known.example, merged, function.body)
+  }
+
+  /// Parses, checks and compiles an expression, and holds its type against `expected`.
+  public func compile(_ source: String, expecting expected: CELType? = nil) -> Compilation {
+    compile(source, expecting: expected, isChecked: true)
+  }
+
+  /// Parses and compiles without a type check: what does not fit fails when it runs.
+  public func compileUnchecked(_ source: String) -> Compilation { compile(source, expecting: nil, isChecked: false) }
+
+  private func compile(_ source: String, expecting expected: CELType?, isChecked: Bool) -> Compilation {
+    let parsed: (Expression, count: Int)
+    do { parsed = try Parser.parse(source, parseOptions, macros: macros) } catch {
+      return Compilation(issues: [error], program: nil, type: .error, parts: [])
+    }
+    var checker = Checker(environment: self, parts: parsed.count)
+    let type = checker.checkWhole(parsed.0)
+    if isChecked, let expected, checker.issues.isEmpty { checker.hold(parsed.0, type, to: expected) }
+    let parts = PartCollector.parts(of: parsed.0, types: checker.types)
+    let patterns = isChecked && checker.issues.isEmpty ? PatternCheck.issues(in: parsed.0) : []
+    let issues = isChecked ? checker.issues + patterns : []
+    guard issues.isEmpty else { return Compilation(issues: issues, program: nil, type: type, parts: parts) }
+    var compiler = Compiler(checker: checker, trustsTypes: isChecked)
+    return Compilation(issues: [], program: compiler.program(parsed.0, type: type), type: type, parts: parts)
+  }
+
+  /// Names that `path` may stand for, the innermost first.
+  func candidates(for path: String) -> [String] {
+    var candidates: [String] = []
+    var prefix = container[...]
+    while !prefix.isEmpty {
+      candidates.append("\(prefix).\(path)")
+      prefix = prefix.lastIndex(of: ".").map { prefix[..<$0] } ?? ""
+    }
+    return candidates + [path]
+  }
+
+  /// The nearest of some names, if one is near enough.
+  func nearName(_ name: String, _ known: [String]) -> String? {
+    let most = max(1, name.count / 3)
+    let near = known.map { (distance: Environment.distance(name, $0), name: $0) }.filter { $0.distance <= most && $0.distance < name.count }
+    return near.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
+  }
+
+  /// Letters to add, drop or replace to come from one name to the other.
+  private static func distance(_ left: String, _ right: String) -> Int {
+    let (left, right) = (Array(left.lowercased().utf8.prefix(80)), Array(right.lowercased().utf8.prefix(80)))
+    var last = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+      var current = [row + 1]
+      for (column, other) in right.enumerated() {
+        current.append(min(last[column + 1] + 1, current[column] + 1, last[column] + (letter == other ? 0 : 1)))
+      }
+      last = current
+    }
+    return last[right.count]
+  }
+}
+
+/// What compiling an expression came to.
+public struct Compilation: Sendable {
+  /// A part of an expression and its type.
+  public struct Part: Hashable, Sendable {
+    /// The bytes of the source.
+    public var range: Range<Int>
+    /// Its type.
+    public var type: CELType
+  }
+
+  /// What is wrong; nothing where there is a program.
+  public let issues: [Issue]
+  /// The program; `nil` where something is wrong.
+  public let program: Program?
+  /// Type of the result.
+  public let type: CELType
+  /// All parts, inner ones before those around them.
+  public let parts: [Part]
+}
+
+private enum PartCollector {
+  static func parts(of expression: Expression, types: [CELType]) -> [Compilation.Part] {
+    var parts: [Compilation.Part] = []
+    func visit(_ expression: Expression) {
+      expression.forEachChild(visit)
+      parts.append(Compilation.Part(range: expression.range, type: types[expression.id]))
+    }
+    visit(expression)
+    return parts
+  }
+}
+
+extension Expression {
+  /// Visits the parts directly inside.
+  func forEachChild(_ visit: (Expression) -> Void) {
+    switch kind {
+    case .literal, .name: break
+    case .select(let operand, _, _, _), .has(let operand, _): visit(operand)
+    case .call(_, _, let target, let arguments):
+      target.map(visit)
+      arguments.forEach(visit)
+    case .list(let elements, _): elements.forEach(visit)
+    case .map(let entries):
+      for entry in entries {
+        visit(entry.key)
+        visit(entry.value)
+      }
+    case .comprehension(let comprehension):
+      visit(comprehension.over)
+      comprehension.condition.map(visit)
+      visit(comprehension.body)
+    case .bind(_, let value, let result):
+      visit(value)
+      visit(result)
+    case .logic(_, let operands): operands.forEach(visit)
+    case .conditional(let condition, let yes, let no):
+      visit(condition)
+      visit(yes)
+      visit(no)
+    }
+  }
+}
+
+/// Constant patterns are read when an expression is compiled, so that a wrong one is found then.
+private enum PatternCheck {
+  static func issues(in expression: Expression) -> [Issue] {
+    var issues: [Issue] = []
+    func visit(_ expression: Expression) {
+      if case .call("matches", _, let target, let arguments) = expression.kind,
+        let pattern = target == nil ? arguments.dropFirst().first : arguments.first, case .literal(.text(let text)) = pattern.kind
+      {
+        do throws(Pattern.Failure) { _ = try Pattern(text) } catch {
+          issues.append(Issue(kind: .badPattern, message: "the pattern is not RE2: \(error.message)", range: pattern.range))
+        }
+      }
+      expression.forEachChild(visit)
+    }
+    visit(expression)
+    return issues
+  }
+}

@@ -1,0 +1,79 @@
+/// Conversions between types; what cannot be converted is a failure.
+enum Conversion {
+  private static func failed(_ what: String) -> Value { .failure(.conversion, "this cannot be made into \(what)") }
+
+  static func int(_ value: Value) -> Value {
+    switch value {
+    case .int: value
+    case .uint(let uint): Int64(exactly: uint).map { .int($0) } ?? failed("an int: it is too large")
+    // Both ends are refused: 2^63 itself does not fit, and its neighbours are the same double.
+    case .double(let double):
+      double > -0x1p63 && double < 0x1p63 ? .int(Int64(double)) : failed("an int: it is too large or not a number")
+    case .text(let text): Int64(text.string).map { .int($0) } ?? failed("an int: it is not a whole number")
+    case .timestamp(let timestamp): .int(timestamp.seconds)
+    default: .noOverload("int", [value])
+    }
+  }
+
+  static func uint(_ value: Value) -> Value {
+    switch value {
+    case .uint: value
+    case .int(let int): UInt64(exactly: int).map { .uint($0) } ?? failed("a uint: it is negative")
+    case .double(let double):
+      double >= 0 && double < 0x1p64 ? .uint(UInt64(double)) : failed("a uint: it is negative, too large or not a number")
+    case .text(let text): UInt64(text.string).map { .uint($0) } ?? failed("a uint: it is not a whole number")
+    default: .noOverload("uint", [value])
+    }
+  }
+
+  static func double(_ value: Value) -> Value {
+    switch value {
+    case .double: value
+    case .int(let int): .double(Double(int))
+    case .uint(let uint): .double(Double(uint))
+    case .text(let text): decimal(text.string).map { .double($0) } ?? failed("a double")
+    default: .noOverload("double", [value])
+    }
+  }
+
+  /// Reads a decimal number as Go does, without underscores and hex: Swift's own reader takes hex too.
+  private static func decimal(_ text: String) -> Double? {
+    guard !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") || $0 | 0x20 == UInt8(ascii: "p") || $0 == UInt8(ascii: "_") }) else { return nil }
+    return Double(text)
+  }
+
+  static func string(_ value: Value) -> Value {
+    switch value {
+    case .text: value
+    case .bool(let bool): .text(bool ? "true" : "false")
+    case .int(let int): .string(String(int))
+    case .uint(let uint): .string(String(uint))
+    case .double(let double): .string(DoubleText.cel(double))
+    case .bytes(let bytes): Text(validating: bytes).map { .text($0) } ?? failed("a string: it is not UTF-8")
+    case .timestamp(let timestamp): .string(timestamp.rfc3339)
+    case .duration(let duration): .string(duration.text)
+    default: .noOverload("string", [value])
+    }
+  }
+
+  static func bytes(_ value: Value) -> Value {
+    switch value {
+    case .bytes: value
+    case .text(let text): .bytes(text.utf8)
+    default: .noOverload("bytes", [value])
+    }
+  }
+
+  static func bool(_ value: Value) -> Value {
+    switch value {
+    case .bool: return value
+    case .text(let text):
+      switch text.string {
+      case "1", "t", "T", "true", "TRUE", "True": return .bool(true)
+      case "0", "f", "F", "false", "FALSE", "False": return .bool(false)
+      default: return failed("a bool")
+      }
+    default: return .noOverload("bool", [value])
+    }
+  }
+}

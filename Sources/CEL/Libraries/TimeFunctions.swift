@@ -1,0 +1,88 @@
+/// Moments and lengths of time.
+enum TimeFunctions {
+  static let all: [Function] =
+    [
+      Function(
+        "timestamp", "A moment from RFC 3339, or from seconds since 1970.", example: "timestamp('2026-11-23T10:15:30Z')",
+        [.string, .int, .timestamp].map { .global([$0], .timestamp) },
+        .one { value in
+          switch value {
+          case .timestamp: return value
+          case .text(let text): return Timestamp(rfc3339: text.string).map { .timestamp($0) } ?? .failure(.conversion, "this is no time by RFC 3339")
+          case .int(let seconds): return Timestamp(seconds: seconds).map { .timestamp($0) } ?? .failure(.overflow, "the time lies outside the years 1 to 9999")
+          default: return .noOverload("timestamp", [value])
+          }
+        }),
+      Function(
+        "duration", "A length of time: `1h30m`, `90s`, `1.5s`.", example: "duration('90s')",
+        [.global([.string], .duration), .global([.duration], .duration)],
+        .one { value in
+          switch value {
+          case .duration: return value
+          case .text(let text): return TimeSpan(text: text.string).map { .duration($0) } ?? .failure(.conversion, "this is no duration")
+          default: return .noOverload("duration", [value])
+          }
+        }),
+    ] + parts + [
+      spanPart("getHours", "Whole hours, of the day or of a length of time.", 3_600_000_000_000) { Int64($0.hour) },
+      spanPart("getMinutes", "Whole minutes, of the hour or of a length of time.", 60_000_000_000) { Int64($0.minute) },
+      spanPart("getSeconds", "Whole seconds, of the minute or of a length of time.", 1_000_000_000) { Int64($0.second) },
+      Function(
+        "getMilliseconds", "Milliseconds of the second.", example: "now.getMilliseconds()",
+        [.member(.timestamp, .int), .member(.timestamp, [.string], .int), .member(.duration, .int)],
+        .many { arguments in
+          switch arguments.first {
+          case .timestamp(let moment): .int(Int64(moment.nanoseconds) / 1_000_000)
+          case .duration(let span): .int(span.nanoseconds / 1_000_000 % 1000)
+          default: .noOverload("getMilliseconds", arguments)
+          }
+        }),
+    ]
+
+  private static let parts = [
+    part("getFullYear", "The year.") { Int64($0.year) }, part("getMonth", "The month, from 0.") { Int64($0.month - 1) },
+    part("getDayOfYear", "The day of the year, from 0.") { Int64($0.dayOfYear) },
+    part("getDayOfMonth", "The day of the month, from 0.") { Int64($0.day - 1) },
+    part("getDate", "The day of the month, from 1.") { Int64($0.day) },
+    part("getDayOfWeek", "The day of the week, Sunday being 0.") { Int64($0.weekday) },
+  ]
+
+  private static func part(_ name: String, _ doc: String, _ read: @escaping @Sendable (Civil) -> Int64) -> Function {
+    Function(
+      name, doc, example: "now.\(name)()", [.member(.timestamp, .int), .member(.timestamp, [.string], .int)],
+      .many { arguments in
+        guard case .timestamp(let moment) = arguments.first else { return .noOverload(name, arguments) }
+        return civil(moment, arguments.dropFirst().first) { .int(read($0)) }
+      })
+  }
+
+  private static func spanPart(_ name: String, _ doc: String, _ unit: Int64, _ read: @escaping @Sendable (Civil) -> Int64) -> Function {
+    Function(
+      name, doc, example: "now.\(name)()", [.member(.timestamp, .int), .member(.timestamp, [.string], .int), .member(.duration, .int)],
+      .many { arguments in
+        switch arguments.first {
+        case .timestamp(let moment): civil(moment, arguments.dropFirst().first) { .int(read($0)) }
+        case .duration(let span): .int(span.nanoseconds / unit)
+        default: .noOverload(name, arguments)
+        }
+      })
+  }
+
+  /// The civil time of a moment in a zone: `UTC`, or an offset such as `+05:30` or `02:00`.
+  private static func civil(_ moment: Timestamp, _ zone: Value?, _ read: (Civil) -> Value) -> Value {
+    guard let zone else { return read(Civil(moment.seconds)) }
+    guard case .text(let text) = zone else { return .noOverload("a zone", [zone]) }
+    guard let offset = offset(of: text.string) else {
+      return .failure(.badArgument, "`\(text)` is no zone that is known here: use `UTC` or an offset such as `+01:00`")
+    }
+    return read(Civil(moment.seconds + Int64(offset)))
+  }
+
+  private static func offset(of zone: String) -> Int? {
+    if zone.uppercased() == "UTC" || zone.uppercased() == "Z" { return 0 }
+    let isSigned = zone.hasPrefix("-") || zone.hasPrefix("+")
+    var reader = DigitReader(Array((isSigned ? zone : "+" + zone).utf8))
+    guard let offset = reader.zone(), reader.isAtEnd else { return nil }
+    return offset
+  }
+}

@@ -1,0 +1,166 @@
+import CEL
+import Foundation
+import Testing
+
+/// The conformance tests of cel-spec that need no protobuf messages, and probes of known traps, one JSON object a line.
+/// Their folder's README gives format and origin.
+@Suite("CEL behaves as cel-spec says")
+struct Conformance {
+  /// Files of which not every test passes yet, with the most that may fail. The numbers only go down.
+  static let incomplete: [String: Int] = [
+    "block_ext": 1000, "network_ext": 1000, "bindings_ext": 1000, "conversions": 1000, "dynamic": 1000, "encoders_ext": 1000, "macros2": 1000,
+    "math_ext": 1000, "namespace": 1000, "optionals": 1000, "parse": 1000, "plumbing": 1000, "probes": 1000, "string_ext": 1000,
+    "timestamps": 1000, "type_deduction": 1000, "fp_math": 1000,
+  ]
+
+  static let folder: URL = {
+    if let path = ProcessInfo.processInfo.environment["TREATY_CEL_CONFORMANCE"] { return URL(filePath: path) }
+    return URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/cel-conformance").standardized
+  }()
+
+  static let files: [String] =
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])  // without the folder there is nothing to run, which is said below
+    .filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }.sorted()
+
+  @Test("the tests are there, or their absence is visible")
+  func present() {
+    if Conformance.files.isEmpty { print("SKIPPED: no CEL conformance tests at \(Conformance.folder.path)") }
+  }
+
+  @Test("every test of the file passes", arguments: files)
+  func file(_ name: String) throws {
+    let lines = try String(contentsOf: Conformance.folder.appending(path: "\(name).jsonl"), encoding: .utf8).split(separator: "\n")
+    var failures: [String] = []
+    for line in lines {
+      let test = try Value(json: Array(line.utf8))
+      if let failure = ConformanceCase(test).run() { failures.append(failure) }
+    }
+    print("CEL conformance: \(name): \(lines.count - failures.count) passed, \(failures.count) failed")
+    if ProcessInfo.processInfo.environment["TREATY_CEL_VERBOSE"] != nil { failures.forEach { print("  \($0)") } }
+    let allowed = Conformance.incomplete[name] ?? 0
+    #expect(failures.count <= allowed, "\(failures.prefix(20).joined(separator: "\n"))")
+  }
+}
+
+/// One test: builds its environment, compiles, evaluates, compares strictly.
+private struct ConformanceCase {
+  let test: Value
+
+  init(_ test: Value) { self.test = test }
+
+  private func text(_ key: String) -> String { test[key]?.asString ?? "" }
+
+  /// What went wrong; `nil` when the test passes.
+  func run() -> String? {
+    var environment = Environment(container: text("container"))
+    let isUnchecked = test["disable_check"]?.asBool ?? false
+    for declaration in test["type_env"]?.asList ?? [] { declare(declaration, in: &environment) }
+    var activation = Activation()
+    for entry in test["bindings"]?.asMap?.entries ?? [] {
+      guard let name = entry.key.asString else { continue }
+      activation[name] = Tagged.value(entry.value)
+      if test["type_env"]?.asList?.contains(where: { $0["name"]?.asString == name }) != true { environment.declare(name, .dyn) }
+    }
+    let compilation = isUnchecked ? environment.compileUnchecked(text("expr")) : environment.compile(text("expr"))
+    guard let expect = test["expect"] else { return "\(text("id")): no expectation" }
+    let phase = expect["phase"]?.asString
+    if expect["error"] != nil {
+      guard let program = compilation.program else {
+        return phase == "eval" ? complain("must compile: \(compilation.issues.map { $0.message })") : nil
+      }
+      if phase == "parse" || phase == "check" { return complain("must be refused (\(phase ?? ""))") }
+      let value = program.evaluate(activation)
+      return value.failure == nil ? complain("must fail, gives \(value)") : nil
+    }
+    if let typed = expect["typed_result"] { return typedResult(typed, compilation, activation) }
+    guard let program = compilation.program else { return complain("\(compilation.issues.map { $0.message })") }
+    let value = program.evaluate(activation)
+    guard let wanted = expect["value"].map(Tagged.value) else { return complain("no expected value") }
+    return Tagged.areSame(value, wanted) ? nil : complain("gives \(value), expected \(wanted)")
+  }
+
+  private func complain(_ what: String) -> String { "\(text("id")): `\(text("expr"))` \(what)" }
+
+  private func typedResult(_ typed: Value, _ compilation: Compilation, _ activation: Activation) -> String? {
+    guard let program = compilation.program else { return complain("\(compilation.issues.map { $0.message })") }
+    if let type = typed["type"].map(Tagged.type), type != compilation.type { return complain("has type \(compilation.type), expected \(type)") }
+    guard test["check_only"]?.asBool != true, let wanted = typed["value"], wanted.asMap != nil else { return nil }
+    let value = program.evaluate(activation)
+    return Tagged.areSame(value, Tagged.value(wanted)) ? nil : complain("gives \(value)")
+  }
+
+  private func declare(_ declaration: Value, in environment: inout Environment) {
+    guard let name = declaration["name"]?.asString else { return }
+    if let type = declaration["ident"] { return environment.declare(name, Tagged.type(type)) }
+    for overload in declaration["function"]?.asList ?? [] {
+      let parameters = (overload["params"]?.asList ?? []).map(Tagged.type)
+      let result = overload["result"].map(Tagged.type) ?? .dyn
+      let isMember = overload["member"]?.asBool ?? false
+      environment.register(
+        Function(
+          name, "declared by a test",
+          [isMember ? .member(parameters[0], Array(parameters.dropFirst()), result) : .global(parameters, result)], .many { _ in .null }))
+    }
+  }
+}
+
+/// The tests' own JSON form of values and types.
+private enum Tagged {
+  static func value(_ tagged: Value) -> Value {
+    guard let (key, content) = tagged.asMap?.entries.first.map({ ($0.key.asString ?? "", $0.value) }) else { return .null }
+    let text = content.asString ?? ""
+    switch key {
+    case "bool": return content
+    case "int": return .int(Int64(text) ?? 0)
+    case "uint": return .uint(UInt64(text) ?? 0)
+    case "double": return .double(Double(text) ?? .nan)
+    case "string": return content
+    case "bytes": return .bytes([UInt8](Data(base64Encoded: text) ?? Data()))
+    case "list": return .list((content.asList ?? []).map(value))
+    case "map":
+      var map = MapValue()
+      for pair in content.asList ?? [] {
+        guard let pair = pair.asList, pair.count == 2 else { continue }
+        map[value(pair[0])] = value(pair[1])
+      }
+      return .map(map)
+    case "timestamp": return Timestamp(rfc3339: text).map { .timestamp($0) } ?? .null
+    case "duration": return TimeSpan(text: text).map { .duration($0) } ?? .null
+    case "type": return .type(text)
+    default: return .null
+    }
+  }
+
+  static func type(_ tagged: Value) -> CELType {
+    let scalars: [String: CELType] = [
+      "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string, "bytes": .bytes, "dyn": .dyn, "null": .null,
+      "timestamp": .timestamp, "duration": .duration, "any": .dyn, "error": .error,
+    ]
+    if let name = tagged.asString { return scalars[name] ?? .dyn }
+    guard let (key, content) = tagged.asMap?.entries.first.map({ ($0.key.asString ?? "", $0.value) }) else { return .dyn }
+    let parts = (content.asList ?? []).map(type)
+    switch key {
+    case "list": return .list(type(content))
+    case "map": return .map(parts[0], parts[1])
+    case "wrapper": return .nullable(type(content))
+    case "type": return .type(type(content))
+    case "type_param": return .parameter(content.asString ?? "")
+    case "abstract":
+      let inner = (content["params"]?.asList ?? []).map(type)
+      return content["name"]?.asString == "optional_type" ? .optional(inner.first ?? .dyn) : .abstract(content["name"]?.asString ?? "", inner)
+    default: return .dyn
+    }
+  }
+
+  /// The same kind and the same value; NaN is itself here, and a map's order is of no account.
+  static func areSame(_ left: Value, _ right: Value) -> Bool {
+    switch (left, right) {
+    case (.double(let a), .double(let b)): return a.isNaN ? b.isNaN : a == b && a.sign == b.sign
+    case (.list(let a), .list(let b)): return a.count == b.count && zip(a, b).allSatisfy { areSame($0, $1) }
+    case (.map(let a), .map(let b)):
+      return a.count == b.count
+        && a.entries.allSatisfy { entry in b.entries.contains { areSame(entry.key, $0.key) && areSame(entry.value, $0.value) } }
+    default: return left.typeName == right.typeName && Value.areEqual(left, right)
+    }
+  }
+}
