@@ -22,7 +22,7 @@ while [ $# -gt 0 ]; do
       [ -n "${2:-}" ] || { echo "$1 needs a value" >&2; exit 2; }
       printf -v "${1#--}" %s "$2"
       shift 2 ;;
-    -h | --help) sed -n '2,/^set /s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0"; exit 0 ;;
     *) echo "unknown option: $1 (--help tells all)" >&2; exit 2 ;;
   esac
 done
@@ -59,6 +59,6 @@ set +a
 port="$(free_port)" hook_token="hook-$seed-$$"
 "$systems/alertmanager.sh" webhook "http://127.0.0.1:$port/hooks/alertmanager" "$hook_token"
 "$treaty" compile specs/examples/alert-to-ticket -o "$folder/alert-to-ticket.treaty-plan.json"
-python3 Tests/System/alert_to_ticket.py --treaty "$treaty" --plan "$folder/alert-to-ticket.treaty-plan.json" \
+PYTHONDONTWRITEBYTECODE=1 python3 Tests/System/alert_to_ticket.py --treaty "$treaty" --plan "$folder/alert-to-ticket.treaty-plan.json" \
   --folder "$folder" --port "$port" --hook-token "$hook_token" --desk-script "$systems/rt.sh" \
   --alerts "$alerts" --kills "$kills" --outage "$outage" --seed "$seed" --patience "$patience"

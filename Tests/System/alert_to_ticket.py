@@ -5,10 +5,8 @@ identity, each with its right subject and status, and nothing is left over.
 """
 
 import argparse
-import dataclasses
 import os
 import random
-import re
 import subprocess
 import sys
 import time
@@ -135,7 +133,7 @@ class Run:
         self.wait_until("all is as it must be", lambda: len(self.judge().complaints))
         self.killer.join(timeout=self.options.patience)
         self.killer.check()
-        self.wait_until("Treaty has nothing open", lambda: self.left_over())
+        self.wait_until("Treaty has nothing open", self.host.left_over)
 
     # Looking
 
@@ -159,24 +157,9 @@ class Run:
         resolved = {ticket.subject.split(", version")[0] for ticket in tickets if ticket.status == "resolved"}
         return len(set(keys) - resolved)
 
-    def left_over(self):
-        """How many deliveries and messages are not at their end, dead ones among them."""
-        counts = self.host.status()
-        return open_of(counts)
-
     def wait_until(self, what, remaining):
         """Until `remaining()` is 0, with a line of progress every ten seconds; raises when patience is over."""
-        until = time.monotonic() + self.options.patience
-        told = time.monotonic()
-        while (left := remaining()) > 0:
-            self.killer.check()
-            if time.monotonic() > until:
-                raise TimeoutError(f"waited {self.options.patience} s, and it still does not hold that {what}: {left} left")
-            if time.monotonic() - told >= 10:
-                told = time.monotonic()
-                say(f"waiting: {left} left until {what}")
-            time.sleep(0.5)
-        say(what)
+        verdict.wait_until(what, remaining, self.options.patience, self.killer.check, say)
 
     def notifications(self):
         """(sent, failed) requests of Alertmanager to its webhook."""
@@ -201,38 +184,24 @@ class Run:
     def report(self, notified_before):
         """Prints the counts; true when all is right."""
         final = self.judge()
-        left_over = self.left_over()
+        left_over = self.host.left_over()
         sent, failed = (after - before for after, before in zip(self.notifications(), notified_before))
         code = self.host.stop()
-        print(
-            verdict.table(
-                [
-                    ("alerts", len(self.alerts)),
-                    ("identities (an alert fired again is another)", final.identities),
-                    ("notifications sent by Alertmanager", f"{sent:.0f}, {failed:.0f} of them without success"),
-                    ("tickets", final.tickets),
-                    ("duplicates", final.duplicates),
-                    ("missing", final.missing),
-                    ("tickets that nobody asked for, or without a mark", final.strangers + final.unmarked),
-                    ("wrong state", final.wrong_state),
-                    ("wrong subject", final.wrong_subject),
-                    ("left over in Treaty", left_over),
-                    ("kills (SIGKILL)", self.host.kills),
-                    ("longest restart", f"{max(self.host.restart_seconds, default=0):.2f} s"),
-                    ("downtime of Request Tracker", f"{self.outage_seconds:.0f} s"),
-                    ("exit code at SIGTERM", code),
-                    ("seconds", f"{time.monotonic() - BEGAN:.0f}"),
-                ]
-            )
-        )
+        rows = [
+            ("alerts", len(self.alerts)),
+            ("notifications sent by Alertmanager", f"{sent:.0f}, {failed:.0f} of them without success"),
+            *final.rows(),
+            ("left over in Treaty", left_over),
+            ("kills (SIGKILL)", self.host.kills),
+            ("longest restart", f"{max(self.host.restart_seconds, default=0):.2f} s"),
+            ("downtime of Request Tracker", f"{self.outage_seconds:.0f} s"),
+            ("exit code at SIGTERM", code),
+            ("seconds", f"{time.monotonic() - BEGAN:.0f}"),
+        ]
+        print(verdict.table(rows))
         for complaint in final.complaints:
             print(f"  wrong: {complaint}")
         return final.is_right and left_over == 0 and code == 0 and self.host.kills == self.options.kills
-
-
-def open_of(status):
-    """Deliveries and messages of a status report that are not at their good end."""
-    return sum(count for state, count in status["deliveries"].items() if state not in ["done", "dropped"])
 
 
 def main():

@@ -68,9 +68,13 @@ class TreatyHost:
         """What `treaty status --json` says, as values."""
         return self._ask("status", "--json")
 
-    def dead(self):
-        """What `treaty dead list --json` says, as values."""
-        return self._ask("dead", "list", "--json")
+    def left_over(self):
+        """How many messages and deliveries have not come to a good end: open, asking or dead."""
+        status = self.status()
+        good = {"messages": ["done"], "deliveries": ["done", "dropped"]}
+        return sum(
+            count for kind, ends in good.items() for state, count in status.get(kind, {}).items() if state not in ends
+        )
 
     def metrics(self):
         """The samples of `/metrics`: name with labels → value."""

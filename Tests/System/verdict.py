@@ -2,6 +2,7 @@
 
 import collections
 import dataclasses
+import time
 
 
 @dataclasses.dataclass
@@ -24,6 +25,18 @@ class Verdict:
         return not any(
             [self.duplicates, self.missing, self.strangers, self.unmarked, self.wrong_state, self.wrong_subject]
         )
+
+    def rows(self):
+        """The counts, for a table."""
+        return [
+            ("identities (an alert fired again is another)", self.identities),
+            ("tickets", self.tickets),
+            ("duplicates", self.duplicates),
+            ("missing", self.missing),
+            ("tickets that nobody asked for, or without a mark", self.strangers + self.unmarked),
+            ("wrong state", self.wrong_state),
+            ("wrong subject", self.wrong_subject),
+        ]
 
     def complain(self, text):
         """Keeps what is wrong for the report."""
@@ -82,3 +95,19 @@ def table(rows):
     """Rows of (name, value) as aligned lines."""
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"  {name:<{width}}  {value}" for name, value in rows)
+
+
+def wait_until(what, remaining, patience, check, say):
+    """Until `remaining()` is 0, with a line of progress every ten seconds; raises when `patience` seconds are over, or what `check`
+    raises."""
+    until = time.monotonic() + patience
+    told = time.monotonic()
+    while (left := remaining()) > 0:
+        check()
+        if time.monotonic() > until:
+            raise TimeoutError(f"waited {patience} s, and it still does not hold that {what}: {left} left")
+        if time.monotonic() - told >= 10:
+            told = time.monotonic()
+            say(f"waiting: {left} left until {what}")
+        time.sleep(0.5)
+    say(what)
