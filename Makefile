@@ -21,7 +21,7 @@ build: setup ## build the command line, for debugging
 	$(SWIFT) build --scratch-path $(BUILD) --product treaty
 
 lint: ## hold the sources against .swift-format
-	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
 # A warning in our own code is an error here, and only here: a later Swift may warn of what this one does not. Warnings are
 # part of the build's settings, so export TREATY_STRICT=1 to have this and the other targets share one build.
@@ -37,8 +37,10 @@ system: build ## the example under SIGKILL and outages; needs ../shared/systems
 	@Tests/System/stand-in-faults.sh
 	@Tests/System/alert-to-ticket.sh
 
+bench: export TREATY_BENCH = 1
 bench: setup ## how fast, beside the bare limits of this machine
 	$(SWIFT) build --scratch-path $(BUILD) -c release --product treaty
+	$(SWIFT) build --scratch-path $(BUILD) -c release --product TreatyBench
 	@TREATY=$(BUILD)/release/treaty Benchmarks/run.sh
 
 check-specs: build ## check every spec package in specs/

@@ -7,6 +7,7 @@ import PackageDescription
 let parts = ProcessInfo.processInfo.environment["TREATY_CORE"]
 let withStore = parts == nil || parts == "store"
 let withHTTP = parts == nil
+let withBenchmarks = withHTTP && ProcessInfo.processInfo.environment["TREATY_BENCH"] != nil
 
 // CI sets TREATY_STRICT: a warning in our own targets is an error there, while dependencies keep theirs.
 let strict = ProcessInfo.processInfo.environment["TREATY_STRICT"] != nil
@@ -74,7 +75,10 @@ let http: [Target] = [
     ]),
   ours(
     "TreatySimulation",
-    ["CEL", "TreatyPlan", product("Hummingbird", "hummingbird"), product("Logging", "swift-log"), product("NIOCore", "swift-nio")]),
+    [
+      "CEL", "TreatyPlan", product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
+      product("NIOCore", "swift-nio"),
+    ]),
   ours(
     "TreatyHost",
     [
@@ -92,7 +96,20 @@ let http: [Target] = [
     ]),
   tests("TreatyConnect", ["TreatyPlan"]),
   tests("TreatySimulation", ["CEL", "TreatyPlan"]),
-  tests("TreatyHost", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect"]),
+  tests(
+    "TreatyHost",
+    ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect"]),
+]
+
+// `make bench` only: a load that needs neither our code nor its time, so that what it measures is the program alone.
+let benchmarks: [Target] = [
+  .executableTarget(
+    name: "TreatyBench",
+    dependencies: [
+      product("GRDB", "GRDB.swift"), product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
+      product("NIOPosix", "swift-nio"),
+    ],
+    path: "Benchmarks/TreatyBench", swiftSettings: settings)
 ]
 
 let package = Package(
@@ -118,6 +135,6 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
       ] : []),
-  targets: core + (withStore ? store : []) + (withHTTP ? http : []),
+  targets: core + (withStore ? store : []) + (withHTTP ? http : []) + (withBenchmarks ? benchmarks : []),
   swiftLanguageModes: [.v6]
 )
