@@ -8,7 +8,7 @@ public enum Place: Hashable, Sendable {
   case credential
   /// What a connector's paths are relative to: `system`.
   case base
-  /// A request: `system`, `id`, `input`, `mark`, `since`, `scope`.
+  /// A request: `system`, `id`, `input`, `mark`, `since`.
   case request(input: TypeText)
   /// An answer: `status`, `headers`, `body`, `system`, `id`, `input`.
   case answer(input: TypeText)
@@ -83,7 +83,7 @@ public struct Scope: Sendable {
     case .request(let input):
       return [
         ("system", .record(Scope.system)), ("id", .string), ("input", type(input)), ("mark", .string),
-        ("since", .timestamp), ("scope", .string),
+        ("since", .timestamp),
       ]
     case .answer(let input):
       return [

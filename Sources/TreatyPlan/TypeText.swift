@@ -41,6 +41,11 @@ public struct TypeText: Hashable, Sendable, Codable, ExpressibleByStringLiteral,
     }
   }
 
+  /// A field's name as a part of a type's name: what the grammar uses for itself is replaced.
+  public static func name(_ field: String) -> String {
+    String(field.map { "(), @.".contains($0) ? "_" : $0 })
+  }
+
   static let scalars: [String: CELType] = [
     "null": .null, "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string, "bytes": .bytes,
     "timestamp": .timestamp, "duration": .duration, "dyn": .dyn,
@@ -76,7 +81,8 @@ public struct TypeCatalogue: Sendable {
       fields: (type.fields ?? []).map {
         RecordField(name: $0.name, type: resolve($0.type) ?? .dyn, isOptional: $0.isOptional)
       },
-      isOpen: type.isOpen ?? false)
+      // A record from outside may hold more than is declared; an expression may not read what nobody declared.
+      isOpen: false)
   }
 }
 

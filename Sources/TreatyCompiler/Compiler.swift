@@ -1,0 +1,58 @@
+public import TreatyDiagnostics
+public import TreatyPlan
+
+/// A package, compiled: what was found, and the plan where nothing forbids it.
+public struct CompiledPackage: Sendable {
+  /// The files that were read.
+  public var sources: Sources
+  /// What was found.
+  public var findings: Findings
+  /// The plan as far as it could be made; sound only where ``findings`` has no errors.
+  public var plan: Plan?
+  /// Where each element of the plan stands, by JSON pointer.
+  public var places: [String: Span]
+
+  /// The plan's file.
+  /// - Returns: `nil` where an error was found.
+  /// - Throws: ``PlanFailure``, which would be a fault of the compiler.
+  public func file() throws(PlanFailure) -> PlanFile? {
+    guard let plan, !findings.hasErrors else { return nil }
+    var origins: [String: Origin] = [:]
+    for (pointer, span) in places {
+      let start = sources.start(of: span)
+      origins[pointer] = Origin(file: sources[span.file].path, line: start.line, column: start.column)
+    }
+    return try PlanFile(plan: plan, origins: origins)
+  }
+}
+
+/// Reads, resolves and checks packages.
+public enum PackageCompiler {
+  /// Compiles a package with those that it uses.
+  public static func compile(_ root: PackageSource, using provider: some PackageProvider) -> CompiledPackage {
+    var loader = PackageLoader(provider: provider)
+    let manifest = loader.load(root: root)
+    guard let manifest else {
+      return CompiledPackage(sources: loader.sources, findings: loader.findings, plan: nil, places: [:])
+    }
+    var lowering = Lowering(namespace: loader.namespace, manifest: manifest)
+    lowering.run()
+    var findings = loader.findings
+    findings.add(contentsOf: lowering.findings)
+    if !findings.hasErrors, loader.namespace.isEmpty, let span = loader.sources.ids.first.map({ Span(file: $0, range: 0..<0) }) {
+      findings.add(
+        Diagnostic(
+          code: .noSpecs, severity: .error, message: "the package declares nothing", primary: Label(span: span),
+          reason: "a check that looked at nothing would pass", fixes: [Fix(title: "put sections such as `systems` and `flows` into files that end in `.treaty.yaml`")]))
+    }
+    return CompiledPackage(sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places)
+  }
+}
+
+extension Namespace {
+  /// Whether nothing but a manifest was read.
+  var isEmpty: Bool {
+    accounts.named.isEmpty && connectors.named.isEmpty && systems.named.isEmpty && models.named.isEmpty && tables.named.isEmpty
+      && retries.named.isEmpty && retentions.named.isEmpty && flows.named.isEmpty
+  }
+}

@@ -1,0 +1,248 @@
+import CEL
+import TreatyDiagnostics
+import TreatyPlan
+import TreatySpec
+import TreatySyntax
+
+extension Lowering {
+  /// Checks a bare expression.
+  mutating func expression(
+    _ text: ScalarText, at place: Place, expecting expected: CELType?, pointer: String
+  ) -> PlannedExpression? {
+    guard let node = text.node else { return nil }
+    places[pointer] = node.span
+    return expression(text.text, offset: 0, of: node, at: place, expecting: expected)
+  }
+
+  /// Checks an expression that stands in a scalar from `offset` on.
+  private mutating func expression(
+    _ source: String, offset: Int, of node: Node, at place: Place, expecting expected: CELType?
+  ) -> PlannedExpression? {
+    let compilation = environment(at: place).compile(source, expecting: expected)
+    for issue in compilation.issues { report(issue, offset: offset, of: node, at: place) }
+    guard compilation.issues.isEmpty else { return nil }
+    return PlannedExpression(cel: source, type: TypeText(compilation.type))
+  }
+
+  /// Says what is wrong with an expression, in the file that it stands in.
+  private mutating func report(_ issue: Issue, offset: Int, of node: Node, at place: Place) {
+    let range = (issue.range.lowerBound + offset)..<(issue.range.upperBound + offset)
+    var diagnostic = Diagnostic(
+      code: DiagnosticCode(issue.kind), severity: .error, message: issue.message, primary: Label(span: node.span(ofText: range)))
+    if !issue.notes.isEmpty { diagnostic.reason = issue.notes.joined(separator: "; ") }
+    if let suggestion = issue.suggestion { diagnostic.fixes = [Fix(title: "did you mean `\(suggestion)`?")] }
+    let name = String(decoding: node.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
+    if issue.kind == .undeclaredName, name == "secrets" {
+      diagnostic.code = .secretOutOfPlace
+      diagnostic.message = "a secret can only be read in an account's `auth`"
+      diagnostic.reason = "anywhere else it would end in records, logs or other systems"
+      diagnostic.fixes = [Fix(title: "declare an account with this secret, and name the account where it is needed")]
+    } else if issue.kind == .undeclaredName, issue.suggestion == nil, !issue.message.contains("function") {
+      diagnostic.fixes = [Fix(title: "if it is meant as a text, put it in quotes: `'\(name)'`")]
+    }
+    findings.add(diagnostic)
+  }
+
+  /// Checks a text with expressions in it, all of which are written as text.
+  mutating func template(_ text: ScalarText, at place: Place, pointer: String) -> PlannedTemplate? {
+    guard let node = text.node else { return nil }
+    places[pointer] = node.span
+    guard let template = parse(node) else { return nil }
+    return pieces(of: template, node, at: place)
+  }
+
+  private mutating func parse(_ node: Node) -> Template? {
+    do throws(Issue) { return try Template.parse(node.text) } catch {
+      report(error, offset: 0, of: node, at: .address)
+      return nil
+    }
+  }
+
+  private mutating func pieces(of template: Template, _ node: Node, at place: Place) -> PlannedTemplate? {
+    var pieces: [PlannedTemplate.Piece] = []
+    var isSound = true
+    for piece in template.pieces {
+      switch piece {
+      case .text(let text): pieces.append(.text(text))
+      case .expression(let source, let range):
+        guard let planned = expression(source, offset: range.lowerBound, of: node, at: place, expecting: nil) else {
+          isSound = false
+          continue
+        }
+        if !resolve(planned.type).isPieceOfText {
+          isSound = false
+          var diagnostic = Diagnostic(
+            code: .typeMismatch, severity: .error, message: "\(resolve(planned.type)) cannot be a part of a text",
+            primary: Label(span: node.span(ofText: range)))
+          diagnostic.fixes = [Fix(title: planned.type.text.hasPrefix("optional") ? "say what stands here when it is missing: `.orValue('')`" : "make a text of it, such as with `string(…)` or `.join(', ')`")]
+          findings.add(diagnostic)
+        }
+        pieces.append(.expression(planned))
+      }
+    }
+    return isSound ? PlannedTemplate(pieces) : nil
+  }
+
+  // MARK: Constructions
+
+  /// Checks a value with templates in its texts against the type of its place.
+  mutating func construction(
+    _ node: Node, at place: Place, expecting expected: CELType, isOptional: Bool = false, pointer: String
+  ) -> Construction? {
+    places[pointer] = node.span
+    switch node.kind {
+    case .scalar: return scalar(node, at: place, expecting: expected, isOptional: isOptional)
+    case .sequence:
+      let element: CELType
+      switch expected {
+      case .list(let type): element = type
+      case .dyn: element = .dyn
+      default: return mismatch(node, expected, "a list")
+      }
+      let elements = node.elements.enumerated().map {
+        construction($0.element, at: place, expecting: element, pointer: "\(pointer)/list/\($0.offset)")
+      }
+      return elements.contains { $0 == nil } ? nil : .list(elements.compactMap(\.self))
+    case .mapping: return object(node, at: place, expecting: expected, pointer: pointer)
+    }
+  }
+
+  private mutating func mismatch(_ node: Node, _ expected: CELType, _ found: String) -> Construction? {
+    findings.add(
+      Diagnostic(code: .typeMismatch, severity: .error, message: "expected \(expected), found \(found)", primary: Label(span: node.span)))
+    return nil
+  }
+
+  private mutating func object(_ node: Node, at place: Place, expecting expected: CELType, pointer: String) -> Construction? {
+    var record: PlannedType?
+    var valueType = CELType.dyn
+    switch expected {
+    case .named(let name): record = types[name]
+    case .record(let type): record = types[type.name]
+    case .map(_, let value): valueType = value
+    case .dyn: break
+    default: return mismatch(node, expected, "a mapping")
+    }
+    var fields: [ConstructionField] = []
+    var isSound = true
+    for (key, value) in node.entries {
+      var type = valueType
+      var isOptional = false
+      if let record {
+        guard let field = record.fields?.first(where: { $0.name == key.text }) else {
+          findings.add(unknownField(key, of: record))
+          isSound = false
+          continue
+        }
+        type = resolve(field.type)
+        isOptional = field.isOptional
+        if !holds(value, field) { isSound = false }
+      }
+      let inner = "\(pointer)/object/\(JSONPointer.escape(key.text))"
+      if let lowered = construction(value, at: place, expecting: type, isOptional: isOptional || record == nil, pointer: inner) {
+        fields.append(ConstructionField(name: key.text, value: lowered))
+      } else {
+        isSound = false
+      }
+    }
+    return isSound ? .object(fields.sorted { $0.name < $1.name }) : nil
+  }
+
+  private func unknownField(_ key: Node, of record: PlannedType) -> Diagnostic {
+    let known = (record.fields ?? []).map { $0.name }
+    var diagnostic = Diagnostic(
+      code: .unknownField, severity: .error, message: "`\(record.name)` has no field `\(key.text)`", primary: Label(span: key.span))
+    if let near = NearName.suggest(for: key.text, among: known) {
+      diagnostic.fixes = [Fix(title: "did you mean `\(near)`?", edits: [Edit(span: key.span, replacement: near)])]
+    } else {
+      diagnostic.fixes = [Fix(title: "its fields: \(known.sorted().map { "`\($0)`" }.joined(separator: ", "))")]
+    }
+    return diagnostic
+  }
+
+  /// Holds a constant against the bounds of its field.
+  private mutating func holds(_ node: Node, _ field: PlannedField) -> Bool {
+    guard let bounds = field.constraints, node.kind == .scalar, !node.text.contains("${") else { return true }
+    var problem: String?
+    let length = node.text.unicodeScalars.count
+    if let most = bounds.maxLength, length > most { problem = "is longer than the \(most) that `\(field.name)` takes" }
+    if let least = bounds.minLength, length < least { problem = "is shorter than the \(least) that `\(field.name)` takes" }
+    if let number = Double(node.text) {
+      if let most = bounds.maximum, number > most { problem = "is more than the \(node.shown(most)) that `\(field.name)` takes" }
+      if let least = bounds.minimum, number < least { problem = "is less than the \(node.shown(least)) that `\(field.name)` takes" }
+    }
+    guard let problem else { return true }
+    var diagnostic = Diagnostic(
+      code: .constantOutOfBounds, severity: .error, message: "`\(node.text)` \(problem)", primary: Label(span: node.span))
+    for (name, type) in types where type.fields?.contains(field) == true {
+      if let place = fieldPlaces["\(name).\(field.name)"] { diagnostic.related = [Label(span: place, text: "declared here")] }
+    }
+    findings.add(diagnostic)
+    return false
+  }
+
+  private mutating func scalar(_ node: Node, at place: Place, expecting expected: CELType, isOptional: Bool) -> Construction? {
+    if node.style == .plain, let constant = number(node, expected) { return constant }
+    guard let template = parse(node) else { return nil }
+    if template.isSingleExpression, case .expression(let source, let range) = template.pieces[0] {
+      let wanted: CELType? = expected == .dyn ? nil : isOptional ? .optional(expected) : expected
+      return expression(source, offset: range.lowerBound, of: node, at: place, expecting: wanted).map { .expression($0) }
+    }
+    let constant = template.pieces.allSatisfy { if case .text = $0 { true } else { false } }
+    switch expected {
+    case .string, .dyn: break
+    case .enumeration(let enumeration) where constant:
+      let text = template.pieces.isEmpty ? "" : node.text
+      guard enumeration.values.contains(text) else {
+        var diagnostic = Diagnostic(
+          code: .notInEnum, severity: .error, message: "`\(text)` is not a value of `\(enumeration.name)`", primary: Label(span: node.span),
+          reason: "its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))")
+        if let near = NearName.suggest(for: text, among: enumeration.values) { diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")] }
+        findings.add(diagnostic)
+        return nil
+      }
+    default: return mismatch(node, expected, constant ? "the text `\(node.text)`" : "a text")
+    }
+    guard let planned = pieces(of: template, node, at: place) else { return nil }
+    return planned.constantText.map { .constant(.string($0)) } ?? .text(planned)
+  }
+
+  /// A number, truth value or null written without quotes; `nil` for a text.
+  private mutating func number(_ node: Node, _ expected: CELType) -> Construction? {
+    // Where a text is wanted, `5` and `true` are texts.
+    if expected == .string { return node.resolved == .string || node.resolved == .null ? nil : .constant(.string(node.text)) }
+    switch (node.resolved, expected) {
+    case (.null, _): return .constant(.null)
+    case (.bool(let bool), .bool), (.bool(let bool), .dyn): return .constant(.bool(bool))
+    case (.int(let int), .int), (.int(let int), .dyn), (.int(let int), .uint): return .constant(.int(int))
+    case (.int(let int), .double): return .constant(.double(Double(int)))
+    case (.float(let number), .double), (.float(let number), .dyn): return .constant(.double(number))
+    default: return nil
+    }
+  }
+}
+
+extension Node {
+  /// A bound as a person writes it.
+  func shown(_ number: Double) -> String { number == number.rounded() && number.magnitude < 1e15 ? String(Int64(number)) : "\(number)" }
+}
+
+/// JSON pointers (RFC 6901).
+enum JSONPointer {
+  static func escape(_ part: String) -> String { part.replacing("~", with: "~0").replacing("/", with: "~1") }
+}
+
+extension DiagnosticCode {
+  init(_ kind: IssueKind) {
+    switch kind {
+    case .syntax: self = .expressionSyntax
+    case .tooDeep, .tooLong: self = .expressionLimit
+    case .undeclaredName: self = .undeclaredName
+    case .unknownField: self = .unknownField
+    case .noOverload: self = .noOverload
+    case .typeMismatch: self = .typeMismatch
+    case .notInEnum: self = .notInEnum
+    case .badPattern: self = .badPattern
+    }
+  }
+}

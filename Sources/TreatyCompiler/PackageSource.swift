@@ -1,0 +1,38 @@
+/// The text of one file of a package.
+public struct SourceText: Hashable, Sendable {
+  /// Path within the package.
+  public var path: String
+  /// Content.
+  public var bytes: [UInt8]
+
+  /// A file's text.
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+/// The files of a package, as somebody read them. The compiler itself reads no disk.
+public struct PackageSource: Hashable, Sendable {
+  /// What stands before the paths when they are shown; empty for the package at hand, `std/itsm` for one that ships with Treaty.
+  public var shownAs: String
+  /// What tells the package from others, such as its folder: what `uses` in it is relative to.
+  public var location: String
+  /// `treaty.yaml` and all `*.treaty.yaml`.
+  public var files: [SourceText]
+
+  /// A package's files.
+  public init(shownAs: String, location: String, files: [SourceText]) {
+    self.shownAs = shownAs
+    self.location = location
+    self.files = files
+  }
+}
+
+/// Finds the packages that a package uses.
+public protocol PackageProvider {
+  /// The package that `reference` means in a package at `location`; `nil` when there is none.
+  func package(_ reference: String, usedIn location: String) -> PackageSource?
+  /// References that are always there (`std/…`), for near names.
+  var known: [String] { get }
+}
