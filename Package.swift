@@ -47,6 +47,11 @@ let core: [Target] = [
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   ours("TreatyPlan", ["CEL", product("Crypto", "swift-crypto")]),
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
+  ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
+  // The build puts specs/models and specs/connectors into the binary.
+  program("embed-packages", []),
+  .plugin(name: "EmbedPackages", capability: .buildTool(), dependencies: ["embed-packages"]),
+  .target(name: "TreatyStandard", swiftSettings: settings, plugins: ["EmbedPackages"]),
   ours("TreatyStore"),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
   tests("TreatyDiagnostics"),
@@ -54,7 +59,7 @@ let core: [Target] = [
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   tests("TreatyPlan", ["CEL"]),
-  tests("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
+  tests("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
 
@@ -90,8 +95,8 @@ let http: [Target] = [
   program(
     "treaty",
     [
-      "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyStore",
-      "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyHost",
+      "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
+      "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
   tests("TreatyConnect", ["TreatyPlan"]),

@@ -125,7 +125,8 @@ struct Checker {
     let suggestion = environment.nearName(name, known)
     return report(
       .undeclaredName, "`\(name)` is not in scope here", expression.range,
-      notes: known.isEmpty ? [] : ["in scope: \(known.sorted().map { "`\($0)`" }.joined(separator: ", "))"], suggestion: suggestion)
+      notes: known.isEmpty ? [] : ["in scope: \(known.sorted().map { "`\($0)`" }.joined(separator: ", "))"],
+      suggestion: suggestion)
   }
 
   /// The type of a variable or type of this name, tried in the container and then outwards.
@@ -144,7 +145,8 @@ struct Checker {
   }
 
   static let typeNames: [String: CELType] = [
-    "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string, "bytes": .bytes, "list": .list(.dyn),
+    "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string, "bytes": .bytes,
+    "list": .list(.dyn),
     "map": .map(.dyn, .dyn), "null_type": .null, "type": .type(.dyn), "optional_type": .optional(.dyn),
     "google.protobuf.Timestamp": .timestamp, "google.protobuf.Duration": .duration,
   ]
@@ -163,7 +165,9 @@ struct Checker {
   private mutating func checkSelect(
     _ expression: Expression, _ operand: Expression, _ field: String, _ fieldRange: Range<Int>, _ isOptional: Bool
   ) -> CELType {
-    if let (path, isAbsolute) = path(expression), let type = resolve(path: path, isAbsolute, expression.id) { return type }
+    if let (path, isAbsolute) = path(expression), let type = resolve(path: path, isAbsolute, expression.id) {
+      return type
+    }
     let type = member(field, of: check(operand), operand, field: fieldRange, isTest: false)
     guard isOptional, type != .error else { return type }
     if case .optional = type { return type }
@@ -199,7 +203,8 @@ struct Checker {
     let names = record.fields.map { $0.name }
     return report(
       .unknownField, "`\(record.name)` has no field `\(field)`", range,
-      notes: ["its fields: \(names.sorted().map { "`\($0)`" }.joined(separator: ", "))"], suggestion: environment.nearName(field, names))
+      notes: ["its fields: \(names.sorted().map { "`\($0)`" }.joined(separator: ", "))"],
+      suggestion: environment.nearName(field, names))
   }
 
   // MARK: Lists, maps and macros
@@ -219,7 +224,8 @@ struct Checker {
       let key = check(entry.key)
       switch resolved(key) {
       case .bool, .int, .uint, .string, .dyn, .enumeration, .parameter, .error: break
-      case let other: _ = report(.typeMismatch, "a key is int, uint, bool or string, not \(finished(other))", entry.key.range)
+      case let other:
+        _ = report(.typeMismatch, "a key is int, uint, bool or string, not \(finished(other))", entry.key.range)
       }
       keys = join(keys, key)
       values = join(values, unwrapped(check(entry.value), entry.isOptional, entry.value))
@@ -246,8 +252,23 @@ struct Checker {
     case (.nullable, _): return unify(first, second) ? first : .dyn
     case (_, .nullable): return unify(second, first) ? second : .dyn
     case (.dyn, _), (_, .dyn): return .dyn
-    case (.null, .optional), (.null, .abstract), (.null, .timestamp), (.null, .duration), (.null, .record), (.null, .named): return second
-    default: return unify(first, second) ? resolved(first) : .dyn
+    case (.null, .optional), (.null, .abstract), (.null, .timestamp), (.null, .duration), (.null, .record),
+      (.null, .named):
+      return second
+    default: return unify(first, second) ? widest(first, second) : .dyn
+    }
+  }
+
+  /// Of two types that fit each other the one that says less: `optional(dyn)` of that and `optional(int)`.
+  private func widest(_ left: CELType, _ right: CELType) -> CELType {
+    switch (resolved(left), resolved(right)) {
+    case (.dyn, _), (_, .dyn): .dyn
+    case (.list(let a), .list(let b)): .list(widest(a, b))
+    case (.optional(let a), .optional(let b)): .optional(widest(a, b))
+    case (.map(let key, let value), .map(let other, let another)): .map(widest(key, other), widest(value, another))
+    case (.abstract(let name, let a), .abstract(_, let b)) where a.count == b.count:
+      .abstract(name, zip(a, b).map { widest($0, $1) })
+    case (let first, _): first
     }
   }
 
@@ -293,7 +314,9 @@ struct Checker {
   }
 
   /// Types of keys and elements; the key of a list is `nil`.
-  private mutating func elements(of type: CELType, _ part: Expression.Comprehension) -> (key: CELType?, element: CELType)? {
+  private mutating func elements(of type: CELType, _ part: Expression.Comprehension) -> (
+    key: CELType?, element: CELType
+  )? {
     switch type {
     case .list(let element): return (nil, element)
     case .map(let key, let value): return (key, value)
@@ -301,17 +324,22 @@ struct Checker {
     case .dyn, .parameter: return part.variables.count == 2 ? (.dyn, .dyn) : (nil, .dyn)
     case .error: return nil
     default:
-      _ = report(.typeMismatch, "`\(part.kind.rawValue)` goes over a list or a map, found \(finished(type))", part.over.range)
+      _ = report(
+        .typeMismatch, "`\(part.kind.rawValue)` goes over a list or a map, found \(finished(type))", part.over.range)
       return nil
     }
   }
 
-  private mutating func checkOptional(_ expression: Expression, _ part: Expression.Comprehension, _ over: CELType) -> CELType {
+  private mutating func checkOptional(_ expression: Expression, _ part: Expression.Comprehension, _ over: CELType)
+    -> CELType
+  {
     let wrapped: CELType
     switch over {
     case .optional(let type): wrapped = type
     case .dyn, .error: wrapped = .dyn
-    default: return report(.typeMismatch, "`\(part.kind.rawValue)` goes over an optional, found \(finished(over))", part.over.range)
+    default:
+      return report(
+        .typeMismatch, "`\(part.kind.rawValue)` goes over an optional, found \(finished(over))", part.over.range)
     }
     return within([(part.variables[0], wrapped)], of: expression) { checker in
       let body = checker.check(part.body)
@@ -339,7 +367,8 @@ struct Checker {
     let types = all.map { check($0) }
     if let type = checkIndex(name, all, types, expression) { return type }
     let isAbsolute = name.hasPrefix(".")
-    let candidates = target != nil || isAbsolute ? [isAbsolute ? String(name.dropFirst()) : name] : environment.candidates(for: name)
+    let candidates =
+      target != nil || isAbsolute ? [isAbsolute ? String(name.dropFirst()) : name] : environment.candidates(for: name)
     for candidate in candidates {
       guard let function = environment.functions[candidate] else { continue }
       functions[expression.id] = candidate
@@ -349,7 +378,8 @@ struct Checker {
     if types.contains(.error) { return .error }
     let known = environment.functions.keys.filter { $0.first?.isLetter == true }
     return report(
-      .undeclaredName, "there is no function `\(name)`", nameRange, suggestion: environment.nearName(name, Array(known)))
+      .undeclaredName, "there is no function `\(name)`", nameRange, suggestion: environment.nearName(name, Array(known))
+    )
   }
 
   private func isVariable(_ path: String, _ isAbsolute: Bool) -> Bool {
@@ -363,7 +393,9 @@ struct Checker {
   }
 
   /// `record['name']`, `record[?'name']` and `'name' in record` are like fields, which no overload can say.
-  private mutating func checkIndex(_ name: String, _ parts: [Expression], _ types: [CELType], _ expression: Expression) -> CELType? {
+  private mutating func checkIndex(_ name: String, _ parts: [Expression], _ types: [CELType], _ expression: Expression)
+    -> CELType?
+  {
     guard parts.count == 2 else { return nil }
     if name == "@in" {
       switch resolved(types[1]) {
@@ -392,7 +424,8 @@ struct Checker {
   }
 
   private mutating func choose(
-    _ function: Function, isMember: Bool, _ parts: [Expression], _ types: [CELType], _ expression: Expression, _ nameRange: Range<Int>
+    _ function: Function, isMember: Bool, _ parts: [Expression], _ types: [CELType], _ expression: Expression,
+    _ nameRange: Range<Int>
   ) -> CELType {
     let before = bindings
     var result: CELType?
@@ -418,11 +451,14 @@ struct Checker {
     let shapes = function.overloads.map { overload in
       let words = overload.parameters.map { $0.description }
       if function.name.hasPrefix("_") || function.name.hasPrefix("@") { return words.joined(separator: " \(spoken) ") }
-      return overload.isMember ? "\(words[0]).\(spoken)(\(words.dropFirst().joined(separator: ", ")))" : "\(spoken)(\(words.joined(separator: ", ")))"
+      return overload.isMember
+        ? "\(words[0]).\(spoken)(\(words.dropFirst().joined(separator: ", ")))"
+        : "\(spoken)(\(words.joined(separator: ", ")))"
     }
     return report(
       .noOverload, "`\(spoken)` does not take \(found.isEmpty ? "nothing" : found.joined(separator: " and "))",
-      function.name.first?.isLetter == true ? nameRange : expression.range, notes: ["it takes: \(shapes.joined(separator: "; "))"])
+      function.name.first?.isLetter == true ? nameRange : expression.range,
+      notes: ["it takes: \(shapes.joined(separator: "; "))"])
   }
 
   /// A text compared with an enumeration must be one of its values.
@@ -475,14 +511,17 @@ struct Checker {
         let strange = other.values.filter { !enumeration.values.contains($0) }
         if strange.isEmpty { return }
         _ = report(
-          .typeMismatch, "`\(other.name)` has values that `\(enumeration.name)` does not have: \(strange.map { "`\($0)`" }.joined(separator: ", "))",
+          .typeMismatch,
+          "`\(other.name)` has values that `\(enumeration.name)` does not have: \(strange.map { "`\($0)`" }.joined(separator: ", "))",
           expression.range, notes: ["map it through a table"])
         return
       }
       if found == .string {
         _ = report(
           .typeMismatch, "expected a value of `\(enumeration.name)`, found any text", expression.range,
-          notes: ["its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))", "map it through a table"])
+          notes: [
+            "its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))", "map it through a table",
+          ])
         return
       }
     }
@@ -562,16 +601,23 @@ struct Checker {
     case (.nullable, .null): return true
     case (.nullable(let inner), .nullable(let other)), (.nullable(let inner), let other): return unify(inner, other)
     case (let inner, .nullable(let other)): return unify(inner, other)
-    case (.timestamp, .null), (.duration, .null), (.record, .null), (.named, .null), (.abstract, .null), (.optional, .null): return true
-    case (.null, .timestamp), (.null, .duration), (.null, .record), (.null, .named), (.null, .abstract), (.null, .optional): return true
+    case (.timestamp, .null), (.duration, .null), (.record, .null), (.named, .null), (.abstract, .null),
+      (.optional, .null):
+      return true
+    case (.null, .timestamp), (.null, .duration), (.null, .record), (.null, .named), (.null, .abstract),
+      (.null, .optional):
+      return true
     case (.string, .enumeration), (.enumeration, .string), (.enumeration, .enumeration): return true
-    case (.list(let inner), .list(let other)), (.optional(let inner), .optional(let other)), (.type(let inner), .type(let other)):
-      return unify(inner, other)
-    case (.map(let key, let value), .map(let otherKey, let otherValue)): return unify(key, otherKey) && unify(value, otherValue)
+    // Types are compared whatever they are types of: `type(x) == int` is the way to ask.
+    case (.type, .type): return true
+    case (.list(let inner), .list(let other)), (.optional(let inner), .optional(let other)): return unify(inner, other)
+    case (.map(let key, let value), .map(let otherKey, let otherValue)):
+      return unify(key, otherKey) && unify(value, otherValue)
     case (.record(let record), .named(let name)), (.named(let name), .record(let record)): return record.name == name
     // A map literal may stand where a record is wanted; whoever takes it holds it against the record.
     case (.record, .map(let key, _)), (.named, .map(let key, _)): return unify(.string, key)
-    case (.map(let key, let value), .record), (.map(let key, let value), .named): return unify(key, .string) && unify(value, .dyn)
+    case (.map(let key, let value), .record), (.map(let key, let value), .named):
+      return unify(key, .string) && unify(value, .dyn)
     case (.abstract(let name, let inner), .abstract(let other, let others)):
       return name == other && inner.count == others.count && zip(inner, others).allSatisfy { unify($0, $1) }
     default: return false

@@ -40,7 +40,9 @@ private struct Loop: Sendable {
     case .map(let map):
       for entry in map.entries { if let result = one(entry.key, entry.value, &frame, visit) { return result } }
     case .failure: return value
-    default: return .failure(EvaluationFailure(.noSuchOverload, "expected a list or a map, found \(value.typeName)", range: overRange))
+    default:
+      return .failure(
+        EvaluationFailure(.noSuchOverload, "expected a list or a map, found \(value.typeName)", range: overRange))
     }
     return nil
   }
@@ -129,7 +131,9 @@ private struct Loop: Sendable {
       let result = body(&frame)
       if case .failure = result { return result }
       return isFlat ? result : .optional(result)
-    default: return .failure(EvaluationFailure(.noSuchOverload, "expected an optional, found \(value.typeName)", range: overRange))
+    default:
+      return .failure(
+        EvaluationFailure(.noSuchOverload, "expected an optional, found \(value.typeName)", range: overRange))
     }
   }
 }

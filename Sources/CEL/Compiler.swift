@@ -19,7 +19,8 @@ struct Compiler {
     case .list(let elements, let optional): return list(elements, optional)
     case .map(let entries): return map(entries)
     case .comprehension(let part): return comprehension(expression, part)
-    case .bind(_, let value, let result): return bind(step(value), step(result), checker.locals[expression.id]?.first ?? 0)
+    case .bind(_, let value, let result):
+      return bind(step(value), step(result), checker.locals[expression.id]?.first ?? 0)
     case .logic(let isAnd, let operands): return logic(isAnd, operands, expression.range)
     case .conditional(let condition, let yes, let no):
       let (condition, yes, no, range) = (step(condition), step(yes), step(no), condition.range)
@@ -54,7 +55,9 @@ struct Compiler {
       return { _ in .failure(failure) }
     case nil: break
     }
-    guard case .select(let operand, let field, let fieldRange, let isOptional) = expression.kind else { return { _ in .null } }
+    guard case .select(let operand, let field, let fieldRange, let isOptional) = expression.kind else {
+      return { _ in .null }
+    }
     let (base, name) = (step(operand), Text(field))
     if isOptional { return { frame in Compiler.optionalField(name, of: base(&frame), fieldRange) } }
     return { frame in
@@ -72,7 +75,9 @@ struct Compiler {
       return .failure(EvaluationFailure(.noSuchKey, "there is no `\(name)`", range: range))
     case .optional: return optionalField(name, of: value, range)
     case .failure: return value
-    default: return .failure(EvaluationFailure(.noSuchOverload, "\(value.typeName) has no fields, so no `\(name)`", range: range))
+    default:
+      return .failure(
+        EvaluationFailure(.noSuchOverload, "\(value.typeName) has no fields, so no `\(name)`", range: range))
     }
   }
 
@@ -82,7 +87,9 @@ struct Compiler {
     case .optional(let wrapped?): return optionalField(name, of: wrapped, range)
     case .map(let map): return .optional(map[name])
     case .failure: return value
-    default: return .failure(EvaluationFailure(.noSuchOverload, "\(value.typeName) has no fields, so no `\(name)`", range: range))
+    default:
+      return .failure(
+        EvaluationFailure(.noSuchOverload, "\(value.typeName) has no fields, so no `\(name)`", range: range))
     }
   }
 
@@ -166,7 +173,9 @@ struct Compiler {
   }
 
   private func map(_ entries: [Expression.Entry]) -> Step {
-    let steps = entries.map { (key: step($0.key), value: step($0.value), isOptional: $0.isOptional, range: $0.key.range) }
+    let steps = entries.map {
+      (key: step($0.key), value: step($0.value), isOptional: $0.isOptional, range: $0.key.range)
+    }
     return { frame in
       var map = MapValue()
       for entry in steps {
@@ -194,7 +203,9 @@ struct Compiler {
   // MARK: Calls
 
   private func call(_ expression: Expression) -> Step {
-    guard case .call(let name, let nameRange, let target, let arguments) = expression.kind else { return { _ in .null } }
+    guard case .call(let name, let nameRange, let target, let arguments) = expression.kind else {
+      return { _ in .null }
+    }
     let resolved = checker.functions[expression.id]
     guard let function = checker.environment.functions[resolved ?? name] else {
       let failure = EvaluationFailure(.noSuchOverload, "there is no function `\(name)`", range: nameRange)
@@ -203,6 +214,15 @@ struct Compiler {
     // The receiver of a qualified function such as `math.greatest` is part of its name.
     let isQualified = resolved.map { $0 != name && $0.hasSuffix(".\(name)") } ?? false
     let parts = (isQualified ? [] : [target].compactMap(\.self)) + arguments
+    // Only an expression that was not checked can come this far.
+    guard
+      function.overloads.contains(where: {
+        $0.parameters.count == parts.count && $0.isMember == (parts.count > arguments.count)
+      })
+    else {
+      let failure = EvaluationFailure(.noSuchOverload, "no `\(name)` takes \(parts.count) arguments", range: nameRange)
+      return { _ in .failure(failure) }
+    }
     if let special = special(function.name, parts, expression.range) { return special }
     let steps = parts.map { step($0) }
     let range = expression.range
@@ -254,13 +274,15 @@ struct Compiler {
       if case .literal(.text(let constant)) = parts[1].kind { return equals(step(parts[0]), constant, name == "_==_") }
       return nil
     case "matches":
-      guard case .literal(.text(let text)) = parts[1].kind, let pattern = try? Pattern(text) else { return nil }  // a wrong one fails when it runs
+      // A wrong pattern fails when it runs.
+      guard case .literal(.text(let text)) = parts[1].kind, let pattern = try? Pattern(text) else { return nil }
       let subject = step(parts[0])
       return { frame in
         switch subject(&frame) {
         case .text(let text): .bool(pattern.isFound(in: text))
         case .failure(let failure): .failure(failure)
-        case let other: .failure(EvaluationFailure(.noSuchOverload, "`matches` takes a text, found \(other.typeName)", range: range))
+        case let other:
+          .failure(EvaluationFailure(.noSuchOverload, "`matches` takes a text, found \(other.typeName)", range: range))
         }
       }
     default: return nil

@@ -49,11 +49,13 @@ public struct Environment: Sendable {
     let type = checker.checkWhole(parsed.0)
     if isChecked, let expected, checker.issues.isEmpty { checker.hold(parsed.0, type, to: expected) }
     let parts = PartCollector.parts(of: parsed.0, types: checker.types)
-    let patterns = isChecked && checker.issues.isEmpty ? PatternCheck.issues(in: parsed.0) : []
-    let issues = isChecked ? checker.issues + patterns : []
-    guard issues.isEmpty else { return Compilation(issues: issues, program: nil, type: type, parts: parts) }
+    guard !isChecked || checker.issues.isEmpty else {
+      return Compilation(issues: checker.issues, program: nil, type: type, parts: parts)
+    }
     var compiler = Compiler(checker: checker, trustsTypes: isChecked)
-    return Compilation(issues: [], program: compiler.program(parsed.0, type: type), type: type, parts: parts)
+    return Compilation(
+      issues: isChecked ? ConstantCheck.issues(in: parsed.0) : [], program: compiler.program(parsed.0, type: type),
+      type: type, parts: parts)
   }
 
   /// Names that `path` may stand for, the innermost first.
@@ -70,7 +72,9 @@ public struct Environment: Sendable {
   /// The nearest of some names, if one is near enough.
   func nearName(_ name: String, _ known: [String]) -> String? {
     let most = max(1, name.count / 3)
-    let near = known.map { (distance: Environment.distance(name, $0), name: $0) }.filter { $0.distance <= most && $0.distance < name.count }
+    let near = known.map { (distance: Environment.distance(name, $0), name: $0) }.filter {
+      $0.distance <= most && $0.distance < name.count
+    }
     return near.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
   }
 
@@ -99,9 +103,10 @@ public struct Compilation: Sendable {
     public var type: CELType
   }
 
-  /// What is wrong; nothing where there is a program.
+  /// What is wrong.
   public let issues: [Issue]
-  /// The program; `nil` where something is wrong.
+  /// The program; `nil` where something is wrong, but for constants that cannot be read, such as a pattern that is not RE2: they
+  /// are issues, and by the language an expression with them is one that fails when it gets there.
   public let program: Program?
   /// Type of the result.
   public let type: CELType
@@ -149,24 +154,5 @@ extension Expression {
       visit(yes)
       visit(no)
     }
-  }
-}
-
-/// Constant patterns are read when an expression is compiled, so that a wrong one is found then.
-private enum PatternCheck {
-  static func issues(in expression: Expression) -> [Issue] {
-    var issues: [Issue] = []
-    func visit(_ expression: Expression) {
-      if case .call("matches", _, let target, let arguments) = expression.kind,
-        let pattern = target == nil ? arguments.dropFirst().first : arguments.first, case .literal(.text(let text)) = pattern.kind
-      {
-        do throws(Pattern.Failure) { _ = try Pattern(text) } catch {
-          issues.append(Issue(kind: .badPattern, message: "the pattern is not RE2: \(error.message)", range: pattern.range))
-        }
-      }
-      expression.forEachChild(visit)
-    }
-    visit(expression)
-    return issues
   }
 }

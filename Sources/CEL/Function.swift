@@ -65,7 +65,8 @@ public struct Function: Sendable {
 extension Value {
   /// The failure of a function that does not take values of these kinds.
   static func noOverload(_ name: String, _ arguments: [Value]) -> Value {
-    .failure(.noSuchOverload, "no `\(Function.spoken(name))` takes \(arguments.map { $0.typeName }.joined(separator: ", "))")
+    .failure(
+      .noSuchOverload, "no `\(Function.spoken(name))` takes \(arguments.map { $0.typeName }.joined(separator: ", "))")
   }
 }
 

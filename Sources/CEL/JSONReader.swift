@@ -101,7 +101,9 @@ private struct JSONReader {
       let value = try read(depth - 1)
       // Few keys are compared one by one; many go through the map's index.
       if map == nil, entries.count == 12 { map = MapValue(distinct: entries) }
-      let isTwice = map.map { $0[key] != nil } ?? entries.contains { if case .text(let name) = $0.key { name == key } else { false } }
+      let isTwice =
+        map.map { $0[key] != nil }
+        ?? entries.contains { if case .text(let name) = $0.key { name == key } else { false } }
       guard !isTwice else { throw failure("the key `\(key)` stands twice in one object", at: start) }
       if map == nil { entries.append((.text(key), value)) } else { map?[.text(key)] = value }
       skipSpace()
@@ -135,7 +137,9 @@ private struct JSONReader {
   private mutating func text() throws(JSONFailure) -> Text {
     let start = index + 1
     index = start
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\"), bytes[index] >= 0x20 { index += 1 }
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\"),
+      bytes[index] >= 0x20
+    { index += 1 }
     if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
       defer { index += 1 }
       return try valid(bytes[start..<index], start)
@@ -187,7 +191,8 @@ private struct JSONReader {
     guard var code = hex(at: index + 2) else { throw failure("`\\u` needs four hex digits") }
     index += 6
     if (0xD800..<0xDC00).contains(code) {
-      guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u"), let low = hex(at: index + 2),
+      guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u"),
+        let low = hex(at: index + 2),
         (0xDC00..<0xE000).contains(low)
       else { throw failure("half of a surrogate pair", at: start) }
       code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)

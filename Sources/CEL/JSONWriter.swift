@@ -27,7 +27,8 @@ enum JSONWriter {
     case .bool(let bool): out += (bool ? "true" : "false").utf8
     case .int(let int): out += String(int).utf8
     case .uint(let uint): out += String(uint).utf8
-    case .double(let double): double.isFinite ? out += DoubleText.ecma(double).utf8 : write(Text(DoubleText.cel(double)), to: &out)
+    case .double(let double):
+      double.isFinite ? out += DoubleText.ecma(double).utf8 : write(Text(DoubleText.cel(double)), to: &out)
     case .text(let text): write(text, to: &out)
     case .bytes(let bytes): write(Text(Base64.encode(bytes)), to: &out)
     case .timestamp(let timestamp): write(Text(timestamp.rfc3339), to: &out)
@@ -55,7 +56,9 @@ enum JSONWriter {
   static func writeCanonical(_ value: Value, to out: inout [UInt8]) throws(JSONFailure) {
     switch value {
     case .double(let double):
-      guard double.isFinite else { throw JSONFailure(message: "JSON has no \(DoubleText.cel(double))", offset: out.count) }
+      guard double.isFinite else {
+        throw JSONFailure(message: "JSON has no \(DoubleText.cel(double))", offset: out.count)
+      }
       out += DoubleText.ecma(double).utf8
     case .int(let int) where int.magnitude >= 1 << 53: write(Text(String(int)), to: &out)
     case .uint(let uint) where uint >= 1 << 53: write(Text(String(uint)), to: &out)
@@ -154,8 +157,8 @@ enum DoubleText {
     if value == 0 { return value.sign == .minus ? "-0" : "0" }
     let sign = value < 0 ? "-" : ""
     let (digits, exponent) = digits(value)
-    // Go's shortest form turns to an exponent from 21 digits on, and below 1e-4; `string(1e6)` is `1e+06` in C's.
-    if exponent >= -4, exponent < max(digits.count, 6) || exponent < 6 { return sign + plain(digits, exponent) }
+    // The shortest form is taken to have a precision of six, so `string(1000000.0)` is `1e+06` although seven digits are as short.
+    if (-4..<6).contains(exponent) { return sign + plain(digits, exponent) }
     let mantissa = digits.count == 1 ? digits : "\(digits.prefix(1)).\(digits.dropFirst())"
     return "\(sign)\(mantissa)e\(exponent < 0 ? "-" : "+")\(padded(Int(exponent.magnitude), 2))"
   }

@@ -46,7 +46,7 @@ struct Lexer {
       switch token.kind {
       case .end: return nil
       case .symbol("}") where open.isEmpty: return token.range.lowerBound
-      case .symbol(let symbol) where ["{", "[", "(", "[?"].contains(symbol): open.append(symbol)
+      case .symbol(let symbol) where ["{", "[", "("].contains(symbol): open.append(symbol)
       case .symbol(let symbol) where ["}", "]", ")"].contains(symbol): _ = open.popLast()
       default: break
       }
@@ -94,7 +94,8 @@ struct Lexer {
   }
 
   private static let symbols = [
-    "==", "!=", "<=", ">=", "&&", "||", "[?", ".?", "{", "}", "[", "]", "(", ")", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":", ",", ".",
+    "==", "!=", "<=", ">=", "&&", "||", "{", "}", "[", "]", "(", ")", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":",
+    ",", ".",
   ]
 
   private func isLetter(_ byte: UInt8) -> Bool { byte == 95 || (byte | 0x20 >= 97 && byte | 0x20 <= 122) }
@@ -130,7 +131,9 @@ struct Lexer {
     }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     if isDouble {
-      guard let value = Double(text), value.isFinite else { throw issue("the number is too large for a double", start..<index) }
+      guard let value = Double(text), value.isFinite else {
+        throw issue("the number is too large for a double", start..<index)
+      }
       return .double(value)
     }
     guard let value = UInt64(text) else { throw issue("the number does not fit into 64 bits", start..<index) }
@@ -157,7 +160,9 @@ struct Lexer {
       guard isLetter(byte) || isDigit(byte) || [45, 46, 47, 32].contains(byte) else { break }
       index += 1
     }
-    guard peek() == UInt8(ascii: "`"), index > start + 1 else { throw issue("a name in back-quotes is not closed", start..<min(index + 1, bytes.count)) }
+    guard peek() == UInt8(ascii: "`"), index > start + 1 else {
+      throw issue("a name in back-quotes is not closed", start..<min(index + 1, bytes.count))
+    }
     index += 1
     return .quotedName(String(decoding: bytes[(start + 1)..<(index - 1)], as: UTF8.self))
   }
@@ -187,7 +192,9 @@ struct Lexer {
         index += isLong ? 3 : 1
         break
       }
-      if !isLong, byte == 0x0A || byte == 0x0D { throw issue("a text in single quotes ends on its line; three quotes span lines", start..<index) }
+      if !isLong, byte == 0x0A || byte == 0x0D {
+        throw issue("a text in single quotes ends on its line; three quotes span lines", start..<index)
+      }
       if byte == UInt8(ascii: "\\"), !isRaw {
         try escape(isBytes, &out)
       } else {
@@ -199,7 +206,8 @@ struct Lexer {
   }
 
   private static let simpleEscapes: [UInt8: UInt8] = [
-    UInt8(ascii: "a"): 7, UInt8(ascii: "b"): 8, UInt8(ascii: "f"): 12, UInt8(ascii: "n"): 10, UInt8(ascii: "r"): 13, UInt8(ascii: "t"): 9,
+    UInt8(ascii: "a"): 7, UInt8(ascii: "b"): 8, UInt8(ascii: "f"): 12, UInt8(ascii: "n"): 10, UInt8(ascii: "r"): 13,
+    UInt8(ascii: "t"): 9,
     UInt8(ascii: "v"): 11, 0x5C: 0x5C, UInt8(ascii: "?"): UInt8(ascii: "?"), 0x22: 0x22, 0x27: 0x27, 0x60: 0x60,
   ]
 

@@ -9,11 +9,13 @@ struct Parser {
 
   /// Sets of macros that libraries bring.
   enum MacroSet: Hashable, Sendable {
-    case standard, optionals, twoVariables, bindings
+    case standard, optionals, twoVariables, bindings, math
   }
 
   /// The expression of a source, and how many parts it has.
-  static func parse(_ source: String, _ options: ParseOptions, macros: Set<MacroSet>) throws(Issue) -> (Expression, count: Int) {
+  static func parse(_ source: String, _ options: ParseOptions, macros: Set<MacroSet>) throws(Issue) -> (
+    Expression, count: Int
+  ) {
     guard source.utf8.count <= options.size else {
       throw Issue(kind: .tooLong, message: "the expression is longer than \(options.size) bytes", range: 0..<1)
     }
@@ -67,7 +69,8 @@ struct Parser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= options.depth else {
-      throw Issue(kind: .tooDeep, message: "the expression is nested more than \(options.depth) deep", range: token.range)
+      throw Issue(
+        kind: .tooDeep, message: "the expression is nested more than \(options.depth) deep", range: token.range)
     }
     return try part(&self)
   }
@@ -143,7 +146,8 @@ struct Parser {
     levels += 1
     depth += 1
     guard depth <= options.depth else {
-      throw Issue(kind: .tooDeep, message: "the expression is nested more than \(options.depth) deep", range: token.range)
+      throw Issue(
+        kind: .tooDeep, message: "the expression is nested more than \(options.depth) deep", range: token.range)
     }
   }
 
@@ -166,10 +170,13 @@ struct Parser {
         switch token.kind {
         case .int(let magnitude) where !token.isSpaced || magnitude <= UInt64(Int64.max):
           guard magnitude <= UInt64(Int64.max) + 1 else {
-            throw Issue(kind: .syntax, message: "the number does not fit into 64 bits", range: start.lowerBound..<token.range.upperBound)
+            throw Issue(
+              kind: .syntax, message: "the number does not fit into 64 bits",
+              range: start.lowerBound..<token.range.upperBound)
           }
           index += 1
-          return try members(make(.literal(.int(Int64(truncatingIfNeeded: 0 &- magnitude))), start.lowerBound), start.lowerBound)
+          return try members(
+            make(.literal(.int(Int64(truncatingIfNeeded: 0 &- magnitude))), start.lowerBound), start.lowerBound)
         case .double(let magnitude):
           index += 1
           return try members(make(.literal(.double(-magnitude)), start.lowerBound), start.lowerBound)
@@ -177,7 +184,8 @@ struct Parser {
         }
       }
       let operand = try deeper { parser throws(Issue) in try parser.unary() }
-      return make(.call(symbol == "!" ? "!_" : "-_", nameRange: start, target: nil, arguments: [operand]), start.lowerBound)
+      return make(
+        .call(symbol == "!" ? "!_" : "-_", nameRange: start, target: nil, arguments: [operand]), start.lowerBound)
     }
     let primary = try primary()
     return try members(primary, start.lowerBound)
@@ -190,16 +198,14 @@ struct Parser {
     var levels = 0
     defer { depth -= levels }
     while true {
-      if isAt(".") || isAt(".?") {
-        let isOptional = isAt(".?")
-        index += 1
+      if take(".") {
         try climb(&levels)
-        operand = try member(of: operand, isOptional, start)
-      } else if isAt("[") || isAt("[?") {
-        let name = isAt("[?") ? "_[?_]" : "_[_]"
+        operand = try member(of: operand, take("?"), start)
+      } else if isAt("[") {
         let open = token.range
         index += 1
         try climb(&levels)
+        let name = take("?") ? "_[?_]" : "_[_]"
         let key = try expression()
         try need("]")
         operand = make(.call(name, nameRange: open, target: nil, arguments: [operand, key]), start)
@@ -259,7 +265,8 @@ struct Parser {
   private static let reserved: Set<String> = ["in", "true", "false", "null"]
   /// Words that are no names of variables (language definition, "Syntax"); after a dot they are fine.
   private static let reservedNames: Set<String> = [
-    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void",
+    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
+    "namespace", "return", "var", "void",
     "while",
   ]
 
@@ -268,7 +275,9 @@ struct Parser {
     switch token.kind {
     case .int(let magnitude):
       guard let int = Int64(exactly: magnitude) else {
-        throw Issue(kind: .syntax, message: "the number does not fit into 64 bits; `\(magnitude)u` would be unsigned", range: token.range)
+        throw Issue(
+          kind: .syntax, message: "the number does not fit into 64 bits; `\(magnitude)u` would be unsigned",
+          range: token.range)
       }
       return literal(.int(int))
     case .uint(let uint): return literal(.uint(uint))
@@ -373,6 +382,12 @@ private enum Macro {
     if name == "bind", case .name("cel", _) = target.kind, arguments.count == 3, sets.contains(.bindings) {
       return .bind(try variable(arguments[0]), arguments[1], arguments[2])
     }
+    if name == "greatest" || name == "least", case .name("math", _) = target.kind, sets.contains(.math),
+      arguments.count == 1,
+      case .list(let elements, _) = arguments[0].kind, elements.isEmpty
+    {
+      throw Issue(kind: .syntax, message: "`math.\(name)` needs at least one number", range: arguments[0].range)
+    }
     let two = sets.contains(.twoVariables)
     switch (name, arguments.count) {
     case ("all", 2): return try over(target, .all, 1, arguments)
@@ -384,8 +399,10 @@ private enum Macro {
     case ("all", 3) where two: return try over(target, .all, 2, arguments)
     case ("exists", 3) where two: return try over(target, .exists, 2, arguments)
     case ("existsOne", 3) where two, ("exists_one", 3) where two: return try over(target, .existsOne, 2, arguments)
-    case ("transformList", 3) where two, ("transformList", 4) where two: return try over(target, .transformList, 2, arguments)
-    case ("transformMap", 3) where two, ("transformMap", 4) where two: return try over(target, .transformMap, 2, arguments)
+    case ("transformList", 3) where two, ("transformList", 4) where two:
+      return try over(target, .transformList, 2, arguments)
+    case ("transformMap", 3) where two, ("transformMap", 4) where two:
+      return try over(target, .transformMap, 2, arguments)
     case ("optMap", 2) where sets.contains(.optionals): return try over(target, .optMap, 1, arguments)
     case ("optFlatMap", 2) where sets.contains(.optionals): return try over(target, .optFlatMap, 1, arguments)
     default: return nil
@@ -410,7 +427,8 @@ private enum Macro {
     let rest = Array(arguments.dropFirst(variables))
     return .comprehension(
       Expression.Comprehension(
-        kind: kind, over: target, variables: names, condition: rest.count == 2 ? rest[0] : nil, body: rest[rest.count - 1]))
+        kind: kind, over: target, variables: names, condition: rest.count == 2 ? rest[0] : nil,
+        body: rest[rest.count - 1]))
   }
 
   private static func variable(_ argument: Expression) throws(Issue) -> String {

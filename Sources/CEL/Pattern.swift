@@ -151,7 +151,9 @@ struct ScalarSet: Sendable {
 
   private func has(_ scalar: UInt32) -> Bool {
     if ranges.contains(where: { $0.contains(scalar) }) { return true }
-    guard !categories.isEmpty || !excludedCategories.isEmpty, let category = Unicode.Scalar(scalar)?.properties.generalCategory else {
+    guard !categories.isEmpty || !excludedCategories.isEmpty,
+      let category = Unicode.Scalar(scalar)?.properties.generalCategory
+    else {
       return false
     }
     return categories.contains { $0.contains(category) } || excludedCategories.contains { !$0.contains(category) }

@@ -99,7 +99,9 @@ struct PatternParser {
   }
 
   private func literal(_ value: UInt32) -> PatternTree {
-    if flags.ignoresCase { return .set(ScalarSet(ranges: ScalarSet.variants(of: value).map { $0...$0 }, ignoresCase: true)) }
+    if flags.ignoresCase {
+      return .set(ScalarSet(ranges: ScalarSet.variants(of: value).map { $0...$0 }, ignoresCase: true))
+    }
     return .scalar(value)
   }
 
@@ -123,7 +125,10 @@ struct PatternParser {
 
   private mutating func group() throws(Pattern.Failure) -> PatternTree {
     if take("?") {
-      if take("P<") || (next == "<" && index + 1 < scalars.count && scalars[index + 1] != "=" && scalars[index + 1] != "!" && take("<")) {
+      if take("P<")
+        || (next == "<" && index + 1 < scalars.count && scalars[index + 1] != "=" && scalars[index + 1] != "!"
+          && take("<"))
+      {
         while let scalar = next, scalar != ">" { _ = scalar; index += 1 }
         guard take(">") else { throw Failure(message: "the name of a group is not closed") }
       } else if try setFlags() {
@@ -203,7 +208,9 @@ struct PatternParser {
 
   private mutating func namedSet() throws(Pattern.Failure) -> ScalarSet? {
     guard index + 1 < scalars.count, scalars[index + 1] == ":" else { return nil }
-    guard let end = scalars[(index + 2)...].firstIndex(of: ":"), end + 1 < scalars.count, scalars[end + 1] == "]" else { return nil }
+    guard let end = scalars[(index + 2)...].firstIndex(of: ":"), end + 1 < scalars.count, scalars[end + 1] == "]" else {
+      return nil
+    }
     var name = String(String.UnicodeScalarView(scalars[(index + 2)..<end]))
     let isNegated = name.hasPrefix("^")
     if isNegated { name.removeFirst() }
@@ -263,11 +270,16 @@ struct PatternParser {
 
   private static func categories(_ name: String) -> [Unicode.GeneralCategory]? {
     let all: [(String, Unicode.GeneralCategory)] = [
-      ("Lu", .uppercaseLetter), ("Ll", .lowercaseLetter), ("Lt", .titlecaseLetter), ("Lm", .modifierLetter), ("Lo", .otherLetter),
-      ("Mn", .nonspacingMark), ("Mc", .spacingMark), ("Me", .enclosingMark), ("Nd", .decimalNumber), ("Nl", .letterNumber),
-      ("No", .otherNumber), ("Pc", .connectorPunctuation), ("Pd", .dashPunctuation), ("Ps", .openPunctuation), ("Pe", .closePunctuation),
-      ("Pi", .initialPunctuation), ("Pf", .finalPunctuation), ("Po", .otherPunctuation), ("Sm", .mathSymbol), ("Sc", .currencySymbol),
-      ("Sk", .modifierSymbol), ("So", .otherSymbol), ("Zs", .spaceSeparator), ("Zl", .lineSeparator), ("Zp", .paragraphSeparator),
+      ("Lu", .uppercaseLetter), ("Ll", .lowercaseLetter), ("Lt", .titlecaseLetter), ("Lm", .modifierLetter),
+      ("Lo", .otherLetter),
+      ("Mn", .nonspacingMark), ("Mc", .spacingMark), ("Me", .enclosingMark), ("Nd", .decimalNumber),
+      ("Nl", .letterNumber),
+      ("No", .otherNumber), ("Pc", .connectorPunctuation), ("Pd", .dashPunctuation), ("Ps", .openPunctuation),
+      ("Pe", .closePunctuation),
+      ("Pi", .initialPunctuation), ("Pf", .finalPunctuation), ("Po", .otherPunctuation), ("Sm", .mathSymbol),
+      ("Sc", .currencySymbol),
+      ("Sk", .modifierSymbol), ("So", .otherSymbol), ("Zs", .spaceSeparator), ("Zl", .lineSeparator),
+      ("Zp", .paragraphSeparator),
       ("Cc", .control), ("Cf", .format), ("Cs", .surrogate), ("Co", .privateUse), ("Cn", .unassigned),
     ]
     let found = all.filter { $0.0 == name || (name.count == 1 && $0.0.hasPrefix(name)) }.map { $0.1 }
@@ -283,11 +295,15 @@ struct PatternParser {
     switch letter {
     case "x":
       if take("{") {
-        guard let end = scalars[index...].firstIndex(of: "}"), let code = hex(index..<end) else { throw Failure(message: "`\\x{` needs hex digits") }
+        guard let end = scalars[index...].firstIndex(of: "}"), let code = hex(index..<end) else {
+          throw Failure(message: "`\\x{` needs hex digits")
+        }
         index = end + 1
         return code
       }
-      guard index + 2 <= scalars.count, let code = hex(index..<index + 2) else { throw Failure(message: "`\\x` needs two hex digits") }
+      guard index + 2 <= scalars.count, let code = hex(index..<index + 2) else {
+        throw Failure(message: "`\\x` needs two hex digits")
+      }
       index += 2
       return code
     case "0"..."7":
@@ -310,7 +326,8 @@ struct PatternParser {
   }
 
   private func hex(_ range: Range<Int>) -> UInt32? {
-    guard !range.isEmpty, range.count <= 8, let code = UInt32(String(String.UnicodeScalarView(scalars[range])), radix: 16),
+    guard !range.isEmpty, range.count <= 8,
+      let code = UInt32(String(String.UnicodeScalarView(scalars[range])), radix: 16),
       Unicode.Scalar(code) != nil
     else { return nil }
     return code

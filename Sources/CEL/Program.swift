@@ -37,7 +37,8 @@ public struct Program: Sendable {
 
   /// The value of the expression, or the failure why there is none.
   public func evaluate(_ activation: Activation, budget: Budget = Budget()) -> Value {
-    evaluate(slots: variables.map { activation[$0] ?? .failure(.noSuchVariable, "`\($0)` has no value here") }, budget: budget)
+    evaluate(
+      slots: variables.map { activation[$0] ?? .failure(.noSuchVariable, "`\($0)` has no value here") }, budget: budget)
   }
 
   /// The value of the expression over variables in the order of ``variables``.

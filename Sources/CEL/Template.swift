@@ -40,7 +40,9 @@ public struct Template: Hashable, Sendable {
             notes: ["close it with `}`; write `$${` for the characters themselves"])
         }
         let inner = trimmed(bytes, index + 2..<end)
-        guard !inner.isEmpty else { throw Issue(kind: .syntax, message: "there is no expression in `${ }`", range: index..<end + 1) }
+        guard !inner.isEmpty else {
+          throw Issue(kind: .syntax, message: "there is no expression in `${ }`", range: index..<end + 1)
+        }
         pieces.append(.expression(String(decoding: bytes[inner], as: UTF8.self), range: inner))
         index = end + 1
       } else {
@@ -51,13 +53,17 @@ public struct Template: Hashable, Sendable {
     flush()
     // White space around a lone expression is the YAML's, not the text's.
     let expressions = pieces.filter { if case .expression = $0 { true } else { false } }
-    let isOnlyBlank = pieces.allSatisfy { if case .text(let text) = $0 { text.allSatisfy { $0.isWhitespace } } else { true } }
+    let isOnlyBlank = pieces.allSatisfy {
+      if case .text(let text) = $0 { text.allSatisfy { $0.isWhitespace } } else { true }
+    }
     return Template(pieces: expressions.count == 1 && isOnlyBlank ? expressions : pieces)
   }
 
   private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
     let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
-    guard let first = bytes[range].firstIndex(where: { !isBlank($0) }), let last = bytes[range].lastIndex(where: { !isBlank($0) }) else {
+    guard let first = bytes[range].firstIndex(where: { !isBlank($0) }),
+      let last = bytes[range].lastIndex(where: { !isBlank($0) })
+    else {
       return range.lowerBound..<range.lowerBound
     }
     return first..<last + 1

@@ -10,7 +10,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
   /// A moment; `nil` when it lies outside the range.
   public init?(seconds: Int64, nanoseconds: Int32 = 0) {
-    guard (Timestamp.least...Timestamp.greatest).contains(seconds), (0..<1_000_000_000).contains(nanoseconds) else { return nil }
+    guard (Timestamp.least...Timestamp.greatest).contains(seconds), (0..<1_000_000_000).contains(nanoseconds) else {
+      return nil
+    }
     self.seconds = seconds
     self.nanoseconds = nanoseconds
   }
@@ -29,8 +31,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// Reads RFC 3339: `2026-11-23T10:15:30.5Z`, `…+01:00`; `T` and `Z` in lower case too. No leap seconds.
   public init?(rfc3339 text: String) {
     var reader = DigitReader(Array(text.utf8))
-    guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"), let day = reader.number(2),
-      reader.take("T") || reader.take("t"), let hour = reader.number(2), reader.take(":"), let minute = reader.number(2),
+    guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
+      let day = reader.number(2),
+      reader.take("T") || reader.take("t"), let hour = reader.number(2), reader.take(":"),
+      let minute = reader.number(2),
       reader.take(":"), let second = reader.number(2)
     else { return nil }
     var nanoseconds: Int32 = 0
@@ -38,11 +42,13 @@ public struct Timestamp: Hashable, Comparable, Sendable {
       guard let fraction = reader.fraction() else { return nil }
       nanoseconds = fraction
     }
-    guard let offset = reader.zone(), reader.isAtEnd, (1...12).contains(month), day >= 1, day <= Civil.days(in: month, of: year),
+    guard let offset = reader.zone(), reader.isAtEnd, (1...12).contains(month), day >= 1,
+      day <= Civil.days(in: month, of: year),
       hour < 24, minute < 60, second < 60, year >= 1
     else { return nil }
     let days = Civil.days(year: year, month: month, day: day)
-    self.init(seconds: days * 86_400 + Int64(hour * 3600 + minute * 60 + second) - Int64(offset), nanoseconds: nanoseconds)
+    self.init(
+      seconds: days * 86_400 + Int64(hour * 3600 + minute * 60 + second) - Int64(offset), nanoseconds: nanoseconds)
   }
 
   /// As RFC 3339 in UTC, with as many digits of a second as are needed.
@@ -120,7 +126,8 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
   }
 
   private static let units: [(name: String, nanoseconds: Int64)] = [
-    ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000),
+    ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
+    ("m", 60_000_000_000),
     ("h", 3_600_000_000_000),
   ]
 
@@ -245,7 +252,8 @@ struct DigitReader {
   mutating func zone() -> Int? {
     if take("Z") || take("z") { return 0 }
     let isNegative = take("-")
-    guard isNegative || take("+"), let hours = number(2), take(":"), let minutes = number(2), hours < 24, minutes < 60 else { return nil }
+    guard isNegative || take("+"), let hours = number(2), take(":"), let minutes = number(2), hours < 24, minutes < 60
+    else { return nil }
     return (hours * 3600 + minutes * 60) * (isNegative ? -1 : 1)
   }
 }

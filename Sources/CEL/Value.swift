@@ -125,7 +125,9 @@ public enum Value: Sendable {
   }
 
   static func compareNumbers(_ left: Value, _ right: Value) -> Order {
-    func order<Number: Comparable>(_ a: Number, _ b: Number) -> Order { a < b ? .less : a == b ? .equal : a > b ? .greater : .none }
+    func order<Number: Comparable>(_ a: Number, _ b: Number) -> Order {
+      a < b ? .less : a == b ? .equal : a > b ? .greater : .none
+    }
     switch (left, right) {
     case (.int(let a), .int(let b)): return order(a, b)
     case (.uint(let a), .uint(let b)): return order(a, b)

@@ -83,7 +83,9 @@ enum Arithmetic {
 /// Comparison and search.
 enum Relation {
   static func order(_ left: Value, _ right: Value) -> Value.Order? {
-    func order<Element: Comparable>(_ a: Element, _ b: Element) -> Value.Order { a < b ? .less : a == b ? .equal : .greater }
+    func order<Element: Comparable>(_ a: Element, _ b: Element) -> Value.Order {
+      a < b ? .less : a == b ? .equal : .greater
+    }
     switch (left, right) {
     case (.text(let a), .text(let b)): return order(a, b)
     case (.bool(let a), .bool(let b)): return order(a ? 1 : 0, b ? 1 : 0)
@@ -116,11 +118,15 @@ enum Relation {
     switch container {
     case .list(let list):
       guard let index = whole(key) else { return .noOverload("_[_]", [container, key]) }
-      guard list.indices.contains(index) else { return .failure(.indexOutOfRange, "there is no element \(index) in a list of \(list.count)") }
+      guard list.indices.contains(index) else {
+        return .failure(.indexOutOfRange, "there is no element \(index) in a list of \(list.count)")
+      }
       return list[index]
     case .map(let map):
       if let found = map[key] ?? map.fallback { return found }
-      guard MapValue.isKey(key) || whole(key) != nil else { return .failure(.badKey, "\(key.typeName) cannot be a key") }
+      guard MapValue.isKey(key) || whole(key) != nil else {
+        return .failure(.badKey, "\(key.typeName) cannot be a key")
+      }
       if case .text(let text) = key { return .failure(.noSuchKey, "there is no key `\(text)`") }
       return .failure(.noSuchKey, "there is no such key")
     case .optional(let wrapped):
@@ -134,7 +140,8 @@ enum Relation {
     switch container {
     case .optional(let wrapped): wrapped.map { optionalIndex($0, key) } ?? container
     case .list(let list):
-      whole(key).map { .optional(list.indices.contains($0) ? list[$0] : nil) } ?? .noOverload("_[?_]", [container, key])
+      whole(key).map { .optional(list.indices.contains($0) ? list[$0] : nil) }
+        ?? .noOverload("_[?_]", [container, key])
     case .map(let map): .optional(map[key])
     default: .noOverload("_[?_]", [container, key])
     }

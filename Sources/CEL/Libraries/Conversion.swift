@@ -20,8 +20,12 @@ enum Conversion {
     case .uint: value
     case .int(let int): UInt64(exactly: int).map { .uint($0) } ?? failed("a uint: it is negative")
     case .double(let double):
-      double >= 0 && double < 0x1p64 ? .uint(UInt64(double)) : failed("a uint: it is negative, too large or not a number")
-    case .text(let text): UInt64(text.string).map { .uint($0) } ?? failed("a uint: it is not a whole number")
+      double >= 0 && double < 0x1p64
+        ? .uint(UInt64(double)) : failed("a uint: it is negative, too large or not a number")
+    // Swift reads `-0` as 0; a sign is none of an unsigned number's digits.
+    case .text(let text) where !text.hasPrefix("-"):
+      UInt64(text.string).map { .uint($0) } ?? failed("a uint: it is not a whole number")
+    case .text: failed("a uint: it is not a whole number")
     default: .noOverload("uint", [value])
     }
   }
@@ -36,10 +40,15 @@ enum Conversion {
     }
   }
 
-  /// Reads a decimal number as Go does, without underscores and hex: Swift's own reader takes hex too.
+  /// Reads a number as Go does. Swift's own reader takes hex digits without an exponent and `snan(1)` too, and rounds to infinity.
   private static func decimal(_ text: String) -> Double? {
-    guard !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") || $0 | 0x20 == UInt8(ascii: "p") || $0 == UInt8(ascii: "_") }) else { return nil }
-    return Double(text)
+    let letters = text.lowercased().filter { $0.isLetter }
+    switch letters {
+    case "", "e", "nan", "inf", "infinity": break
+    default: if !letters.contains("x") || !letters.contains("p") { return nil }
+    }
+    guard let number = Double(text), number.isFinite || letters.contains("n") else { return nil }
+    return number
   }
 
   static func string(_ value: Value) -> Value {

@@ -11,7 +11,8 @@ extension Library {
       "_+_", "Adds numbers, joins texts, bytes and lists, moves a moment.", example: "1 + 2",
       [
         .global([.int, .int], .int), .global([.uint, .uint], .uint), .global([.double, .double], .double),
-        .global([.string, .string], .string), .global([.bytes, .bytes], .bytes), .global([.list(a), .list(a)], .list(a)),
+        .global([.string, .string], .string), .global([.bytes, .bytes], .bytes),
+        .global([.list(a), .list(a)], .list(a)),
         .global([.timestamp, .duration], .timestamp), .global([.duration, .timestamp], .timestamp),
         .global([.duration, .duration], .duration),
       ], .two(Arithmetic.add)),
@@ -27,7 +28,9 @@ extension Library {
     Function(
       "_%_", "What is left of a division; it has the sign of the first.", example: "7 % 2",
       [.global([.int, .int], .int), .global([.uint, .uint], .uint)], .two(Arithmetic.remainder)),
-    Function("-_", "The number with the other sign.", example: "-x", [.global([.int], .int), .global([.double], .double)], .one(Arithmetic.negate)),
+    Function(
+      "-_", "The number with the other sign.", example: "-x", [.global([.int], .int), .global([.double], .double)],
+      .one(Arithmetic.negate)),
     Function(
       "!_", "Not.", example: "!done", [.global([.bool], .bool)],
       .one { value in if case .bool(let bool) = value { .bool(!bool) } else { .noOverload("!_", [value]) } }),
@@ -39,17 +42,26 @@ extension Library {
 
   private static let ordered: [Overload] = {
     let same: [CELType] = [.bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration]
-    let mixed: [(CELType, CELType)] = [(.int, .uint), (.int, .double), (.uint, .int), (.uint, .double), (.double, .int), (.double, .uint)]
+    let mixed: [(CELType, CELType)] = [
+      (.int, .uint), (.int, .double), (.uint, .int), (.uint, .double), (.double, .int), (.double, .uint),
+    ]
     return same.map { .global([$0, $0], .bool) } + mixed.map { .global([$0.0, $0.1], .bool) }
   }()
 
   private static let relations: [Function] = [
-    Function("_==_", "Whether two values are equal.", example: "item.state == 'new'", [.global([a, a], .bool)], .two { .bool(Value.areEqual($0, $1)) }),
-    Function("_!=_", "Whether two values differ.", example: "item.state != 'new'", [.global([a, a], .bool)], .two { .bool(!Value.areEqual($0, $1)) }),
+    Function(
+      "_==_", "Whether two values are equal.", example: "item.state == 'new'", [.global([a, a], .bool)],
+      .two { .bool(Value.areEqual($0, $1)) }),
+    Function(
+      "_!=_", "Whether two values differ.", example: "item.state != 'new'", [.global([a, a], .bool)],
+      .two { .bool(!Value.areEqual($0, $1)) }),
     Function("_<_", "Less.", example: "a < b", ordered, Relation.compare("_<_") { $0 == .less }),
-    Function("_<=_", "Less or equal.", example: "a <= b", ordered, Relation.compare("_<=_") { $0 == .less || $0 == .equal }),
+    Function(
+      "_<=_", "Less or equal.", example: "a <= b", ordered, Relation.compare("_<=_") { $0 == .less || $0 == .equal }),
     Function("_>_", "Greater.", example: "a > b", ordered, Relation.compare("_>_") { $0 == .greater }),
-    Function("_>=_", "Greater or equal.", example: "a >= b", ordered, Relation.compare("_>=_") { $0 == .greater || $0 == .equal }),
+    Function(
+      "_>=_", "Greater or equal.", example: "a >= b", ordered,
+      Relation.compare("_>=_") { $0 == .greater || $0 == .equal }),
     Function(
       "@in", "Whether a list has an element, or a map a key.", example: "item.state in ['new', 'open']",
       [.global([a, .list(a)], .bool), .global([a, .map(a, b)], .bool)], .two(Relation.isIn)),
@@ -62,27 +74,38 @@ extension Library {
     Function(
       "_[?_]", "The same, empty where there is none.", example: "item.labels[?'host']",
       [
-        .global([.list(a), .int], .optional(a)), .global([.map(a, b), a], .optional(b)), .global([.optional(.list(a)), .int], .optional(a)),
+        .global([.list(a), .int], .optional(a)), .global([.map(a, b), a], .optional(b)),
+        .global([.optional(.list(a)), .int], .optional(a)),
         .global([.optional(.map(a, b)), a], .optional(b)),
       ], .two(Relation.optionalIndex)),
   ]
 
   private static let conversions: [Function] = [
     Function(
-      "int", "A whole number: of a number cut towards zero, of digits, of the seconds of a moment.", example: "int('42')",
+      "int", "A whole number: of a number cut towards zero, of digits, of the seconds of a moment.",
+      example: "int('42')",
       [.int, .uint, .double, .string, .timestamp].map { .global([$0], .int) }, .one(Conversion.int)),
     Function(
-      "uint", "A whole number without sign.", example: "uint(42)", [.int, .uint, .double, .string].map { .global([$0], .uint) },
+      "uint", "A whole number without sign.", example: "uint(42)",
+      [.int, .uint, .double, .string].map { .global([$0], .uint) },
       .one(Conversion.uint)),
     Function(
-      "double", "A decimal number.", example: "double('1.5')", [.int, .uint, .double, .string].map { .global([$0], .double) },
+      "double", "A decimal number.", example: "double('1.5')",
+      [.int, .uint, .double, .string].map { .global([$0], .double) },
       .one(Conversion.double)),
     Function(
       "string", "The text of a value.", example: "string(42)",
-      [.int, .uint, .double, .string, .bytes, .bool, .timestamp, .duration].map { .global([$0], .string) }, .one(Conversion.string)),
-    Function("bytes", "The UTF-8 of a text.", example: "bytes('a')", [.global([.string], .bytes), .global([.bytes], .bytes)], .one(Conversion.bytes)),
-    Function("bool", "A truth value of a text.", example: "bool('true')", [.global([.string], .bool), .global([.bool], .bool)], .one(Conversion.bool)),
-    Function("dyn", "The same value, of which the checker knows nothing.", example: "dyn(1)", [.global([a], .dyn)], .one { $0 }),
+      [.int, .uint, .double, .string, .bytes, .bool, .timestamp, .duration].map { .global([$0], .string) },
+      .one(Conversion.string)),
+    Function(
+      "bytes", "The UTF-8 of a text.", example: "bytes('a')", [.global([.string], .bytes), .global([.bytes], .bytes)],
+      .one(Conversion.bytes)),
+    Function(
+      "bool", "A truth value of a text.", example: "bool('true')",
+      [.global([.string], .bool), .global([.bool], .bool)], .one(Conversion.bool)),
+    Function(
+      "dyn", "The same value, of which the checker knows nothing.", example: "dyn(1)", [.global([a], .dyn)], .one { $0 }
+    ),
     Function(
       "type", "The type of a value.", example: "type(1) == int", [.global([a], .type(a))], .one { .type($0.typeName) }),
   ]
@@ -100,14 +123,18 @@ extension Library {
         default: .noOverload("size", [value])
         }
       }),
-    search("contains", "Whether a text has another in it.", "'incident'.contains('cid')") { $0.firstByteOffset(of: $1) != nil },
+    search("contains", "Whether a text has another in it.", "'incident'.contains('cid')") {
+      $0.firstByteOffset(of: $1) != nil
+    },
     search("startsWith", "Whether a text begins with another.", "'incident'.startsWith('inc')") { $0.hasPrefix($1) },
     search("endsWith", "Whether a text ends with another.", "'incident'.endsWith('dent')") { $0.hasSuffix($1) },
     Function(
       "matches", "Whether a regular expression (RE2) is found in a text.", example: "item.host.matches('^db-[0-9]+$')",
       [.member(.string, [.string], .bool), .global([.string, .string], .bool)],
       .two { left, right in
-        guard case .text(let text) = left, case .text(let source) = right else { return .noOverload("matches", [left, right]) }
+        guard case .text(let text) = left, case .text(let source) = right else {
+          return .noOverload("matches", [left, right])
+        }
         do throws(Pattern.Failure) { return .bool(try Pattern(source).isFound(in: text)) } catch {
           return .failure(.badPattern, "the pattern is not RE2: \(error.message)")
         }
@@ -120,7 +147,9 @@ extension Library {
     Function(
       name, doc, example: example, [.member(.string, [.string], .bool)],
       .two { left, right in
-        guard case .text(let text) = left, case .text(let other) = right else { return .noOverload(name, [left, right]) }
+        guard case .text(let text) = left, case .text(let other) = right else {
+          return .noOverload(name, [left, right])
+        }
         return .bool(holds(text, other))
       })
   }

@@ -5,29 +5,42 @@ extension Library {
   public static let optionals = Library(
     name: "optionals",
     functions: [
-      Function("optional.of", "An optional with a value in it.", example: "optional.of(1)", [.global([a], .optional(a))], .one { .optional($0) }),
-      Function("optional.none", "An empty optional.", example: "optional.none()", [.global([], .optional(a))], .many { _ in .optional(nil) }),
       Function(
-        "optional.ofNonZeroValue", "An optional, empty where the value is null, zero, false or empty.", example: "optional.ofNonZeroValue('')",
+        "optional.of", "An optional with a value in it.", example: "optional.of(1)", [.global([a], .optional(a))],
+        .one { .optional($0) }),
+      Function(
+        "optional.none", "An empty optional.", example: "optional.none()", [.global([], .optional(a))],
+        .many { _ in .optional(nil) }),
+      Function(
+        "optional.ofNonZeroValue", "An optional, empty where the value is null, zero, false or empty.",
+        example: "optional.ofNonZeroValue('')",
         [.global([a], .optional(a))], .one { .optional(isZero($0) ? nil : $0) }),
       Function(
-        "hasValue", "Whether something is in it.", example: "item.labels[?'host'].hasValue()", [.member(.optional(a), .bool)],
-        .one { value in if case .optional(let wrapped) = value { .bool(wrapped != nil) } else { .noOverload("hasValue", [value]) } }),
+        "hasValue", "Whether something is in it.", example: "item.labels[?'host'].hasValue()",
+        [.member(.optional(a), .bool)],
+        .one { value in
+          if case .optional(let wrapped) = value { .bool(wrapped != nil) } else { .noOverload("hasValue", [value]) }
+        }),
       Function(
-        "value", "What is in it; a failure where nothing is.", example: "item.labels[?'host'].value()", [.member(.optional(a), a)],
+        "value", "What is in it; a failure where nothing is.", example: "item.labels[?'host'].value()",
+        [.member(.optional(a), a)],
         .one { value in
           guard case .optional(let wrapped) = value else { return .noOverload("value", [value]) }
           return wrapped ?? .failure(.noValue, "the optional is empty")
         }),
       Function(
-        "or", "This optional, or another where it is empty.", example: "item.labels[?'host'].or(item.labels[?'instance'])",
+        "or", "This optional, or another where it is empty.",
+        example: "item.labels[?'host'].or(item.labels[?'instance'])",
         [.member(.optional(a), [.optional(a)], .optional(a))],
         .two { left, right in
-          guard case .optional(let wrapped) = left, case .optional = right else { return .noOverload("or", [left, right]) }
+          guard case .optional(let wrapped) = left, case .optional = right else {
+            return .noOverload("or", [left, right])
+          }
           return wrapped == nil ? right : left
         }),
       Function(
-        "orValue", "What is in it, or a value where nothing is.", example: "item.labels[?'host'].orValue('none')", [.member(.optional(a), [a], a)],
+        "orValue", "What is in it, or a value where nothing is.", example: "item.labels[?'host'].orValue('none')",
+        [.member(.optional(a), [a], a)],
         .two { left, right in
           guard case .optional(let wrapped) = left else { return .noOverload("orValue", [left, right]) }
           return wrapped ?? right
@@ -59,9 +72,16 @@ extension Library {
     functions: [
       Function(
         "base64.encode", "Bytes as base64 (RFC 4648).", example: "base64.encode(b'hi')", [.global([.bytes], .string)],
-        .one { value in if case .bytes(let bytes) = value { .string(Base64.encode(bytes)) } else { .noOverload("base64.encode", [value]) } }),
+        .one { value in
+          if case .bytes(let bytes) = value {
+            .string(Base64.encode(bytes))
+          } else {
+            .noOverload("base64.encode", [value])
+          }
+        }),
       Function(
-        "base64.decode", "The bytes of base64, with or without padding.", example: "base64.decode('aGk=')", [.global([.string], .bytes)],
+        "base64.decode", "The bytes of base64, with or without padding.", example: "base64.decode('aGk=')",
+        [.global([.string], .bytes)],
         .one { value in
           guard case .text(let text) = value else { return .noOverload("base64.decode", [value]) }
           return Base64.decode(text).map { .bytes($0) } ?? .failure(.conversion, "this is not base64")

@@ -3,15 +3,18 @@ extension Library {
   public static let math = Library(
     name: "math",
     functions: [
-      extreme("greatest", "The greatest of some numbers.") { $0 == .greater }, extreme("least", "The least of some numbers.") { $0 == .less },
-      rounding("ceil", "The next whole number upwards.") { $0.rounded(.up) }, rounding("floor", "The next whole number downwards.") { $0.rounded(.down) },
+      extreme("greatest", "The greatest of some numbers.") { $0 == .greater },
+      extreme("least", "The least of some numbers.") { $0 == .less },
+      rounding("ceil", "The next whole number upwards.") { $0.rounded(.up) },
+      rounding("floor", "The next whole number downwards.") { $0.rounded(.down) },
       rounding("round", "The nearest whole number, halves away from zero.") { $0.rounded(.toNearestOrAwayFromZero) },
       rounding("trunc", "The number without its fraction.") { $0.rounded(.towardZero) },
       Function(
         "math.abs", "The number without its sign.", example: "math.abs(-1)", same([.int, .uint, .double]),
         .one { value in
           switch value {
-          case .int(let int): int == .min ? .failure(.overflow, "the result does not fit into its type") : .int(abs(int))
+          case .int(let int):
+            int == .min ? .failure(.overflow, "the result does not fit into its type") : .int(abs(int))
           case .uint: value
           case .double(let double): .double(double.magnitude)
           default: .noOverload("math.abs", [value])
@@ -28,13 +31,20 @@ extension Library {
           }
         }),
       Function(
-        "math.sqrt", "The square root.", example: "math.sqrt(16)", [.int, .uint, .double].map { .global([$0], .double) },
+        "math.sqrt", "The square root.", example: "math.sqrt(16)",
+        [.int, .uint, .double].map { .global([$0], .double) },
         .one { value in
-          if case .double(let number) = Conversion.double(value) { .double(number.squareRoot()) } else { .noOverload("math.sqrt", [value]) }
+          if case .double(let number) = Conversion.double(value) {
+            .double(number.squareRoot())
+          } else {
+            .noOverload("math.sqrt", [value])
+          }
         }),
-      test("isNaN", "Whether it is no number.") { $0.isNaN }, test("isInf", "Whether it is infinite.") { $0.isInfinite },
+      test("isNaN", "Whether it is no number.") { $0.isNaN },
+      test("isInf", "Whether it is infinite.") { $0.isInfinite },
       test("isFinite", "Whether it is finite.") { $0.isFinite },
-      bits("bitAnd", "Bits that both have.", { $0 & $1 }, { $0 & $1 }), bits("bitOr", "Bits that either has.", { $0 | $1 }, { $0 | $1 }),
+      bits("bitAnd", "Bits that both have.", { $0 & $1 }, { $0 & $1 }),
+      bits("bitOr", "Bits that either has.", { $0 | $1 }, { $0 | $1 }),
       bits("bitXor", "Bits that only one has.", { $0 ^ $1 }, { $0 ^ $1 }),
       Function(
         "math.bitNot", "The other bits.", example: "math.bitNot(1)", same([.int, .uint]),
@@ -45,12 +55,15 @@ extension Library {
           default: .noOverload("math.bitNot", [value])
           }
         }),
-      shift("bitShiftLeft", "Bits moved to the left.") { $0 << $1 }, shift("bitShiftRight", "Bits moved to the right, zeros moving in.") { $0 >> $1 },
-    ])
+      shift("bitShiftLeft", "Bits moved to the left.") { $0 << $1 },
+      shift("bitShiftRight", "Bits moved to the right, zeros moving in.") { $0 >> $1 },
+    ], macros: [.math])
 
   private static func same(_ types: [CELType]) -> [Overload] { types.map { .global([$0], $0) } }
 
-  private static func extreme(_ name: String, _ doc: String, _ wins: @escaping @Sendable (Value.Order) -> Bool) -> Function {
+  private static func extreme(_ name: String, _ doc: String, _ wins: @escaping @Sendable (Value.Order) -> Bool)
+    -> Function
+  {
     let numbers: [CELType] = [.int, .uint, .double]
     var overloads: [Overload] = same(numbers) + numbers.map { .global([.list($0)], $0) }
     overloads += numbers.flatMap { left in numbers.map { .global([left, $0], left == $0 ? left : .dyn) } }
@@ -75,23 +88,31 @@ extension Library {
       })
   }
 
-  private static func rounding(_ name: String, _ doc: String, _ round: @escaping @Sendable (Double) -> Double) -> Function {
+  private static func rounding(_ name: String, _ doc: String, _ round: @escaping @Sendable (Double) -> Double)
+    -> Function
+  {
     Function(
       "math.\(name)", doc, example: "math.\(name)(1.5)", same([.double]),
-      .one { value in if case .double(let double) = value { .double(round(double)) } else { .noOverload("math.\(name)", [value]) } })
+      .one { value in
+        if case .double(let double) = value { .double(round(double)) } else { .noOverload("math.\(name)", [value]) }
+      })
   }
 
   private static func test(_ name: String, _ doc: String, _ holds: @escaping @Sendable (Double) -> Bool) -> Function {
     Function(
       "math.\(name)", doc, example: "math.\(name)(1.5)", [.global([.double], .bool)],
-      .one { value in if case .double(let double) = value { .bool(holds(double)) } else { .noOverload("math.\(name)", [value]) } })
+      .one { value in
+        if case .double(let double) = value { .bool(holds(double)) } else { .noOverload("math.\(name)", [value]) }
+      })
   }
 
   private static func bits(
-    _ name: String, _ doc: String, _ signed: @escaping @Sendable (Int64, Int64) -> Int64, _ unsigned: @escaping @Sendable (UInt64, UInt64) -> UInt64
+    _ name: String, _ doc: String, _ signed: @escaping @Sendable (Int64, Int64) -> Int64,
+    _ unsigned: @escaping @Sendable (UInt64, UInt64) -> UInt64
   ) -> Function {
     Function(
-      "math.\(name)", doc, example: "math.\(name)(3, 5)", [.global([.int, .int], .int), .global([.uint, .uint], .uint)],
+      "math.\(name)", doc, example: "math.\(name)(3, 5)",
+      [.global([.int, .int], .int), .global([.uint, .uint], .uint)],
       .two { left, right in
         switch (left, right) {
         case (.int(let a), .int(let b)): .int(signed(a, b))
@@ -101,9 +122,12 @@ extension Library {
       })
   }
 
-  private static func shift(_ name: String, _ doc: String, _ move: @escaping @Sendable (UInt64, UInt64) -> UInt64) -> Function {
+  private static func shift(_ name: String, _ doc: String, _ move: @escaping @Sendable (UInt64, UInt64) -> UInt64)
+    -> Function
+  {
     Function(
-      "math.\(name)", doc, example: "math.\(name)(1, 2)", [.global([.int, .int], .int), .global([.uint, .int], .uint)],
+      "math.\(name)", doc, example: "math.\(name)(1, 2)",
+      [.global([.int, .int], .int), .global([.uint, .int], .uint)],
       .two { left, right in
         guard case .int(let count) = right else { return .noOverload("math.\(name)", [left, right]) }
         guard count >= 0 else { return .failure(.badArgument, "bits cannot be moved by a negative count") }

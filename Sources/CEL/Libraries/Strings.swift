@@ -4,9 +4,12 @@ extension Library {
     name: "strings",
     functions: [
       Function(
-        "charAt", "The code point at an index; nothing at the very end.", example: "'abc'.charAt(1)", [.member(.string, [.int], .string)],
+        "charAt", "The code point at an index; nothing at the very end.", example: "'abc'.charAt(1)",
+        [.member(.string, [.int], .string)],
         .two { left, right in
-          guard case .text(let text) = left, case .int(let index) = right else { return .noOverload("charAt", [left, right]) }
+          guard case .text(let text) = left, case .int(let index) = right else {
+            return .noOverload("charAt", [left, right])
+          }
           let scalars = text.scalars
           if index == scalars.count { return .text("") }
           guard let place = Int(exactly: index), scalars.indices.contains(place) else { return outOfRange }
@@ -17,34 +20,47 @@ extension Library {
       Function(
         "join", "The texts of a list in one, with a separator between.", example: "['a', 'b'].join(', ')",
         [.member(.list(.string), .string), .member(.list(.string), [.string], .string)], .many(join)),
-      change("lowerAscii", "The text with A to Z in lower case.") { String($0.map { $0 >= "A" && $0 <= "Z" ? Unicode.Scalar($0.value + 32) ?? $0 : $0 }) },
-      change("upperAscii", "The text with a to z in upper case.") { String($0.map { $0 >= "a" && $0 <= "z" ? Unicode.Scalar($0.value - 32) ?? $0 : $0 }) },
+      change("lowerAscii", "The text with A to Z in lower case.") {
+        String($0.map { $0 >= "A" && $0 <= "Z" ? Unicode.Scalar($0.value + 32) ?? $0 : $0 })
+      },
+      change("upperAscii", "The text with a to z in upper case.") {
+        String($0.map { $0 >= "a" && $0 <= "z" ? Unicode.Scalar($0.value - 32) ?? $0 : $0 })
+      },
       change("trim", "The text without white space at its ends.") { scalars in
         let isBlank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
-        guard let first = scalars.firstIndex(where: { !isBlank($0) }), let last = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
+        guard let first = scalars.firstIndex(where: { !isBlank($0) }),
+          let last = scalars.lastIndex(where: { !isBlank($0) })
+        else { return "" }
         return String(Array(scalars[first...last]))
       },
       change("reverse", "The text backwards.") { String($0.reversed()) },
       Function(
-        "replace", "The text with one text in place of another, everywhere or a number of times.", example: "'a b'.replace(' ', '-')",
-        [.member(.string, [.string, .string], .string), .member(.string, [.string, .string, .int], .string)], .many(replace)),
+        "replace", "The text with one text in place of another, everywhere or a number of times.",
+        example: "'a b'.replace(' ', '-')",
+        [.member(.string, [.string, .string], .string), .member(.string, [.string, .string, .int], .string)],
+        .many(replace)),
       Function(
         "split", "The parts of a text between separators, all or at most a number.", example: "'a,b'.split(',')",
         [.member(.string, [.string], .list(.string)), .member(.string, [.string, .int], .list(.string))], .many(split)),
       Function(
-        "substring", "The part of a text from an index, to its end or to another index.", example: "'tacocat'.substring(4)",
+        "substring", "The part of a text from an index, to its end or to another index.",
+        example: "'tacocat'.substring(4)",
         [.member(.string, [.int], .string), .member(.string, [.int, .int], .string)], .many(substring)),
       Function(
-        "strings.quote", "The text in double quotes, with escapes.", example: "strings.quote('a\\nb')", [.global([.string], .string)],
+        "strings.quote", "The text in double quotes, with escapes.", example: "strings.quote('a\\nb')",
+        [.global([.string], .string)],
         .one { value in
           guard case .text(let text) = value else { return .noOverload("strings.quote", [value]) }
           return .text(quote(text))
         }),
       Function(
-        "format", "The text with `%s`, `%d`, `%f`, `%e`, `%b`, `%o`, `%x` and `%X` filled from a list.", example: "'%s is %d'.format(['x', 1])",
+        "format", "The text with `%s`, `%d`, `%f`, `%e`, `%b`, `%o`, `%x` and `%X` filled from a list.",
+        example: "'%s is %d'.format(['x', 1])",
         [.member(.string, [.list(.dyn)], .string)],
         .two { left, right in
-          guard case .text(let text) = left, case .list(let arguments) = right else { return .noOverload("format", [left, right]) }
+          guard case .text(let text) = left, case .list(let arguments) = right else {
+            return .noOverload("format", [left, right])
+          }
           return TextFormat.format(text, arguments)
         }),
     ])
@@ -53,7 +69,9 @@ extension Library {
 
   static func joined(_ scalars: ArraySlice<Unicode.Scalar>) -> Text { Text(String(Array(scalars))) }
 
-  private static func change(_ name: String, _ doc: String, _ change: @escaping @Sendable ([Unicode.Scalar]) -> String) -> Function {
+  private static func change(_ name: String, _ doc: String, _ change: @escaping @Sendable ([Unicode.Scalar]) -> String)
+    -> Function
+  {
     Function(
       name, doc, example: "' Abc '.\(name)()", [.member(.string, .string)],
       .one { value in
@@ -64,7 +82,8 @@ extension Library {
 
   private static func find(_ name: String, _ doc: String, last: Bool) -> Function {
     Function(
-      name, doc, example: "'tacocat'.\(name)('c')", [.member(.string, [.string], .int), .member(.string, [.string, .int], .int)],
+      name, doc, example: "'tacocat'.\(name)('c')",
+      [.member(.string, [.string], .int), .member(.string, [.string, .int], .int)],
       .many { arguments in
         guard arguments.count >= 2, case .text(let text) = arguments[0], case .text(let wanted) = arguments[1] else {
           return .noOverload(name, arguments)
@@ -77,8 +96,13 @@ extension Library {
           start = last ? min(index, start) : index
         }
         if part.isEmpty { return .int(Int64(last && arguments.count == 2 ? scalars.count : max(0, start))) }
-        let places = last ? Array(stride(from: start, through: 0, by: -1)) : Array(stride(from: start, through: scalars.count - part.count, by: 1))
-        let found = places.first { $0 + part.count <= scalars.count && scalars[$0..<$0 + part.count].elementsEqual(part) }
+        let places =
+          last
+          ? Array(stride(from: start, through: 0, by: -1))
+          : Array(stride(from: start, through: scalars.count - part.count, by: 1))
+        let found = places.first {
+          $0 + part.count <= scalars.count && scalars[$0..<$0 + part.count].elementsEqual(part)
+        }
         return .int(Int64(found ?? -1))
       })
   }
@@ -100,7 +124,9 @@ extension Library {
   }
 
   private static func replace(_ arguments: [Value]) -> Value {
-    guard arguments.count >= 3, case .text(let text) = arguments[0], case .text(let old) = arguments[1], case .text(let new) = arguments[2] else {
+    guard arguments.count >= 3, case .text(let text) = arguments[0], case .text(let old) = arguments[1],
+      case .text(let new) = arguments[2]
+    else {
       return .noOverload("replace", arguments)
     }
     var left = Int.max
@@ -112,7 +138,8 @@ extension Library {
     var out: [Unicode.Scalar] = []
     var index = 0
     while index <= scalars.count {
-      let isHere = left > 0 && index + wanted.count <= scalars.count && scalars[index..<index + wanted.count].elementsEqual(wanted)
+      let isHere =
+        left > 0 && index + wanted.count <= scalars.count && scalars[index..<index + wanted.count].elementsEqual(wanted)
       if isHere {
         out += put
         left -= 1

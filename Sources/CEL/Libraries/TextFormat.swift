@@ -18,11 +18,15 @@ enum TextFormat {
       if verb == "." {
         let digits = rest.prefix { ("0"..."9").contains($0) }
         rest = rest.dropFirst(digits.count)
-        guard let count = Int(String(Array(digits))), count <= 1000, let letter = rest.popFirst() else { return bad("`%.` needs a count") }
+        guard let count = Int(String(Array(digits))), count <= 1000, let letter = rest.popFirst() else {
+          return bad("`%.` needs a count")
+        }
         (precision, verb) = (count, letter)
       }
       guard next < arguments.count else { return bad("there is no value for `%\(verb)`") }
-      guard let text = clause(verb, precision, arguments[next]) else { return bad("`%\(verb)` does not take \(arguments[next].typeName)") }
+      guard let text = clause(verb, precision, arguments[next]) else {
+        return bad("`%\(verb)` does not take \(arguments[next].typeName)")
+      }
       out += text
       next += 1
     }
@@ -55,7 +59,9 @@ enum TextFormat {
       let parts = list.map(text)
       return parts.contains(nil) ? nil : "[\(parts.compactMap(\.self).joined(separator: ", "))]"
     case .map(let map):
-      let parts = map.entries.map { entry in text(entry.key).flatMap { key in text(entry.value).map { "\(key): \($0)" } } }
+      let parts = map.entries.map { entry in
+        text(entry.key).flatMap { key in text(entry.value).map { "\(key): \($0)" } }
+      }
       return parts.contains(nil) ? nil : "{\(parts.compactMap(\.self).sorted().joined(separator: ", "))}"
     case .optional, .failure: return nil
     default: return Conversion.string(value).asString
@@ -186,5 +192,7 @@ private struct BinaryFraction {
     return [1] + kept
   }
 
-  private static func text(_ digits: ArraySlice<UInt8>) -> String { String(decoding: digits.map { $0 + 48 }, as: UTF8.self) }
+  private static func text(_ digits: ArraySlice<UInt8>) -> String {
+    String(decoding: digits.map { $0 + 48 }, as: UTF8.self)
+  }
 }

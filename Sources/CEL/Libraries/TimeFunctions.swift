@@ -3,13 +3,18 @@ enum TimeFunctions {
   static let all: [Function] =
     [
       Function(
-        "timestamp", "A moment from RFC 3339, or from seconds since 1970.", example: "timestamp('2026-11-23T10:15:30Z')",
+        "timestamp", "A moment from RFC 3339, or from seconds since 1970.",
+        example: "timestamp('2026-11-23T10:15:30Z')",
         [.string, .int, .timestamp].map { .global([$0], .timestamp) },
         .one { value in
           switch value {
           case .timestamp: return value
-          case .text(let text): return Timestamp(rfc3339: text.string).map { .timestamp($0) } ?? .failure(.conversion, "this is no time by RFC 3339")
-          case .int(let seconds): return Timestamp(seconds: seconds).map { .timestamp($0) } ?? .failure(.overflow, "the time lies outside the years 1 to 9999")
+          case .text(let text):
+            return Timestamp(rfc3339: text.string).map { .timestamp($0) }
+              ?? .failure(.conversion, "this is no time by RFC 3339")
+          case .int(let seconds):
+            return Timestamp(seconds: seconds).map { .timestamp($0) }
+              ?? .failure(.overflow, "the time lies outside the years 1 to 9999")
           default: return .noOverload("timestamp", [value])
           }
         }),
@@ -19,14 +24,17 @@ enum TimeFunctions {
         .one { value in
           switch value {
           case .duration: return value
-          case .text(let text): return TimeSpan(text: text.string).map { .duration($0) } ?? .failure(.conversion, "this is no duration")
+          case .text(let text):
+            return TimeSpan(text: text.string).map { .duration($0) } ?? .failure(.conversion, "this is no duration")
           default: return .noOverload("duration", [value])
           }
         }),
     ] + parts + [
       spanPart("getHours", "Whole hours, of the day or of a length of time.", 3_600_000_000_000) { Int64($0.hour) },
       spanPart("getMinutes", "Whole minutes, of the hour or of a length of time.", 60_000_000_000) { Int64($0.minute) },
-      spanPart("getSeconds", "Whole seconds, of the minute or of a length of time.", 1_000_000_000) { Int64($0.second) },
+      spanPart("getSeconds", "Whole seconds, of the minute or of a length of time.", 1_000_000_000) {
+        Int64($0.second)
+      },
       Function(
         "getMilliseconds", "Milliseconds of the second.", example: "now.getMilliseconds()",
         [.member(.timestamp, .int), .member(.timestamp, [.string], .int), .member(.duration, .int)],
@@ -56,9 +64,12 @@ enum TimeFunctions {
       })
   }
 
-  private static func spanPart(_ name: String, _ doc: String, _ unit: Int64, _ read: @escaping @Sendable (Civil) -> Int64) -> Function {
+  private static func spanPart(
+    _ name: String, _ doc: String, _ unit: Int64, _ read: @escaping @Sendable (Civil) -> Int64
+  ) -> Function {
     Function(
-      name, doc, example: "now.\(name)()", [.member(.timestamp, .int), .member(.timestamp, [.string], .int), .member(.duration, .int)],
+      name, doc, example: "now.\(name)()",
+      [.member(.timestamp, .int), .member(.timestamp, [.string], .int), .member(.duration, .int)],
       .many { arguments in
         switch arguments.first {
         case .timestamp(let moment): civil(moment, arguments.dropFirst().first) { .int(read($0)) }

@@ -1,0 +1,64 @@
+public import TreatyCompiler
+public import TreatyDiagnostics
+public import TreatyPlan
+
+/// A check over a whole package whose names and types are sound. One file each, with the words of its page.
+public protocol Rule: Sendable {
+  /// What the rule is.
+  static var about: RuleDescription { get }
+  /// A rule.
+  init()
+  /// Looks at a package, and reports what it finds.
+  func check(_ package: RuledPackage, _ report: inout Findings)
+}
+
+/// The words of a rule's page, and examples that are tests.
+public struct RuleDescription: Sendable {
+  /// The code of its findings.
+  public let code: DiagnosticCode
+  /// Name of what is wrong, kebab-case.
+  public let name: String
+  /// How much a finding matters.
+  public let severity: Severity
+  /// What is wrong, in a sentence.
+  public let summary: String
+  /// What happens if it stays.
+  public let why: String
+}
+
+/// A compiled package, as rules see it.
+public struct RuledPackage: Sendable {
+  /// The plan.
+  public let plan: Plan
+  private let places: [String: Span]
+
+  init(plan: Plan, places: [String: Span]) {
+    self.plan = plan
+    self.places = places
+  }
+
+  /// Where an element of the plan stands, or the nearest element around it.
+  public func label(_ pointer: String, _ text: String? = nil) -> Label? {
+    var pointer = pointer[...]
+    while true {
+      if let span = places[String(pointer)] { return Label(span: span, text: text) }
+      guard let slash = pointer.lastIndex(of: "/") else { return nil }
+      pointer = pointer[..<slash]
+    }
+  }
+}
+
+/// All rules.
+public enum Rules {
+  /// The rules, in the order of their codes.
+  public static let all: [any Rule.Type] = [RetriedUnsafeCreate.self, OpenWebhook.self, PlainHTTP.self, DuplicatePath.self]
+
+  /// Runs all rules over a package; over none that has errors, since what they rely on does not hold there.
+  public static func check(_ package: CompiledPackage) -> Findings {
+    var findings = Findings()
+    guard let plan = package.plan, !package.findings.hasErrors else { return findings }
+    let ruled = RuledPackage(plan: plan, places: package.places)
+    for rule in all { rule.init().check(ruled, &findings) }
+    return findings
+  }
+}
