@@ -65,7 +65,7 @@ tickets() {
   desk_json records/ticket \
     "'\n'.join(f\"#{t['id']}  {t['fields'].get('Status') or 'new':<9} {t['fields'].get('Subject')}\" for t in it)"
 }
-ticket_is() { tickets | grep -qxF -- "$1"; }
+ticket_is() { tickets | grep -xF -- "$1" >/dev/null; }
 ticket_count() { [ "$(tickets | grep -c .)" -eq "$1" ]; }
 # calls : how many requests the desk has answered, of any kind.
 calls() { desk_json requests 'len(it)'; }
