@@ -5,7 +5,7 @@
 #   Scripts/demo.sh        (or `make demo`, which builds first)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# shellcheck source=processes.sh
+# shellcheck source=Scripts/processes.sh
 source Scripts/processes.sh
 
 treaty="${TREATY:-.build/debug/treaty}"
@@ -18,6 +18,7 @@ finish() {
   local code=$?
   end_all
   if [ "$code" -eq 0 ]; then
+    # shellcheck disable=SC2016 # the backticks are text
     printf '\nPlan, store and logs are left in %s for a look; `rm -r` it when you have seen enough.\n' "$folder"
   else
     printf '\n%sThe demo failed.%s Logs are in %s.\n' "$red" "$plain" "$folder" >&2

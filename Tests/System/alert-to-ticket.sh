@@ -31,7 +31,7 @@ systems="${SYSTEMS:-../shared/systems}"
 treaty="${TREATY:-.build/debug/treaty}"
 [ -x "$systems/rt.sh" ] || { echo "no real systems here: $systems/rt.sh is missing" >&2; exit 2; }
 [ -x "$treaty" ] || { echo "$treaty is missing: run \`make build\` first" >&2; exit 2; }
-# shellcheck source=../../Scripts/processes.sh
+# shellcheck source=Scripts/processes.sh
 source Scripts/processes.sh
 
 folder="$(mktemp -d "${TMPDIR:-/tmp}/treaty-system.XXXXXX")"

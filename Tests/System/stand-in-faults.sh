@@ -29,7 +29,7 @@ done
 
 treaty="${TREATY:-.build/debug/treaty}"
 [ -x "$treaty" ] || { echo "$treaty is missing: run \`make build\` first" >&2; exit 2; }
-# shellcheck source=../../Scripts/processes.sh
+# shellcheck source=Scripts/processes.sh
 source Scripts/processes.sh
 
 folder="$(mktemp -d "${TMPDIR:-/tmp}/treaty-system.XXXXXX")" logs=
