@@ -145,7 +145,7 @@ enum DoubleText {
     if value == 0 { return "0" }
     let sign = value < 0 ? "-" : ""
     let (digits, exponent) = digits(value)
-    if (-7..<21).contains(exponent) { return sign + plain(digits, exponent) }
+    if (-6..<21).contains(exponent) { return sign + plain(digits, exponent) }
     let mantissa = digits.count == 1 ? digits : "\(digits.prefix(1)).\(digits.dropFirst())"
     return "\(sign)\(mantissa)e\(exponent < 0 ? "-" : "+")\(exponent.magnitude)"
   }

@@ -65,7 +65,6 @@ struct PatternParser {
 
   private mutating func repetition(of part: PatternTree) throws(Pattern.Failure) -> PatternTree {
     guard let (least, most) = try count() else { return part }
-    if case .assertion = part, least > 1 { throw Failure(message: "an assertion is repeated") }
     _ = take("?")  // shortest or longest is of no account for whether something is found
     if let scalar = next, ["*", "+", "?"].contains(scalar) { throw Failure(message: "a repetition is repeated") }
     return .repeated(part, least: least, most: most)

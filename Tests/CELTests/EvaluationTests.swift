@@ -1,0 +1,132 @@
+import CEL
+import Testing
+
+@Suite("Evaluation answers values, and failures that point at their cause")
+struct EvaluationTests {
+  @Test(
+    "a failure says what, and where",
+    arguments: [
+      ("1 / 0 == 1", EvaluationFailure.Kind.divisionByZero, "1 / 0"), ("[1][5]", .indexOutOfRange, "[1][5]"),
+      ("body.a.b", .noSuchKey, "b"),
+      ("body['x']", .noSuchKey, "body['x']"), ("missing", .noSuchVariable, "missing"),
+      ("9223372036854775807 + 1", .overflow, "9223372036854775807 + 1"),
+      ("int('x')", .conversion, "int('x')"), ("body.a + 1", .noSuchOverload, "body.a + 1"),
+      ("optional.none().value()", .noValue, "optional.none().value()"),
+      ("'a'.matches('a' + '(')", .badPattern, "'a'.matches('a' + '(')"), ("{'a': 1, 'a': 2}", .badKey, "'a'"),
+      ("'abc'.charAt(9)", .indexOutOfRange, "'abc'.charAt(9)"),
+      ("'%d'.format(['x'])", .badArgument, "'%d'.format(['x'])"), ("body.a ? 1 : 2", .noSuchOverload, "body.a"),
+      ("[1].all(x, body.a)", .noSuchOverload, "body.a"),
+    ])
+  func failure(_ source: String, _ kind: EvaluationFailure.Kind, _ underlined: String) throws {
+    var environment = Environment()
+    environment.declare("body", .dyn)
+    environment.declare("missing", .int)
+    var activation = Activation()
+    activation["body"] = .map(MapValue(fields: [("a", .map(MapValue()))]))
+    let failure = try #require(environment.compile(source).program?.evaluate(activation).failure)
+    #expect(failure.kind == kind)
+    let range = try #require(failure.range)
+    #expect(String(decoding: Array(source.utf8)[range], as: UTF8.self) == underlined)
+    #expect(!failure.message.isEmpty)
+  }
+
+  @Test("texts are code points, compared one by one")
+  func texts() {
+    for (source, value) in [
+      ("size('\\r\\n') == 2", true), ("'é' == 'e\\u0301'", false), ("{'é': 1, 'e\\u0301': 2}.size() == 2", true),
+      ("'e\\u0301'.startsWith('e')", true), ("'\\r\\n'.endsWith('\\n')", true), ("'e\\u0301' < 'é'", true),
+      ("'\\U0001F600' > '\\uFFFD'", true),
+      ("'aé😀'.size() == 3", true), ("'aé😀'.charAt(2) == '😀'", true), ("'aé😀'.reverse() == '😀éa'", true),
+      ("' \\u00a0\\u3000a\\u200b '.trim() == 'a\\u200b'", true),
+    ] {
+      #expect(Environment().compile(source).program?.evaluate(Activation()).asBool == value, "\(source)")
+    }
+  }
+
+  @Test("a crosswalk's fallback answers for keys that it lacks, and for nothing else")
+  func fallback() {
+    var environment = Environment()
+    environment.declare("table", .map(.string, .int))
+    var table = MapValue(fields: [("a", .int(1))])
+    table.fallback = .int(9)
+    var activation = Activation()
+    activation["table"] = .map(table)
+    for (source, value) in [
+      ("table['a'] == 1", true), ("table['b'] == 9", true), ("'b' in table", false), ("has(table.b)", false),
+      ("table.size() == 1", true),
+      ("table.all(k, k == 'a')", true), ("table[?'b'].hasValue()", false), ("table == {'a': 1}", true),
+    ] {
+      #expect(environment.compile(source).program?.evaluate(activation).asBool == value, "\(source)")
+    }
+  }
+
+  @Test("1, 1u and 1.0 are one key, and order is kept")
+  func keys() throws {
+    var map = MapValue()
+    for index in (0..<40).reversed() { map[.int(Int64(index))] = .int(Int64(index * 2)) }
+    #expect(map[.uint(7)]?.asInt == 14)
+    #expect(map[.double(7)]?.asInt == 14)
+    #expect(map[.double(7.5)] == nil)
+    #expect(map[.string("7")] == nil)
+    #expect(map.entries.map { $0.key.asInt } == (0..<40).reversed().map { Int64($0) })
+    map[.uint(7)] = nil
+    #expect(map[.int(7)] == nil)
+    #expect(map.count == 39)
+    #expect(map[.int(0)]?.asInt == 0)
+  }
+
+  @Test("slots and names give the same")
+  func slots() throws {
+    var environment = Environment()
+    environment.declare("a", .int)
+    environment.declare("b", .int)
+    let program = try #require(environment.compile("b - a").program)
+    var activation = Activation()
+    activation["a"] = .int(1)
+    activation["b"] = .int(5)
+    #expect(program.variables == ["a", "b"])
+    #expect(program.evaluate(activation).asInt == 4)
+    #expect(program.evaluate(slots: [.int(1), .int(5)]).asInt == 4)
+  }
+
+  @Test("a host's function is checked and called like one of ours")
+  func hostFunction() throws {
+    var environment = Environment()
+    environment.register(
+      Function(
+        "shout", "In capitals.", [.member(.string, [.int], .string)],
+        .many { arguments in
+          guard let text = arguments[0].asString, let count = arguments[1].asInt else { return .null }
+          return .string(text.uppercased() + String(repeating: "!", count: Int(count)))
+        }))
+    #expect(environment.compile("'hey'.shout(2)").program?.evaluate(Activation()).asString == "HEY!!")
+    #expect(environment.compile("'hey'.shout()").issues.first?.kind == .noOverload)
+  }
+
+  @Test("one program runs in many tasks at once")
+  func concurrent() async throws {
+    var environment = Environment()
+    environment.declare("n", .int)
+    let program = try #require(environment.compile("[1, 2, 3].map(x, x * n).filter(x, x % 2 == 0).size()").program)
+    let results = await withTaskGroup(of: Bool.self) { group in
+      for index in 0..<64 {
+        group.addTask { program.evaluate(slots: [.int(Int64(index))]).asInt == (index % 2 == 0 ? 3 : 1) }
+      }
+      return await group.reduce(into: [Bool]()) { $0.append($1) }
+    }
+    #expect(results.count == 64)
+    #expect(results.allSatisfy { $0 })
+  }
+
+  @Test("every function has words and an example that compiles and runs", arguments: [Library].standard)
+  func examples(_ library: Library) {
+    var environment = Environment()
+    for name in ["item", "event", "tables", "a", "b", "x", "done"] { environment.declare(name, .dyn) }
+    environment.declare("now", .timestamp)
+    for function in library.functions {
+      #expect(function.doc.hasSuffix("."), "\(function.name)")
+      #expect(!function.example.isEmpty, "\(function.name)")
+      #expect(environment.compile(function.example).issues == [], "\(function.example)")
+    }
+  }
+}
