@@ -64,7 +64,9 @@ let core: [Target] = [
 ]
 
 let store: [Target] = [
-  ours("TreatyStoreSQLite", ["TreatyStore", product("GRDB", "GRDB.swift")]),
+  // statfs(2), which the Glibc module leaves out.
+  .systemLibrary(name: "CFileSystem", path: "Sources/CFileSystem"),
+  ours("TreatyStoreSQLite", ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift")]),
   ours("TreatyStoreContract", ["TreatyStore"]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
   tests("TreatyStoreSQLite", ["TreatyStore", "TreatyStoreContract", "StoreCrasher"]),

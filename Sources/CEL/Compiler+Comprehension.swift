@@ -50,7 +50,7 @@ private struct Loop: Sendable {
   private func one(
     _ key: Value, _ element: Value, _ frame: inout Frame, _ visit: (inout Frame, Value, Value) -> Value?
   ) -> Value? {
-    if let failure = frame.step() { return failure }
+    guard frame.spend(1) else { return Frame.tooManySteps }
     frame.slots[first] = key
     if let second { frame.slots[second] = element }
     if let condition {

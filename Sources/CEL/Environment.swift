@@ -29,7 +29,8 @@ public struct Environment: Sendable {
   public mutating func register(_ function: Function) {
     guard let known = functions[function.name] else { return functions[function.name] = function }
     let merged = known.overloads + function.overloads
-    functions[function.name] = Function(known.name, known.doc, example: known.example, merged, function.body)
+    functions[function.name] = Function(
+      known.name, known.doc, example: known.example, cost: function.cost, merged, function.body)
   }
 
   /// Parses, checks and compiles an expression, and holds its type against `expected`.

@@ -118,8 +118,11 @@ public struct MapValue: Sendable {
     self.places = places
   }
 
-  static func areEqual(_ left: MapValue, _ right: MapValue) -> Bool {
-    left.count == right.count
-      && left.entries.allSatisfy { entry in right[entry.key].map { Value.areEqual(entry.value, $0) } ?? false }
+  static func areEqual(_ left: MapValue, _ right: MapValue, _ steps: inout Int) -> Bool {
+    guard left.count == right.count else { return false }
+    for entry in left.entries {
+      guard let other = right[entry.key], Value.areEqual(entry.value, other, &steps) else { return false }
+    }
+    return true
   }
 }

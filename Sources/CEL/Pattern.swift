@@ -26,6 +26,9 @@ struct Pattern: Sendable {
 
   private let program: [Instruction]
 
+  /// Number of steps of the machine.
+  var size: Int { program.count }
+
   /// Reads a pattern.
   init(_ text: Text) throws(Failure) {
     var parser = PatternParser(text.scalars)
@@ -38,6 +41,12 @@ struct Pattern: Sendable {
 
   /// Whether the pattern is found in a text.
   func isFound(in text: Text) -> Bool {
+    var steps = Int.max
+    return isFound(in: text, &steps)
+  }
+
+  /// The same, taking steps for what it looks at; not found where none is left.
+  func isFound(in text: Text, _ steps: inout Int) -> Bool {
     text.withBytes { bytes in
       var current = ThreadSet(program.count)
       var next = ThreadSet(program.count)
@@ -47,7 +56,8 @@ struct Pattern: Sendable {
         let (scalar, length) = Pattern.decode(bytes, at: index)
         // A new way in begins at every place, for the pattern may be found anywhere.
         if follow(0, &current, before, scalar) { return true }
-        guard let scalar else { return false }
+        steps -= 1 + current.members.count >> 2
+        guard let scalar, steps >= 0 else { return false }
         next.removeAll()
         let after = Pattern.decode(bytes, at: index + length).scalar
         for place in current.members {

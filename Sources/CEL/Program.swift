@@ -23,9 +23,10 @@ public struct Program: Sendable {
 
   /// What an evaluation may take before it ends as a failure.
   public struct Budget: Hashable, Sendable {
-    /// Elements visited and functions called in loops.
+    /// Elements visited, functions called, and what they read: a step is some 50 ns.
     public var steps: Int
-    /// Bytes of texts, lists and maps that are made.
+    /// Bytes of texts, lists and maps that are made. What comes out is held against it too, as large as it is written: one list
+    /// in a hundred places is little memory and much JSON.
     public var bytes: Int
 
     /// A budget.
@@ -44,7 +45,9 @@ public struct Program: Sendable {
   /// The value of the expression over variables in the order of ``variables``.
   public func evaluate(slots: [Value], budget: Budget = Budget()) -> Value {
     var frame = Frame(slots: slots, count: slotCount, budget: budget)
-    return run(&frame)
+    let value = run(&frame)
+    var left = budget.bytes
+    return value.fits(&left) ? value : Frame.tooManyBytes
   }
 }
 
@@ -61,10 +64,30 @@ struct Frame {
     bytes = budget.bytes
   }
 
-  /// Pays for a step; a failure when nothing is left.
-  mutating func step() -> Value? {
-    steps -= 1
-    return steps >= 0 ? nil : .failure(.tooCostly, "the evaluation takes more steps than it may")
+  static let tooManySteps = Value.failure(.tooCostly, "the evaluation takes more steps than it may")
+  static let tooManyBytes = Value.failure(.tooCostly, "the evaluation makes more data than it may")
+
+  /// Whether no step is left. What was computed since is of no account.
+  var isSpent: Bool { steps < 0 }
+
+  /// Pays for steps; `false` when too few are left.
+  @inline(__always)
+  mutating func spend(_ count: Int) -> Bool {
+    steps -= count
+    return steps >= 0
+  }
+
+  /// Equality that pays for what it looks at; of no account once ``isSpent``.
+  mutating func areEqual(_ left: Value, _ right: Value) -> Bool { Value.areEqual(left, right, &steps) }
+
+  /// Searches a text and pays for it; of no account once ``isSpent``.
+  mutating func isFound(_ pattern: Pattern, in text: Text) -> Bool { pattern.isFound(in: text, &steps) }
+
+  /// Reads a pattern and pays for it.
+  mutating func pattern(_ source: Text) throws(Pattern.Failure) -> Pattern {
+    let pattern = try Pattern(source)
+    _ = spend(source.byteCount + pattern.size)
+    return pattern
   }
 
   /// Pays for a value that was made; a failure when nothing is left.
@@ -76,6 +99,26 @@ struct Frame {
     case .map(let map): bytes -= 48 * map.count
     default: return value
     }
-    return bytes >= 0 ? value : .failure(.tooCostly, "the evaluation makes more data than it may")
+    guard bytes < 0 else { return value }
+    // `||` and `exists` look past failures, and must not go on with this one.
+    steps = -1
+    return Frame.tooManyBytes
+  }
+}
+
+extension Value {
+  /// Whether a value, written out, has at most `left` bytes, roughly; takes what it has. Ends as soon as it has more.
+  func fits(_ left: inout Int) -> Bool {
+    switch self {
+    case .text(let text): left -= text.byteCount
+    case .bytes(let bytes): left -= bytes.count
+    case .list(let list): for element in list where !element.fits(&left) { return false }
+    case .map(let map):
+      for entry in map.entries { guard entry.key.fits(&left), entry.value.fits(&left) else { return false } }
+    case .optional(let wrapped?): return wrapped.fits(&left)
+    default: break
+    }
+    left -= 1
+    return left >= 0
   }
 }

@@ -41,6 +41,9 @@ public struct Text: Sendable {
     self.init(string)
   }
 
+  /// The most bytes that a function makes at a stroke: `replace` and `join` make much out of little.
+  static let mostBytes = 16 << 20
+
   /// Number of bytes.
   public var byteCount: Int { heap == nil ? Int(high >> 56) : Int(high) }
 

@@ -96,24 +96,36 @@ public enum Value: Sendable {
 
   /// Equality of CEL: numbers by value whatever their type, other kinds only among themselves, NaN equal to nothing.
   public static func areEqual(_ left: Value, _ right: Value) -> Bool {
+    var steps = Int.max
+    return areEqual(left, right, &steps)
+  }
+
+  /// The same, taking a step for each value that is compared; not equal where none is left. A list that holds one list many times,
+  /// and so on inward, is small and has more elements than anybody can compare.
+  static func areEqual(_ left: Value, _ right: Value, _ steps: inout Int) -> Bool {
+    steps -= 1
+    guard steps >= 0 else { return false }
     switch (left, right) {
-    case (.null, .null): true
-    case (.bool(let a), .bool(let b)): a == b
-    case (.int(let a), .int(let b)): a == b
-    case (.text(let a), .text(let b)): a == b
-    case (.bytes(let a), .bytes(let b)): a == b
-    case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { areEqual($0, $1) }
-    case (.map(let a), .map(let b)): MapValue.areEqual(a, b)
-    case (.timestamp(let a), .timestamp(let b)): a == b
-    case (.duration(let a), .duration(let b)): a == b
-    case (.type(let a), .type(let b)): a == b
-    case (.optional(let a), .optional(let b)):
-      switch (a, b) {
-      case (nil, nil): true
-      case (let a?, let b?): areEqual(a, b)
-      default: false
-      }
-    default: compareNumbers(left, right) == .equal
+    case (.null, .null): return true
+    case (.bool(let a), .bool(let b)): return a == b
+    case (.int(let a), .int(let b)): return a == b
+    case (.text(let a), .text(let b)):
+      steps -= a.byteCount >> 6
+      return a == b
+    case (.bytes(let a), .bytes(let b)):
+      steps -= a.count >> 6
+      return a == b
+    case (.list(let a), .list(let b)):
+      guard a.count == b.count else { return false }
+      for index in a.indices where !areEqual(a[index], b[index], &steps) { return false }
+      return true
+    case (.map(let a), .map(let b)): return MapValue.areEqual(a, b, &steps)
+    case (.timestamp(let a), .timestamp(let b)): return a == b
+    case (.duration(let a), .duration(let b)): return a == b
+    case (.type(let a), .type(let b)): return a == b
+    case (.optional(nil), .optional(nil)): return true
+    case (.optional(let a?), .optional(let b?)): return areEqual(a, b, &steps)
+    default: return compareNumbers(left, right) == .equal
     }
   }
 

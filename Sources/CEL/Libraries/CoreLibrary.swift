@@ -66,13 +66,13 @@ extension Library {
       "@in", "Whether a list has an element, or a map a key.", example: "item.state in ['new', 'open']",
       [.global([a, .list(a)], .bool), .global([a, .map(a, b)], .bool)], .two(Relation.isIn)),
     Function(
-      "_[_]", "An element of a list, or the value of a key.", example: "tables.priority[item.severity]",
+      "_[_]", "An element of a list, or the value of a key.", example: "tables.priority[item.severity]", cost: .constant,
       [
         .global([.list(a), .int], a), .global([.map(a, b), a], b), .global([.optional(.list(a)), .int], .optional(a)),
         .global([.optional(.map(a, b)), a], .optional(b)),
       ], .two(Relation.index)),
     Function(
-      "_[?_]", "The same, empty where there is none.", example: "item.labels[?'host']",
+      "_[?_]", "The same, empty where there is none.", example: "item.labels[?'host']", cost: .constant,
       [
         .global([.list(a), .int], .optional(a)), .global([.map(a, b), a], .optional(b)),
         .global([.optional(.list(a)), .int], .optional(a)),
@@ -104,15 +104,15 @@ extension Library {
       "bool", "A truth value of a text.", example: "bool('true')",
       [.global([.string], .bool), .global([.bool], .bool)], .one(Conversion.bool)),
     Function(
-      "dyn", "The same value, of which the checker knows nothing.", example: "dyn(1)", [.global([a], .dyn)], .one { $0 }
+      "dyn", "The same value, of which the checker knows nothing.", example: "dyn(1)", cost: .constant, [.global([a], .dyn)], .one { $0 }
     ),
     Function(
-      "type", "The type of a value.", example: "type(1) == int", [.global([a], .type(a))], .one { .type($0.typeName) }),
+      "type", "The type of a value.", example: "type(1) == int", cost: .constant, [.global([a], .type(a))], .one { .type($0.typeName) }),
   ]
 
   private static let texts: [Function] = [
     Function(
-      "size", "Code points of a text, bytes, elements or keys.", example: "size(item.tags)",
+      "size", "Code points of a text, bytes, elements or keys.", example: "size(item.tags)", cost: .texts,
       [CELType.string, .bytes, .list(a), .map(a, b)].flatMap { [.global([$0], .int), .member($0, .int)] },
       .one { value in
         switch value {

@@ -6,23 +6,23 @@ extension Library {
     name: "optionals",
     functions: [
       Function(
-        "optional.of", "An optional with a value in it.", example: "optional.of(1)", [.global([a], .optional(a))],
+        "optional.of", "An optional with a value in it.", example: "optional.of(1)", cost: .constant, [.global([a], .optional(a))],
         .one { .optional($0) }),
       Function(
-        "optional.none", "An empty optional.", example: "optional.none()", [.global([], .optional(a))],
+        "optional.none", "An empty optional.", example: "optional.none()", cost: .constant, [.global([], .optional(a))],
         .many { _ in .optional(nil) }),
       Function(
         "optional.ofNonZeroValue", "An optional, empty where the value is null, zero, false or empty.",
-        example: "optional.ofNonZeroValue('')",
+        example: "optional.ofNonZeroValue('')", cost: .constant,
         [.global([a], .optional(a))], .one { .optional(isZero($0) ? nil : $0) }),
       Function(
-        "hasValue", "Whether something is in it.", example: "item.labels[?'host'].hasValue()",
+        "hasValue", "Whether something is in it.", example: "item.labels[?'host'].hasValue()", cost: .constant,
         [.member(.optional(a), .bool)],
         .one { value in
           if case .optional(let wrapped) = value { .bool(wrapped != nil) } else { .noOverload("hasValue", [value]) }
         }),
       Function(
-        "value", "What is in it; a failure where nothing is.", example: "item.labels[?'host'].value()",
+        "value", "What is in it; a failure where nothing is.", example: "item.labels[?'host'].value()", cost: .constant,
         [.member(.optional(a), a)],
         .one { value in
           guard case .optional(let wrapped) = value else { return .noOverload("value", [value]) }
@@ -30,7 +30,7 @@ extension Library {
         }),
       Function(
         "or", "This optional, or another where it is empty.",
-        example: "item.labels[?'host'].or(item.labels[?'instance'])",
+        example: "item.labels[?'host'].or(item.labels[?'instance'])", cost: .constant,
         [.member(.optional(a), [.optional(a)], .optional(a))],
         .two { left, right in
           guard case .optional(let wrapped) = left, case .optional = right else {
@@ -39,7 +39,7 @@ extension Library {
           return wrapped == nil ? right : left
         }),
       Function(
-        "orValue", "What is in it, or a value where nothing is.", example: "item.labels[?'host'].orValue('none')",
+        "orValue", "What is in it, or a value where nothing is.", example: "item.labels[?'host'].orValue('none')", cost: .constant,
         [.member(.optional(a), [a], a)],
         .two { left, right in
           guard case .optional(let wrapped) = left else { return .noOverload("orValue", [left, right]) }

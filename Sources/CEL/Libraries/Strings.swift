@@ -119,6 +119,7 @@ extension Library {
       guard case .text(let text) = element else { return .noOverload("join", arguments) }
       if index > 0 { separator.withBytes { bytes.append(contentsOf: $0) } }
       text.withBytes { bytes.append(contentsOf: $0) }
+      guard bytes.count <= Text.mostBytes else { return Frame.tooManyBytes }
     }
     return .text(Text(utf8: bytes))
   }
@@ -140,6 +141,7 @@ extension Library {
     while index <= scalars.count {
       let isHere =
         left > 0 && index + wanted.count <= scalars.count && scalars[index..<index + wanted.count].elementsEqual(wanted)
+      guard out.count <= Text.mostBytes else { return Frame.tooManyBytes }
       if isHere {
         out += put
         left -= 1

@@ -1,6 +1,8 @@
 /// `format`: a template with `%` clauses and their values.
 enum TextFormat {
   static func format(_ template: Text, _ arguments: [Value]) -> Value {
+    var left = Text.mostBytes
+    guard Value.list(arguments).fits(&left) else { return Frame.tooManyBytes }
     var out = ""
     var rest = template.scalars[...]
     var next = 0
@@ -131,32 +133,42 @@ private struct BinaryFraction {
       (whole, fraction) = ([0], [])
       return
     }
-    var digits = String(value.significandBitPattern | (value.isNormal ? 1 << 52 : 0)).utf8.map { $0 - 48 }
-    var exponent = (value.isNormal ? Int(value.exponent) : -1022) - 52
-    var point = 0
-    while exponent > 0 {
-      BinaryFraction.multiply(&digits, by: 2)
-      exponent -= 1
+    var limbs: [UInt32] = []
+    var significand = value.significandBitPattern | (value.isNormal ? 1 << 52 : 0)
+    while significand > 0 {
+      limbs.append(UInt32(significand % BinaryFraction.base))
+      significand /= BinaryFraction.base
     }
+    let exponent = (value.isNormal ? Int(value.exponent) : -1022) - 52
     // Halving is multiplying by five and moving the point.
-    while exponent < 0 {
-      BinaryFraction.multiply(&digits, by: 5)
-      point += 1
-      exponent += 1
+    let point = max(0, -exponent)
+    BinaryFraction.multiply(&limbs, by: exponent < 0 ? 5 : 2, times: Int(exponent.magnitude))
+    var digits = limbs.reversed().enumerated().flatMap { index, limb in
+      (index == 0 ? String(limb) : CEL.padded(Int(limb), 9)).utf8.map { $0 - 48 }
     }
     if digits.count <= point { digits = Array(repeating: 0, count: point - digits.count + 1) + digits }
     whole = Array(digits[..<(digits.count - point)])
     fraction = Array(digits[(digits.count - point)...])
   }
 
-  private static func multiply(_ digits: inout [UInt8], by factor: UInt8) {
-    var carry: UInt8 = 0
-    for index in digits.indices.reversed() {
-      let product = digits[index] * factor + carry
-      digits[index] = product % 10
-      carry = product / 10
+  /// Nine decimal digits are a limb, the least first.
+  private static let base: UInt64 = 1_000_000_000
+
+  /// Multiplies by a power, as much of it at once as fits a word: digit by digit the smallest doubles take a millisecond.
+  private static func multiply(_ limbs: inout [UInt32], by factor: UInt64, times: Int) {
+    let most = factor == 5 ? 12 : 29
+    var left = times
+    while left > 0 {
+      let power = (0..<min(left, most)).reduce(UInt64(1)) { product, _ in product * factor }
+      left -= min(left, most)
+      var carry: UInt64 = 0
+      for index in limbs.indices {
+        let product = UInt64(limbs[index]) * power + carry
+        limbs[index] = UInt32(product % base)
+        carry = product / base
+      }
+      if carry > 0 { limbs.append(UInt32(carry)) }
     }
-    if carry > 0 { digits.insert(carry, at: 0) }
   }
 
   func decimal(places: Int) -> (whole: String, fraction: String) {

@@ -1,0 +1,57 @@
+import TreatyPlan
+import TreatyStore
+
+extension Engine {
+  /// Does what an operator wants with a delivery that waits for a person.
+  func perform(
+    _ act: OperatorAct, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+  ) throws(StoreError) -> ActResult {
+    let id: DeliveryID
+    switch act {
+    case .retry(let given), .drop(let given), .found(let given, _): id = given
+    }
+    guard var delivery = try tx.delivery(id) else { return .unknown }
+    guard delivery.state == .dead || delivery.state == .asking else {
+      return .refused("delivery \(id.number) is \(delivery.state.rawValue); only dead letters and what asks for a person can be acted on")
+    }
+    switch act {
+    case .drop:
+      delivery.state = .dropped
+      try end(delivery, at: now, in: &tx)
+      return .done("dropped")
+    case .found(_, let recordID):
+      try tx.save(Link(lane: delivery.lane, recordID: recordID, written: nil, created: now, updated: now))
+      delivery.outcome = "found"
+      try retry(&delivery, at: now, in: &tx)
+      return .done("linked to record \(recordID); it will be brought up to date")
+    case .retry:
+      guard delivery.lane.target == Engine.unmapped else {
+        try retry(&delivery, at: now, in: &tx)
+        return .done("will be tried again")
+      }
+      guard let message = try tx.message(delivery.message) else { return .refused("its message is no longer kept") }
+      delivery.state = .dropped
+      delivery.outcome = "retried"
+      delivery.ended = now
+      try tx.update(delivery)
+      try workOut(message, only: delivery.item, at: now, &result, in: &tx)
+      return .done("worked out anew")
+    }
+  }
+
+  private func retry(_ delivery: inout Delivery, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
+    let policy = flow(of: delivery).map { plan.plan.retries[$0.planned.retry] } ?? .standard
+    delivery.state = .ready
+    delivery.phase = .write
+    delivery.due = now
+    delivery.deadline = now.advanced(milliseconds: policy.deadlineMilliseconds)
+    delivery.ended = nil
+    try tx.update(delivery)
+    if var message = try tx.message(delivery.message), message.state == .done || message.state == .ended {
+      message.state = .running
+      message.ended = nil
+      message.purgeAt = nil
+      try tx.update(message)
+    }
+  }
+}

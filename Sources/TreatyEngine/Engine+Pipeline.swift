@@ -1,0 +1,124 @@
+import CEL
+import TreatyPlan
+import TreatyStore
+
+extension Engine {
+  /// Works messages that are on disk out into deliveries: each, where, identify, map.
+  func workOut(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction) throws(StoreError) {
+    let messages = try tx.acceptedMessages(limit: Engine.messagesPerTurn)
+    for message in messages { try workOut(message, only: nil, at: now, &result, in: &tx) }
+    if messages.count == Engine.messagesPerTurn { result.more = true }
+  }
+
+  /// - Parameter item: works out just this item of the message, as when a person retries it.
+  func workOut(
+    _ message: Message, only item: Int?, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    var message = message
+    message.state = .running
+    message.ended = nil
+    message.purgeAt = nil
+    try tx.update(message)
+    var count = 0
+    for (index, worked) in items(of: message, at: now).enumerated() where item == nil || item == index {
+      switch worked {
+      case .left: break
+      case .item(let identity, let value, let flow):
+        for (step, delivery) in flow.deliveries.enumerated() {
+          _ = try tx.insert(make(message, index, step, delivery, identity, value.json(), flow, at: now))
+          count += 1
+        }
+      case .failed(let place, let failure, let payload):
+        try fail(message, index, "\(place): \(failure.message)", payload, at: now, &result, in: &tx)
+      }
+    }
+    if count > 0 { result.notices.append(.workedOut(flow: message.flow, trace: message.trace, deliveries: count)) }
+    try endMessage(message.id, at: now, in: &tx)
+  }
+
+  /// What an item came to.
+  private enum Worked {
+    /// `where` left it out.
+    case left
+    case item(identity: String, value: Value, LinkedFlow)
+    case failed(place: String, EvaluationFailure, payload: [UInt8])
+  }
+
+  private func items(of message: Message, at now: Instant) -> [Worked] {
+    guard let position = plan.flow(named: message.flow) else { return [] }
+    let flow = plan.flows[position.index]
+    guard let event = event(of: message), let body = event["body"] else {
+      let failure = EvaluationFailure(.conversion, "the message is not what this plan's event says; it was taken by plan \(message.plan)")
+      return [.failed(place: "on", failure, payload: message.body)]
+    }
+    guard let each = flow.each else { return [work(out: body, event, flow, at: now)] }
+    let value = each.evaluate(slots: itemSlots(body, event: event, at: now))
+    if let list = value.asList { return list.map { work(out: $0, event, flow, at: now) } }
+    return [.failed(place: "each", value.failure ?? EvaluationFailure(.conversion, "\(value.typeName) is not a list"), payload: body.json())]
+  }
+
+  private func work(out raw: Value, _ event: Value, _ flow: LinkedFlow, at now: Instant) -> Worked {
+    let slots = itemSlots(raw, event: event, at: now)
+    if let condition = flow.condition {
+      let value = condition.evaluate(slots: slots)
+      guard let goesOn = value.asBool else { return .failed(place: "where", value.notBool, payload: raw.json()) }
+      if !goesOn { return .left }
+    }
+    let key = flow.identify.evaluate(slots: slots)
+    guard let identity = key.pieceText?.string, !identity.isEmpty else {
+      return .failed(place: "identify", key.failure ?? EvaluationFailure(.badArgument, "the key is empty"), payload: raw.json())
+    }
+    guard let set = flow.set else { return .item(identity: identity, value: raw, flow) }
+    switch set.build(slots: slots) {
+    case .failure(let failure): return .failed(place: "map", failure, payload: raw.json())
+    case .success(let mapped):
+      switch flow.item.admit(mapped) {
+      case .success(let record): return .item(identity: identity, value: record, flow)
+      case .failure(let refusal):
+        let words = refusal.violations.map { "`\($0.pointer)` \($0.message)" }.joined(separator: "; ")
+        return .failed(place: "map", EvaluationFailure(.conversion, words), payload: raw.json())
+      }
+    }
+  }
+
+  private func make(
+    _ message: Message, _ item: Int, _ step: Int, _ delivery: LinkedDelivery, _ identity: String, _ payload: [UInt8], _ flow: LinkedFlow,
+    at now: Instant
+  ) -> Delivery {
+    let policy = plan.plan.retries[flow.planned.retry]
+    return Delivery(
+      message: message.id, trace: message.trace, item: item, step: step,
+      lane: LaneKey(flow: message.flow, target: delivery.target, identity: identity), system: plan.systems[delivery.planned.system.index].name,
+      payload: payload, created: now, deadline: now.advanced(milliseconds: policy.deadlineMilliseconds))
+  }
+
+  /// An item that could not be worked out is kept as a dead letter; the others go on.
+  private func fail(
+    _ message: Message, _ item: Int, _ cause: String, _ payload: [UInt8], at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    // A lane of its own: what has no key holds nobody up.
+    let lane = LaneKey(flow: message.flow, target: Engine.unmapped, identity: "\(message.id.number)/\(item)")
+    let system = plan.flow(named: message.flow).map { plan.plan.systems[plan.plan.flows[$0].trigger.system].name } ?? ""
+    var delivery = Delivery(
+      message: message.id, trace: message.trace, item: item, step: 0, lane: lane, system: system, payload: payload, created: now, deadline: now)
+    delivery = try tx.insert(delivery)
+    try giveUp(delivery, .ours, cause, at: now, &result, in: &tx)
+  }
+
+  /// Target of what never came as far as a delivery.
+  static let unmapped = "mapping"
+
+  /// Puts aside a message that ended the process each time it was begun.
+  func quarantine(_ message: Message, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction) throws(StoreError) {
+    var message = message
+    message.state = .running
+    try tx.update(message)
+    try fail(
+      message, 0, "the host ended \(Engine.mostStarts) times while it worked this message out", message.body, at: now, &result, in: &tx)
+  }
+}
+
+extension Value {
+  /// Why the value is no condition.
+  var notBool: EvaluationFailure { failure ?? EvaluationFailure(.noSuchOverload, "\(typeName) is neither true nor false") }
+}

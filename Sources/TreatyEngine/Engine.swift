@@ -1,0 +1,216 @@
+import CEL
+import TreatyPlan
+public import TreatyStore
+
+/// The interpreter of a plan: a state machine that is told the time.
+///
+/// It is handed what came in, what was answered and the time, and works within one store transaction; it says which calls to make
+/// and when to wake it. It is a value: where a transaction fails, its owner goes on with the one from before.
+///
+/// **Never lost.** An intake is kept before it is acknowledged. **Never twice.** A call is kept as in flight before it leaves; what
+/// is in flight when a process dies, or never had an answer, is *unsure*, and is settled by the operation's safety.
+public struct Engine: Sendable {
+  let plan: LinkedPlan
+  var random: SplitMix64
+  var gates: [SystemGate]
+  private var nextPurge: Int64 = 0
+
+  /// How many messages are worked out in a turn.
+  static let messagesPerTurn = 64
+  /// How many deliveries are looked at in a turn for one system.
+  static let deliveriesPerTurn = 256
+  /// A message is begun at most this often: one that kills the process each time is put aside.
+  static let mostStarts = 3
+
+  /// An engine at rest.
+  public init(plan: LinkedPlan, seed: UInt64) {
+    self.plan = plan
+    random = SplitMix64(seed: seed)
+    gates = plan.plan.systems.map { SystemGate($0.limits) }
+  }
+
+  /// Flows of the store that this plan does not have, with something left to do. A host does not start over such a store.
+  public func stranded(in tx: some StoreTransaction) throws(StoreError) -> [String] {
+    try tx.openFlows().filter { plan.flow(named: $0) == nil }
+  }
+
+  /// Puts right what a process left behind when it ended: calls that were in flight are unsure.
+  public mutating func recover(planText: [UInt8], at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) -> StepResult {
+    var result = StepResult()
+    try tx.install(plan: plan.digest, text: planText, at: now)
+    for delivery in try tx.inFlight() {
+      if var attempt = try tx.attempts(of: delivery.id).last, attempt.ended == nil {
+        attempt.ended = now
+        attempt.result = FailureClass.unsure.rawValue
+        attempt.detail = "the host ended before the answer came"
+        try tx.save(attempt)
+      }
+      try settle(delivery, verdict: lost(delivery), at: now, &result, in: &tx)
+    }
+    for var message in try tx.acceptedMessages(limit: 100_000) {
+      message.starts += 1
+      if message.starts > Engine.mostStarts {
+        try quarantine(message, at: now, &result, in: &tx)
+      } else {
+        try tx.update(message)
+      }
+    }
+    result.more = true
+    return result
+  }
+
+  /// What is to be thought of a call that was in flight when the process ended.
+  private func lost(_ delivery: Delivery) -> Verdict {
+    let cause = "the host ended before the answer came"
+    guard delivery.phase == .write, let operation = operation(of: delivery), !operation.isRepeatable else {
+      return .bad(.outage, reason: cause, retryAfter: 0)
+    }
+    return .bad(.unsure, reason: cause, retryAfter: nil)
+  }
+
+  /// One turn: takes in what came, works out messages that are on disk, starts what is due.
+  public mutating func step(_ inputs: [EngineInput], at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) -> StepResult {
+    var result = StepResult()
+    for input in inputs {
+      switch input {
+      case .answer(let call, let answer): try take(answer, of: call, at: now, &result, in: &tx)
+      case .act(let act, let token): result.acts.append((token, try perform(act, at: now, &result, in: &tx)))
+      case .intake: break
+      }
+    }
+    // Messages of this very turn are not on disk yet: one that kills the process must have been counted before it does.
+    try workOut(at: now, &result, in: &tx)
+    for case .intake(let intake, let token) in inputs {
+      let taken = try take(intake, at: now, in: &tx)
+      if case .accepted(_, isNew: true) = taken { result.more = true }
+      result.intakes.append((token, taken))
+    }
+    try claim(at: now, &result, in: &tx)
+    try purge(at: now, &result, in: &tx)
+    result.wake = try wake(at: now, in: tx)
+    return result
+  }
+
+  /// When something is due next: a delivery of a system with room, or a call that only the rate holds back.
+  private mutating func wake(at now: Instant, in tx: some StoreTransaction) throws(StoreError) -> Instant? {
+    var open: [String] = []
+    var token: Int64?
+    for index in gates.indices {
+      if gates[index].free(at: now.milliseconds) > 0 {
+        open.append(plan.systems[index].name)
+      } else if let next = gates[index].nextToken(at: now.milliseconds) {
+        token = min(token ?? next, next)
+      }
+    }
+    let due = try tx.nextDue(systems: open)?.milliseconds
+    let next = [due, token, nextPurge].compactMap(\.self).min()
+    return next.map { Instant(milliseconds: max($0, now.milliseconds)) }
+  }
+
+  /// Removes what need not be kept any longer, in small steps.
+  private mutating func purge(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction) throws(StoreError) {
+    guard now.milliseconds >= nextPurge, !result.more else { return }
+    let count = try tx.purge(dueBy: now, limit: 100)
+    nextPurge = now.milliseconds + (count == 100 ? 100 : 60_000)
+    if count > 0 { result.notices.append(.purged(count)) }
+  }
+
+  // MARK: Looking things up
+
+  func flow(of delivery: Delivery) -> LinkedFlow? { plan.flow(named: delivery.lane.flow).map { plan.flows[$0.index] } }
+
+  /// The step of the plan that a delivery belongs to: found by what it delivers to, since steps may have been added before it.
+  func step(of delivery: Delivery) -> LinkedDelivery? {
+    guard let flow = flow(of: delivery) else { return nil }
+    if flow.deliveries.indices.contains(delivery.step), flow.deliveries[delivery.step].target == delivery.lane.target {
+      return flow.deliveries[delivery.step]
+    }
+    return flow.deliveries.first { $0.target == delivery.lane.target }
+  }
+
+  func record(of delivery: Delivery) -> (system: LinkedSystem, index: Int, record: LinkedRecord)? {
+    guard let step = step(of: delivery) else { return nil }
+    let index = step.planned.system.index
+    return (plan.systems[index], index, plan.systems[index].records[step.planned.record.index])
+  }
+
+  /// The operation that a delivery's call carries out.
+  func operation(of delivery: Delivery) -> LinkedOperation? {
+    guard let (_, _, record) = record(of: delivery) else { return nil }
+    switch delivery.phase {
+    case .settle: return record.find
+    case .confirm: return record.get
+    case .write: return delivery.operation == "update" ? record.update : record.create
+    }
+  }
+
+  func mark(of lane: LaneKey) -> String {
+    Digest.mark(package: plan.plan.package, flow: lane.flow, target: lane.target, identity: lane.identity)
+  }
+
+  // MARK: Ends
+
+  /// Ends a delivery, and its message with the last of them.
+  func end(_ delivery: Delivery, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
+    var delivery = delivery
+    delivery.ended = now
+    delivery.sent = nil
+    try tx.update(delivery)
+    try endMessage(delivery.message, at: now, in: &tx)
+  }
+
+  func endMessage(_ id: MessageID, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
+    let (open, dead) = try tx.progress(of: id)
+    guard open == 0, var message = try tx.message(id), message.state != .accepted else { return }
+    let retention = plan.flow(named: message.flow).map { plan.plan.retentions[plan.plan.flows[$0].retention] } ?? .standard
+    message.state = dead > 0 ? .ended : .done
+    message.ended = now
+    message.purgeAt = now.advanced(milliseconds: dead > 0 ? retention.deadMilliseconds : retention.doneMilliseconds)
+    try tx.update(message)
+  }
+
+  /// Ends a delivery well.
+  func finish(
+    _ delivery: Delivery, _ outcome: String, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    var delivery = delivery
+    delivery.state = .done
+    // One that was found after its answer was lost is told apart from one that was there before.
+    delivery.outcome = delivery.outcome == "found" && outcome != "created" ? "found" : outcome
+    delivery.failure = nil
+    delivery.cause = nil
+    try end(delivery, at: now, in: &tx)
+    result.notices.append(
+      .delivered(
+        flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, outcome: delivery.outcome ?? outcome,
+        milliseconds: now.milliseconds - delivery.created.milliseconds))
+  }
+
+  /// Gives a delivery up: a person can look at it, retry or drop it.
+  func giveUp(
+    _ delivery: Delivery, _ failure: FailureClass, _ cause: String, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    var delivery = delivery
+    delivery.state = .dead
+    delivery.failure = failure.rawValue
+    delivery.cause = cause
+    try end(delivery, at: now, in: &tx)
+    result.notices.append(
+      .dead(
+        flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number, failure: failure.rawValue,
+        cause: cause))
+  }
+
+  /// Parks a delivery for a person; its lane waits.
+  func ask(
+    _ delivery: Delivery, _ cause: String, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    var delivery = delivery
+    delivery.state = .asking
+    delivery.failure = FailureClass.unsure.rawValue
+    delivery.cause = cause
+    try tx.update(delivery)
+    result.notices.append(
+      .asking(flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number, cause: cause))
+  }
+}

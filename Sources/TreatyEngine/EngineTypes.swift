@@ -1,0 +1,147 @@
+public import TreatyPlan
+public import TreatyStore
+
+/// Something for the engine to take in.
+public enum EngineInput: Sendable {
+  /// A webhook, already routed and authenticated. The token comes back with the result.
+  case intake(Intake, token: UInt64)
+  /// What became of a call.
+  case answer(CallID, Answer)
+  /// What an operator wants.
+  case act(OperatorAct, token: UInt64)
+}
+
+/// A webhook as it came.
+public struct Intake: Sendable {
+  /// The flow that takes it.
+  public var flow: Position<PlannedFlow>
+  /// Trace id, 32 lower-case hex digits.
+  public var trace: String
+  /// The sender's span, where it named one.
+  public var parentSpan: String?
+  /// Headers, names in lower case.
+  public var headers: [(String, String)]
+  /// Body.
+  public var body: [UInt8]
+
+  /// A webhook.
+  public init(flow: Position<PlannedFlow>, trace: String, parentSpan: String?, headers: [(String, String)], body: [UInt8]) {
+    self.flow = flow
+    self.trace = trace
+    self.parentSpan = parentSpan
+    self.headers = headers
+    self.body = body
+  }
+}
+
+/// What became of an intake. It holds only once the turn's transaction is on disk.
+public enum IntakeResult: Hashable, Sendable {
+  /// It is kept. A repetition of one that was kept before has that one's trace.
+  case accepted(trace: String, isNew: Bool)
+  /// The body is no JSON.
+  case notJSON(String)
+  /// The body is not what the event says.
+  case invalid([Violation])
+}
+
+/// Number of a call: the delivery and which of its calls.
+public struct CallID: Hashable, Sendable {
+  /// The delivery.
+  public var delivery: DeliveryID
+  /// Which of its calls, from 1.
+  public var attempt: Int
+}
+
+/// A call to make once the turn is on disk.
+public struct OutgoingCall: Sendable {
+  /// Its number, to be given back with the answer.
+  public var id: CallID
+  /// Whom to call.
+  public var system: Position<PlannedSystem>
+  /// What it does: `create`, `update`, `find`, `get`.
+  public var operation: String
+  /// HTTP method.
+  public var method: String
+  /// Path and query below the system's base, encoded.
+  public var target: String
+  /// Headers besides those of the transport.
+  public var headers: [(String, String)]
+  /// Body.
+  public var body: [UInt8]?
+  /// How long an answer may take.
+  public var timeoutMilliseconds: Int64
+  /// Trace id.
+  public var trace: String
+  /// Span id of the call.
+  public var span: String
+}
+
+/// What became of a call.
+public enum Answer: Sendable {
+  /// How far a call that had no answer can have come.
+  public enum Reach: String, Hashable, Sendable {
+    /// It surely did not leave this machine.
+    case notSent
+    /// It may have been carried out.
+    case mayHaveArrived
+  }
+
+  /// An answer, whatever its status.
+  case reply(status: Int, headers: [(String, String)], body: [UInt8])
+  /// None.
+  case noReply(reach: Reach, cause: String)
+}
+
+/// What an operator does with a delivery that waits for a person.
+public enum OperatorAct: Hashable, Sendable {
+  /// Try it again from the start.
+  case retry(DeliveryID)
+  /// Give it up for good.
+  case drop(DeliveryID)
+  /// It was done: this is the record.
+  case found(DeliveryID, recordID: String)
+}
+
+/// What became of an operator's act.
+public enum ActResult: Hashable, Sendable {
+  /// Done.
+  case done(String)
+  /// Not possible: why.
+  case refused(String)
+  /// There is no such delivery.
+  case unknown
+}
+
+/// What a turn came to. All of it holds only once the turn's transaction is on disk.
+public struct StepResult: Sendable {
+  /// Results of intakes, by token.
+  public var intakes: [(token: UInt64, result: IntakeResult)] = []
+  /// Results of acts, by token.
+  public var acts: [(token: UInt64, result: ActResult)] = []
+  /// Calls to make.
+  public var calls: [OutgoingCall] = []
+  /// When something is due next.
+  public var wake: Instant?
+  /// Whether work is left that can be done at once.
+  public var more = false
+  /// What happened, for logs and metrics.
+  public var notices: [Notice] = []
+}
+
+/// Something that happened, for logs and metrics. Never a secret, never a payload.
+public enum Notice: Hashable, Sendable {
+  /// A message was worked out into deliveries.
+  case workedOut(flow: String, trace: String, deliveries: Int)
+  /// A delivery ended well; milliseconds from the intake on.
+  case delivered(flow: String, system: String, trace: String, outcome: String, milliseconds: Int64)
+  /// A call was answered.
+  case answered(system: String, operation: String, result: String, milliseconds: Int64)
+  /// A delivery waits to be tried again.
+  case retrying(flow: String, system: String, trace: String, failure: String, cause: String, inMilliseconds: Int64)
+  /// A delivery was given up.
+  case dead(flow: String, system: String, trace: String, delivery: Int64, failure: String, cause: String)
+  /// A person must decide.
+  case asking(flow: String, system: String, trace: String, delivery: Int64, cause: String)
+  /// Messages whose time had come were removed.
+  case purged(Int)
+}

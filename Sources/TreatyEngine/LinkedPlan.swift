@@ -1,0 +1,138 @@
+import CEL
+public import TreatyPlan
+
+/// Values for a plan's inputs.
+public struct Bindings: Sendable {
+  /// Texts by name of input; an input that is missing here has its default.
+  public var inputs: [String: String]
+
+  /// Bindings.
+  public init(inputs: [String: String] = [:]) { self.inputs = inputs }
+}
+
+/// Why a plan cannot be carried out: an expression that does not compile, an input without a value. A plan that the compiler wrote
+/// has no such fault; one that was changed by hand may.
+public struct LinkFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// JSON pointer to the element of the plan.
+  public var pointer: String
+  /// What is wrong with it.
+  public var message: String
+
+  /// What and where.
+  public var description: String { "\(message) (plan \(pointer))" }
+}
+
+/// A plan made ready to run: every expression compiled, inputs bound, tables turned into maps. Immutable and shared.
+public final class LinkedPlan: Sendable {
+  /// The plan.
+  public let plan: Plan
+  /// Its digest.
+  public let digest: String
+  let inputs: Value
+  let tables: Value
+  let systems: [LinkedSystem]
+  let flows: [LinkedFlow]
+
+  /// Makes a plan ready.
+  /// - Throws: the first thing that does not fit.
+  public init(plan: Plan, digest: String, bindings: Bindings) throws(LinkFailure) {
+    self.plan = plan
+    self.digest = digest
+    var linker = Linker(plan: plan)
+    inputs = try Linker.inputs(plan, bindings)
+    tables = Linker.tables(plan)
+    var systems: [LinkedSystem] = []
+    for (index, system) in plan.systems.enumerated() {
+      systems.append(try linker.system(system, inputs: inputs, pointer: "/systems/\(index)"))
+    }
+    self.systems = systems
+    var flows: [LinkedFlow] = []
+    for (index, flow) in plan.flows.enumerated() { flows.append(try linker.flow(flow, plan, pointer: "/flows/\(index)")) }
+    self.flows = flows
+  }
+
+  /// What the paths of a system are relative to; `nil` for one that is never called.
+  public func baseURL(of system: Position<PlannedSystem>) -> PlannedURL? { systems[system.index].base }
+
+  /// Position of a flow by name.
+  public func flow(named name: String) -> Position<PlannedFlow>? {
+    plan.flows.firstIndex { $0.name == name }.map { Position($0) }
+  }
+}
+
+/// A system with its interface compiled.
+struct LinkedSystem: Sendable {
+  let name: String
+  let planned: PlannedSystem
+  let base: PlannedURL?
+  /// The record `system` of expressions.
+  let value: Value
+  let failures: [LinkedRule]
+  let records: [LinkedRecord]
+  let events: [LinkedEvent]
+}
+
+struct LinkedEvent: Sendable {
+  let admission: Admission
+  let deliveryID: Program?
+}
+
+struct LinkedRecord: Sendable {
+  let planned: PlannedRecord
+  let get: LinkedOperation?
+  let find: LinkedOperation?
+  let create: LinkedOperation?
+  let update: LinkedOperation?
+}
+
+struct LinkedOperation: Sendable {
+  let verb: String
+  let planned: PlannedOperation
+  let path: [LinkedPiece]
+  let query: [(name: String, value: [LinkedPiece], quoting: Quoting?)]
+  let headers: [(name: String, value: [LinkedPiece])]
+  let body: LinkedConstruction?
+  let gives: Program?
+  let failures: [LinkedRule]
+  let readBack: [LinkedRule]
+  let mark: LinkedConstruction?
+
+  /// Whether sending it again does harm that nobody can undo by looking.
+  var isRepeatable: Bool {
+    switch planned.safety {
+    case .idempotent, .key: true
+    case .mark, .unsafe: false
+    }
+  }
+}
+
+struct LinkedRule: Sendable {
+  let when: Program
+  let failureClass: FailureClass
+  let reason: [LinkedPiece]
+}
+
+struct LinkedFlow: Sendable {
+  let planned: PlannedFlow
+  let pointer: String
+  let each: Program?
+  let condition: Program?
+  let identify: Program
+  let set: LinkedConstruction?
+  /// Reads an item that was kept back in.
+  let item: Admission
+  let deliveries: [LinkedDelivery]
+  /// Whether a delivery reads `event`, so that the message has to be fetched.
+  let deliveriesReadEvent: Bool
+}
+
+struct LinkedDelivery: Sendable {
+  let planned: PlannedDelivery
+  /// `system.record`.
+  let target: String
+  let fields: LinkedConstruction
+  let createCondition: Program?
+  let createFields: LinkedConstruction?
+  let updateCondition: Program?
+  let updateFields: LinkedConstruction?
+}
