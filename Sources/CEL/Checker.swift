@@ -494,7 +494,12 @@ struct Checker {
   /// Holds an expression against the type that its place asks for.
   mutating func hold(_ expression: Expression, _ type: CELType, to wanted: CELType) {
     let wanted = resolved(wanted)
-    if case .conditional(_, let yes, let no) = expression.kind, case .enumeration = wanted {
+    if case .optional(let inner) = wanted, case .call(let name, _, .some, let arguments) = expression.kind {
+      // `optional.of('new')` is as good as `'new'` where a value of an enumeration is wanted, and `optional.none()` is none.
+      if functions[expression.id] == "optional.of", name == "of" { return hold(arguments[0], types[arguments[0].id], to: inner) }
+      if functions[expression.id] == "optional.none" { return }
+    }
+    if case .conditional(_, let yes, let no) = expression.kind, wanted.isEnumeration {
       hold(yes, types[yes.id], to: wanted)
       hold(no, types[no.id], to: wanted)
       return
@@ -621,6 +626,16 @@ struct Checker {
     case (.abstract(let name, let inner), .abstract(let other, let others)):
       return name == other && inner.count == others.count && zip(inner, others).allSatisfy { unify($0, $1) }
     default: return false
+    }
+  }
+}
+
+extension CELType {
+  /// Whether the type is an enumeration, or an optional one.
+  fileprivate var isEnumeration: Bool {
+    switch self {
+    case .enumeration, .optional(.enumeration): true
+    default: false
     }
   }
 }

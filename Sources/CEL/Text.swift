@@ -89,22 +89,6 @@ public struct Text: Sendable {
     return Text(utf8: bytes)
   }
 
-  /// Offset of the first place at or after `start` where the bytes of another text stand.
-  func firstByteOffset(of other: Text, from start: Int = 0) -> Int? {
-    withBytes { bytes in
-      other.withBytes { wanted in
-        guard !wanted.isEmpty else { return start <= bytes.count ? start : nil }
-        guard bytes.count >= wanted.count, start >= 0 else { return nil }
-        var index = start
-        while index <= bytes.count - wanted.count {
-          if bytes[index] == wanted[0], bytes[index..<index + wanted.count].elementsEqual(wanted) { return index }
-          index += 1
-        }
-        return nil
-      }
-    }
-  }
-
   /// Whether the text begins with another.
   func hasPrefix(_ other: Text) -> Bool { withBytes { bytes in other.withBytes { bytes.starts(with: $0) } } }
 

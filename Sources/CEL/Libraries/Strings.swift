@@ -10,10 +10,8 @@ extension Library {
           guard case .text(let text) = left, case .int(let index) = right else {
             return .noOverload("charAt", [left, right])
           }
-          let scalars = text.scalars
-          if index == scalars.count { return .text("") }
-          guard let place = Int(exactly: index), scalars.indices.contains(place) else { return outOfRange }
-          return .text(joined(scalars[place...place]))
+          guard let offset = text.byteOffset(ofScalar: index) else { return outOfRange }
+          return .text(text.slice(offset..<(text.byteOffset(ofScalar: index + 1) ?? offset)))
         }),
       find("indexOf", "The first index of a text in another, or -1.", last: false),
       find("lastIndexOf", "The last index of a text in another, or -1.", last: true),

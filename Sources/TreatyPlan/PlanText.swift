@@ -1,0 +1,149 @@
+/// A plan in words, for people: what comes in, what is made of it, what happens elsewhere.
+public struct PlanText: Sendable {
+  private let file: PlanFile
+  private var plan: Plan { file.plan }
+
+  /// The words of a plan.
+  public init(_ file: PlanFile) { self.file = file }
+
+  /// All of it.
+  public func render() -> String {
+    var lines = ["\(plan.package) \(plan.version)", "digest   \(file.digest)"]
+    if !plan.inputs.isEmpty {
+      lines.append("inputs   " + plan.inputs.map { $0.name + ($0.fallback.map { " = \($0)" } ?? "") }.joined(separator: ", "))
+    }
+    if !plan.secrets.isEmpty { lines.append("secrets  " + plan.secrets.map { $0.name }.joined(separator: ", ") + " (bound by the host)") }
+    for system in plan.systems { lines += [""] + self.system(system) }
+    for (index, flow) in plan.flows.enumerated() { lines += [""] + self.flow(flow, "/flows/\(index)") }
+    for table in plan.tables { lines += [""] + self.table(table) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func place(_ pointer: String) -> String {
+    file.origin(of: pointer).map { "   (\($0.file):\($0.line))" } ?? ""
+  }
+
+  private func system(_ system: PlannedSystem) -> [String] {
+    var lines = ["system \(system.name)", "  speaks     \(system.connector)\(system.version.map { ", version \($0)" } ?? "")"]
+    if !system.records.isEmpty {
+      lines.append("  at         \(system.base.source.replacing("${ system.url }", with: system.url.source))")
+      lines.append("  as         \(words(system.authentication))")
+      let rate = system.limits.ratePerSecond.map { ", \(number($0)) a second" } ?? ""
+      lines.append("  limits     \(system.limits.concurrency) calls at once\(rate), \(duration(system.limits.timeoutMilliseconds)) for an answer")
+      for record in system.records {
+        let verbs = [("get", record.get), ("list", record.list), ("find", record.find), ("create", record.create), ("update", record.update), ("delete", record.delete)]
+        lines.append("  \(record.name)")
+        for case (let verb, let operation?) in verbs {
+          lines.append("    \(pad(verb, 8))\(pad(operation.method + " " + operation.path.source, 28))\(words(operation.safety))")
+        }
+      }
+    }
+    return lines
+  }
+
+  private func words(_ authentication: PlannedAuthentication) -> String {
+    switch authentication {
+    case .none: "nobody"
+    case .token(let header, let prefix, let token): "\(header): \(prefix)\(token.source)"
+    case .basic(let user, _): "user \(user.source), with a password"
+    }
+  }
+
+  private func words(_ safety: Safety) -> String {
+    switch safety {
+    case .idempotent: "may be sent again"
+    case .key(let header): "known by its key in \(header)"
+    case .mark: "found again by its mark"
+    case .unsafe: "not sent again without a person"
+    }
+  }
+
+  private func flow(_ flow: PlannedFlow, _ pointer: String) -> [String] {
+    let trigger = plan.systems[flow.trigger.system]
+    var lines = ["flow \(flow.name)\(place(pointer))"]
+    if let about = flow.about { lines.append("  \(about)") }
+    if let owner = flow.owner { lines.append("  owner      \(owner)") }
+    lines.append("  on         \(trigger.name).\(trigger.events[flow.trigger.event].name), taken at POST \(flow.trigger.path) from \(words(flow.trigger.authentication))")
+    if let each = flow.each { lines.append("  each       \(each.cel)") }
+    if let condition = flow.condition { lines.append("  where      \(condition.cel)") }
+    lines.append("  identify   \(flow.identify.cel)")
+    if let map = flow.map {
+      lines.append("  map        to \(map.model.text.dropFirst())")
+      lines += fields(map.set, indent: "    ")
+    }
+    for (index, delivery) in flow.deliveries.enumerated() { lines += self.delivery(delivery, "\(pointer)/deliveries/\(index)") }
+    lines.append("  retry      \(words(plan.retries[flow.retry]))")
+    let retention = plan.retentions[flow.retention]
+    lines.append("  kept       \(retention.name): done \(duration(retention.doneMilliseconds)), dead letters \(duration(retention.deadMilliseconds))")
+    lines.append("  unsure     \(flow.unsure == .ask ? "a person is asked" : "settled by the operation's safety")")
+    return lines
+  }
+
+  private func delivery(_ delivery: PlannedDelivery, _ pointer: String) -> [String] {
+    let system = plan.systems[delivery.system]
+    var lines = ["  deliver    \(delivery.verb.rawValue) \(system.name).\(system.records[delivery.record].name)\(place(pointer))"]
+    lines += fields(delivery.fields, indent: "    ")
+    for (name, part) in [("create", delivery.create), ("update", delivery.update)] {
+      guard part.condition != nil || part.fields != nil else { continue }
+      lines.append("    \(name)\(part.condition.map { " where \($0.cel)" } ?? "")")
+      if let written = part.fields { lines += fields(written, indent: "      ") }
+    }
+    return lines
+  }
+
+  private func fields(_ construction: Construction, indent: String) -> [String] {
+    guard case .object(let fields) = construction else { return [indent + source(construction)] }
+    let width = fields.map { $0.name.count }.max() ?? 0
+    return fields.flatMap { field -> [String] in
+      if case .object = field.value { return [indent + field.name] + self.fields(field.value, indent: indent + "  ") }
+      return ["\(indent)\(pad(field.name, width)) = \(source(field.value))"]
+    }
+  }
+
+  private func source(_ construction: Construction) -> String {
+    switch construction {
+    case .constant(let constant): words(constant)
+    case .expression(let expression): expression.cel.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+    case .text(let template): "\"\(template.source)\""
+    case .list(let elements): "[\(elements.map(source).joined(separator: ", "))]"
+    case .object(let fields): "{\(fields.map { "\($0.name): \(source($0.value))" }.joined(separator: ", "))}"
+    }
+  }
+
+  private func words(_ constant: Constant) -> String {
+    switch constant {
+    case .null: "null"
+    case .bool(let bool): "\(bool)"
+    case .int(let int): "\(int)"
+    case .double(let double): number(double)
+    case .string(let string): "'\(string)'"
+    }
+  }
+
+  private func words(_ retry: RetryPolicy) -> String {
+    let attempts = retry.attempts.map { ", \($0) attempts" } ?? ""
+    let jitter = retry.jitter == .full ? "drawn below" : "of"
+    return "\(retry.name): pauses \(jitter) \(duration(retry.firstMilliseconds)), growing by \(number(retry.factor)) to \(duration(retry.maxMilliseconds)), for \(duration(retry.deadlineMilliseconds))\(attempts)"
+  }
+
+  private func table(_ table: PlannedTable) -> [String] {
+    ["table \(table.name)   (\(table.from) to \(table.to))"] + table.rows.map { "  \(words($0.key)) is \(words($0.value))" }
+      + (table.otherwise.map { ["  anything else is \(words($0))"] } ?? [])
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(text.hasSuffix(" ") || width <= text.count && width > 20 ? 2 : 0, width - text.count))
+  }
+
+  private func number(_ value: Double) -> String { value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : "\(value)" }
+
+  private func duration(_ milliseconds: Int64) -> String {
+    var rest = milliseconds
+    var text = ""
+    for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)] where rest >= size {
+      text += "\(rest / size)\(unit)"
+      rest %= size
+    }
+    return text.isEmpty ? "0s" : text
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import TreatyCompiler
+import TreatyDiagnostics
+import TreatyPlan
+import TreatyRules
+
+/// Forms in which findings are printed.
+enum FindingsFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+/// Reads and checks a package, as `check`, `compile` and `stand-in` do.
+enum Checking {
+  /// Compiles a package and runs the rules over it.
+  static func compile(_ folder: String) -> CompiledPackage {
+    var package = PackageCompiler.compile(PackageFolder.read(folder), using: PackageFolder())
+    package.findings.add(contentsOf: Rules.check(package))
+    return package
+  }
+
+  /// The findings as text; nothing where nothing was found.
+  static func render(_ package: CompiledPackage, _ format: FindingsFormat, colour: Bool) -> String {
+    switch format {
+    case .json: JSONRenderer(sources: package.sources).render(package.findings)
+    case .text: TerminalRenderer(sources: package.sources, colour: colour).render(package.findings)
+    }
+  }
+
+  /// The plan of a package without errors; otherwise prints what is wrong and ends.
+  static func plan(_ folder: String) throws -> PlanFile {
+    let package = compile(folder)
+    if !package.findings.isEmpty { Terminal.complain(render(package, .text, colour: Terminal.hasColour(STDERR_FILENO))) }
+    if package.plan == nil { throw Exit.load }
+    guard let file = try package.file() else { throw Exit.findings }
+    return file
+  }
+}
+
+/// Reads plan files.
+enum PlanReading {
+  /// The plan of a file; otherwise says what is wrong with it and ends.
+  static func read(_ path: String) throws -> PlanFile {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      Terminal.complain([
+        Diagnostic(
+          code: .unreadableFile, severity: .error, message: "`\(path)` cannot be read", primary: nil,
+          fixes: [Fix(title: "make a plan with `treaty compile DIR -o \(path)`")])
+      ])
+      throw Exit.load
+    }
+    do throws(PlanFailure) { return try PlanFile.read([UInt8](data)) } catch {
+      Terminal.complain([diagnostic(error, path)])
+      throw Exit.load
+    }
+  }
+
+  private static func diagnostic(_ failure: PlanFailure, _ path: String) -> Diagnostic {
+    switch failure {
+    case .unreadable(let why):
+      Diagnostic(code: .planFormat, severity: .error, message: "`\(path)` is not a plan that can be carried out", primary: nil, reason: why, fixes: [Fix(title: "compile it anew")])
+    case .tooNew(let found):
+      Diagnostic(
+        code: .planFormat, severity: .error, message: "`\(path)` has format \(found); this Treaty knows up to \(PlanFile.format)", primary: nil,
+        fixes: [Fix(title: "use a newer Treaty, or compile the plan with this one")])
+    case .digest(let written, let found):
+      Diagnostic(
+        code: .planDigest, severity: .error, message: "`\(path)` was changed after it was compiled", primary: nil,
+        reason: "it says \(written), and its content is \(found)", fixes: [Fix(title: "compile it anew; a plan is never edited by hand")])
+    }
+  }
+}

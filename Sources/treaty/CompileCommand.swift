@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import TreatyPlan
+
+struct CompileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compile", abstract: "Make a plan of a package: one file, the same bytes from the same sources on any machine.",
+    discussion: """
+      The plan holds no secret, no environment and no path of this machine. Its digest is its identity.
+
+        treaty compile specs/examples/alert-to-ticket -o alerts.json
+        treaty show alerts.json
+
+      Exit codes: 0 the plan was written; 1 the package has errors; 3 it could not be read.
+      """)
+
+  @Argument(help: "Folder of the package, with `treaty.yaml` in it.")
+  var package = "."
+
+  @Option(name: .shortAndLong, help: "File to write the plan to; `-` is standard output.")
+  var output: String
+
+  func run() throws {
+    let file = try Checking.plan(package)
+    let text = Data(try file.text())
+    guard output != "-" else { return FileHandle.standardOutput.write(text) }
+    do { try text.write(to: URL(filePath: output), options: .atomic) } catch {
+      Terminal.complain("error: the plan cannot be written to `\(output)`: \(error.localizedDescription)")
+      throw Exit.load
+    }
+    Terminal.print("\(file.plan.package) \(file.plan.version) \(file.digest)\nwritten to \(output)")
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import TreatyDiagnostics
+
+/// Where a command's words go.
+enum Terminal {
+  /// Whether colours are wanted on a stream: only on a terminal, and not where `NO_COLOR` (no-color.org) is set.
+  static func hasColour(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
+  /// The result of a command.
+  static func print(_ text: String) { write(text, to: FileHandle.standardOutput) }
+
+  /// What is not the result: findings of a command whose result is something else, progress.
+  static func complain(_ text: String) { write(text, to: FileHandle.standardError) }
+
+  private static func write(_ text: String, to handle: FileHandle) {
+    // A reader that went away, such as `head`, is no fault of ours.
+    try? handle.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+  }
+
+  /// A finding that stands in no file.
+  static func complain(_ diagnostics: [Diagnostic]) {
+    var findings = Findings()
+    diagnostics.forEach { findings.add($0) }
+    complain(TerminalRenderer(sources: Sources(), colour: hasColour(STDERR_FILENO)).render(findings))
+  }
+}
