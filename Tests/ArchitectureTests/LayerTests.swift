@@ -111,7 +111,7 @@ struct LayerTests {
     (".shuffled()", "randomness"),
     ("UUID()", "randomness"), ("getenv", "the environment"), ("ProcessInfo", "the environment"),
     ("CommandLine.", "the environment"), ("FileManager", "files"), ("FileHandle", "files"), ("fopen(", "files"),
-    ("contentsOfFile", "files"), ("URL(", "files"), ("print(", "output"), ("Task {", "concurrency"),
+    ("contentsOfFile", "files"), ("Data(contentsOf", "files"), ("print(", "output"), ("Task {", "concurrency"),
     ("Task.detached", "concurrency"),
   ]
 }

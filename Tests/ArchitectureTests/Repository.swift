@@ -48,7 +48,7 @@ enum Repository {
     process.waitUntilExit()
     let package = try JSONDecoder().decode(DumpedPackage.self, from: Data(contentsOf: output))
     return Dictionary(
-      uniqueKeysWithValues: package.targets.filter { $0.type != "test" }.map {
+      uniqueKeysWithValues: package.targets.filter { $0.type != "test" && $0.type != "plugin" }.map {
         ($0.name, Set($0.dependencies.map(\.name)))
       })
   }
