@@ -496,7 +496,9 @@ struct Checker {
     let wanted = resolved(wanted)
     if case .optional(let inner) = wanted, case .call(let name, _, .some, let arguments) = expression.kind {
       // `optional.of('new')` is as good as `'new'` where a value of an enumeration is wanted, and `optional.none()` is none.
-      if functions[expression.id] == "optional.of", name == "of" { return hold(arguments[0], types[arguments[0].id], to: inner) }
+      if functions[expression.id] == "optional.of", name == "of" {
+        return hold(arguments[0], types[arguments[0].id], to: inner)
+      }
       if functions[expression.id] == "optional.none" { return }
     }
     if case .conditional(_, let yes, let no) = expression.kind, wanted.isEnumeration {

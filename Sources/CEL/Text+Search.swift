@@ -6,7 +6,11 @@ extension Text {
       other.withBytes { wanted in
         guard start >= 0, start <= bytes.count - wanted.count else { return }
         // A short one is looked for place by place: that is at most so many times slower, and mostly faster.
-        if wanted.count <= 16 { Text.tryEachPlace(wanted, bytes, start, visit) } else { Text.runThrough(wanted, bytes, start, visit) }
+        if wanted.count <= 16 {
+          Text.tryEachPlace(wanted, bytes, start, visit)
+        } else {
+          Text.runThrough(wanted, bytes, start, visit)
+        }
       }
     }
   }

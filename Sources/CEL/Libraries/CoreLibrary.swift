@@ -66,7 +66,8 @@ extension Library {
       "@in", "Whether a list has an element, or a map a key.", example: "item.state in ['new', 'open']",
       [.global([a, .list(a)], .bool), .global([a, .map(a, b)], .bool)], .two(Relation.isIn)),
     Function(
-      "_[_]", "An element of a list, or the value of a key.", example: "tables.priority[item.severity]", cost: .constant,
+      "_[_]", "An element of a list, or the value of a key.", example: "tables.priority[item.severity]",
+      cost: .constant,
       [
         .global([.list(a), .int], a), .global([.map(a, b), a], b), .global([.optional(.list(a)), .int], .optional(a)),
         .global([.optional(.map(a, b)), a], .optional(b)),
@@ -104,10 +105,12 @@ extension Library {
       "bool", "A truth value of a text.", example: "bool('true')",
       [.global([.string], .bool), .global([.bool], .bool)], .one(Conversion.bool)),
     Function(
-      "dyn", "The same value, of which the checker knows nothing.", example: "dyn(1)", cost: .constant, [.global([a], .dyn)], .one { $0 }
+      "dyn", "The same value, of which the checker knows nothing.", example: "dyn(1)", cost: .constant,
+      [.global([a], .dyn)], .one { $0 }
     ),
     Function(
-      "type", "The type of a value.", example: "type(1) == int", cost: .constant, [.global([a], .type(a))], .one { .type($0.typeName) }),
+      "type", "The type of a value.", example: "type(1) == int", cost: .constant, [.global([a], .type(a))],
+      .one { .type($0.typeName) }),
   ]
 
   private static let texts: [Function] = [

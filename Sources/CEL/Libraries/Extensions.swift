@@ -6,7 +6,8 @@ extension Library {
     name: "optionals",
     functions: [
       Function(
-        "optional.of", "An optional with a value in it.", example: "optional.of(1)", cost: .constant, [.global([a], .optional(a))],
+        "optional.of", "An optional with a value in it.", example: "optional.of(1)", cost: .constant,
+        [.global([a], .optional(a))],
         .one { .optional($0) }),
       Function(
         "optional.none", "An empty optional.", example: "optional.none()", cost: .constant, [.global([], .optional(a))],
@@ -39,7 +40,8 @@ extension Library {
           return wrapped == nil ? right : left
         }),
       Function(
-        "orValue", "What is in it, or a value where nothing is.", example: "item.labels[?'host'].orValue('none')", cost: .constant,
+        "orValue", "What is in it, or a value where nothing is.", example: "item.labels[?'host'].orValue('none')",
+        cost: .constant,
         [.member(.optional(a), [a], a)],
         .two { left, right in
           guard case .optional(let wrapped) = left else { return .noOverload("orValue", [left, right]) }

@@ -18,12 +18,8 @@ extension Library {
       Function(
         "join", "The texts of a list in one, with a separator between.", example: "['a', 'b'].join(', ')",
         [.member(.list(.string), .string), .member(.list(.string), [.string], .string)], .many(join)),
-      change("lowerAscii", "The text with A to Z in lower case.") {
-        String($0.map { $0 >= "A" && $0 <= "Z" ? Unicode.Scalar($0.value + 32) ?? $0 : $0 })
-      },
-      change("upperAscii", "The text with a to z in upper case.") {
-        String($0.map { $0 >= "a" && $0 <= "z" ? Unicode.Scalar($0.value - 32) ?? $0 : $0 })
-      },
+      letters("lowerAscii", "The text with A to Z in lower case.", of: "A"..."Z"),
+      letters("upperAscii", "The text with a to z in upper case.", of: "a"..."z"),
       change("trim", "The text without white space at its ends.") { scalars in
         let isBlank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
         guard let first = scalars.firstIndex(where: { !isBlank($0) }),
@@ -65,8 +61,6 @@ extension Library {
 
   private static let outOfRange = Value.failure(.indexOutOfRange, "the index lies outside the text")
 
-  static func joined(_ scalars: ArraySlice<Unicode.Scalar>) -> Text { Text(String(Array(scalars))) }
-
   private static func change(_ name: String, _ doc: String, _ change: @escaping @Sendable ([Unicode.Scalar]) -> String)
     -> Function
   {
@@ -78,6 +72,17 @@ extension Library {
       })
   }
 
+  /// The text with some letters in the other case, which in ASCII is a bit.
+  private static func letters(_ name: String, _ doc: String, of range: ClosedRange<Unicode.Scalar>) -> Function {
+    let bytes = UInt8(ascii: range.lowerBound)...UInt8(ascii: range.upperBound)
+    return Function(
+      name, doc, example: "'Abc'.\(name)()", [.member(.string, .string)],
+      .one { value in
+        guard case .text(let text) = value else { return .noOverload(name, [value]) }
+        return .text(text.withBytes { Text(utf8: $0.map { bytes.contains($0) ? $0 ^ 0x20 : $0 }) })
+      })
+  }
+
   private static func find(_ name: String, _ doc: String, last: Bool) -> Function {
     Function(
       name, doc, example: "'tacocat'.\(name)('c')",
@@ -86,22 +91,23 @@ extension Library {
         guard arguments.count >= 2, case .text(let text) = arguments[0], case .text(let wanted) = arguments[1] else {
           return .noOverload(name, arguments)
         }
-        let (scalars, part) = (text.scalars, wanted.scalars)
-        var start = last ? scalars.count - part.count : 0
+        var limit = last ? text.byteCount : 0
         if arguments.count == 3 {
-          guard case .int(let given) = arguments[2] else { return .noOverload(name, arguments) }
-          guard let index = Int(exactly: given), index >= 0, index <= scalars.count else { return outOfRange }
-          start = last ? min(index, start) : index
+          guard case .int(let index) = arguments[2] else { return .noOverload(name, arguments) }
+          guard let offset = text.byteOffset(ofScalar: index) else { return outOfRange }
+          limit = offset
         }
-        if part.isEmpty { return .int(Int64(last && arguments.count == 2 ? scalars.count : max(0, start))) }
-        let places =
-          last
-          ? Array(stride(from: start, through: 0, by: -1))
-          : Array(stride(from: start, through: scalars.count - part.count, by: 1))
-        let found = places.first {
-          $0 + part.count <= scalars.count && scalars[$0..<$0 + part.count].elementsEqual(part)
+        if wanted.isEmpty { return .int(text.scalarIndex(ofByte: limit)) }
+        var found: Int?
+        if last {
+          text.eachOffset(of: wanted) { offset in
+            if offset <= limit { found = offset }
+            return offset < limit
+          }
+        } else {
+          found = text.firstByteOffset(of: wanted, from: limit)
         }
-        return .int(Int64(found ?? -1))
+        return .int(found.map { text.scalarIndex(ofByte: $0) } ?? -1)
       })
   }
 
@@ -133,24 +139,37 @@ extension Library {
       guard case .int(let count) = arguments[3] else { return .noOverload("replace", arguments) }
       left = count < 0 ? .max : Int(count)
     }
-    let (scalars, wanted, put) = (text.scalars, old.scalars, new.scalars)
-    var out: [Unicode.Scalar] = []
-    var index = 0
-    while index <= scalars.count {
-      let isHere =
-        left > 0 && index + wanted.count <= scalars.count && scalars[index..<index + wanted.count].elementsEqual(wanted)
-      guard out.count <= Text.mostBytes else { return Frame.tooManyBytes }
-      if isHere {
-        out += put
-        left -= 1
-        index += wanted.count
-      }
-      if !isHere || wanted.isEmpty {
-        if index < scalars.count { out.append(scalars[index]) }
-        index += 1
+    return replaced(text, old, new, atMost: left).map { .text($0) } ?? Frame.tooManyBytes
+  }
+
+  /// - Returns: `nil` when the text becomes too long.
+  private static func replaced(_ text: Text, _ old: Text, _ new: Text, atMost most: Int) -> Text? {
+    var out: [UInt8] = []
+    var copied = 0
+    var left = most
+    text.withBytes { bytes in
+      new.withBytes { put in
+        // An empty text stands before every code point and at the end.
+        func visit(_ offset: Int) -> Bool {
+          guard left > 0, out.count <= Text.mostBytes else { return false }
+          guard offset >= copied else { return true }
+          out.append(contentsOf: bytes[copied..<offset])
+          out.append(contentsOf: put)
+          copied = offset + old.byteCount
+          left -= 1
+          return true
+        }
+        if old.isEmpty {
+          for offset in 0...bytes.count where offset == bytes.count || bytes[offset] & 0xC0 != 0x80 {
+            if !visit(offset) { break }
+          }
+        } else {
+          text.eachOffset(of: old, visit)
+        }
+        out.append(contentsOf: bytes[copied...])
       }
     }
-    return .string(String(out))
+    return out.count <= Text.mostBytes ? Text(utf8: out) : nil
   }
 
   private static func split(_ arguments: [Value]) -> Value {
@@ -162,36 +181,39 @@ extension Library {
       guard case .int(let count) = arguments[2] else { return .noOverload("split", arguments) }
       most = count < 0 ? .max : Int(count)
     }
-    if most == 0 { return .list([]) }
-    let (scalars, wanted) = (text.scalars, separator.scalars)
+    if most == 0 || (separator.isEmpty && text.isEmpty) { return .list([]) }
     var parts: [Value] = []
     var start = 0
-    var index = wanted.isEmpty ? 1 : 0
-    while parts.count < most - 1, index + wanted.count <= scalars.count, wanted.isEmpty ? index < scalars.count : true {
-      if scalars[index..<index + wanted.count].elementsEqual(wanted) {
-        parts.append(.text(joined(scalars[start..<index])))
-        start = index + wanted.count
-        index = wanted.isEmpty ? index + 1 : start
-      } else {
-        index += 1
-      }
+    func visit(_ offset: Int) -> Bool {
+      guard parts.count < most - 1 else { return false }
+      guard offset >= start else { return true }
+      parts.append(.text(text.slice(start..<offset)))
+      start = offset + separator.byteCount
+      return true
     }
-    if wanted.isEmpty, scalars.isEmpty { return .list([]) }
-    return .list(parts + [.text(joined(scalars[start...]))])
+    if separator.isEmpty {
+      text.withBytes { bytes in
+        for offset in bytes.indices.dropFirst() where bytes[offset] & 0xC0 != 0x80 { if !visit(offset) { break } }
+      }
+    } else {
+      text.eachOffset(of: separator, visit)
+    }
+    parts.append(.text(text.slice(start..<text.byteCount)))
+    return .list(parts)
   }
 
   private static func substring(_ arguments: [Value]) -> Value {
     guard arguments.count >= 2, case .text(let text) = arguments[0], case .int(let first) = arguments[1] else {
       return .noOverload("substring", arguments)
     }
-    let scalars = text.scalars
-    var last = Int64(scalars.count)
+    var end = text.byteCount
     if arguments.count == 3 {
-      guard case .int(let given) = arguments[2] else { return .noOverload("substring", arguments) }
-      last = given
+      guard case .int(let last) = arguments[2] else { return .noOverload("substring", arguments) }
+      guard let offset = text.byteOffset(ofScalar: last) else { return outOfRange }
+      end = offset
     }
-    guard first >= 0, first <= last, last <= scalars.count else { return outOfRange }
-    return .text(joined(scalars[Int(first)..<Int(last)]))
+    guard let start = text.byteOffset(ofScalar: first), start <= end else { return outOfRange }
+    return .text(text.slice(start..<end))
   }
 
   static func quote(_ text: Text) -> Text {
