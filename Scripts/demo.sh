@@ -93,9 +93,10 @@ shown "treaty compile $example -o $(basename "$plan")"
 holds "compiling again gives the same bytes" cmp -s "$plan" "$folder/again.json"
 
 step "Read the plan, as a reviewer would"
-shown "treaty show $(basename "$plan")   (the beginning)"
+shown "treaty show $(basename "$plan")   (the flow)"
 "$treaty" show "$plan" >"$folder/show.txt"
-head -n 24 "$folder/show.txt" | indented
+sed -n '/^flow /,/^table /{/^table /!p}' "$folder/show.txt" | indented
+holds "it says where notifications come in" grep -q 'POST /hooks/alertmanager' "$folder/show.txt"
 
 step "Start a stand-in service desk, and Treaty on an SQLite store"
 desk_port="$(free_port)" host_port="$(free_port)"
