@@ -92,7 +92,8 @@ let http: [Target] = [
       "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
       product("Hummingbird", "hummingbird"), product("AsyncHTTPClient", "async-http-client"),
       product("Logging", "swift-log"), product("ServiceLifecycle", "swift-service-lifecycle"),
-      product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("HTTPTypes", "swift-http-types"),
+      product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOHTTP1", "swift-nio"),
+      product("UnixSignals", "swift-service-lifecycle"), product("HTTPTypes", "swift-http-types"),
     ]),
   program(
     "treaty",

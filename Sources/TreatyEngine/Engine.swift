@@ -214,3 +214,18 @@ public struct Engine: Sendable {
       .asking(flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number, cause: cause))
   }
 }
+
+extension Engine {
+  /// A turn of a host that is stopping: takes in answers and acts, and starts nothing more.
+  public mutating func settleOnly(_ inputs: [EngineInput], at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) -> StepResult {
+    var result = StepResult()
+    for input in inputs {
+      switch input {
+      case .answer(let call, let answer): try take(answer, of: call, at: now, &result, in: &tx)
+      case .act(let act, let token): result.acts.append((token, try perform(act, at: now, &result, in: &tx)))
+      case .intake(let intake, let token): result.intakes.append((token, try take(intake, at: now, in: &tx)))
+      }
+    }
+    return result
+  }
+}

@@ -18,8 +18,8 @@ struct Treaty: AsyncParsableCommand {
       not be reached, 70 a fault of Treaty's own.
       """,
     subcommands: [
-      CheckCommand.self, CompileCommand.self, ShowCommand.self,
-      VersionCommand.self,
+      CheckCommand.self, CompileCommand.self, ShowCommand.self, RunCommand.self, StatusCommand.self, TraceCommand.self,
+      DeadCommand.self, VersionCommand.self,
     ])
 
   static let version = "0.1.0"

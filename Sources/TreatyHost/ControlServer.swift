@@ -1,0 +1,59 @@
+import Foundation
+import Hummingbird
+import TreatyEngine
+import TreatyStore
+
+/// Answers the commands of an operator over the control socket. The store itself is never opened by two processes.
+struct ControlServer<StoreType: Store>: HTTPResponder {
+  typealias Context = BasicRequestContext
+
+  let store: StoreType
+  let loop: EngineLoop<StoreType>
+  let facts: @Sendable () async -> StatusReport.HostFacts
+
+  func respond(to request: Request, context: BasicRequestContext) async -> Response {
+    let parts = request.uri.path.split(separator: "/").map(String.init)
+    do throws(StoreError) {
+      switch (request.method, parts.count) {
+      case (.get, 1) where parts[0] == "status":
+        return .json(try await Reports.status(store, host: await facts(), now: EngineLoop<StoreType>.now()))
+      case (.get, 2) where parts[0] == "trace": return .json(try await Reports.trace(store, parts[1]))
+      case (.get, 1) where parts[0] == "dead":
+        let flow = request.uri.queryParameters["flow"].map(String.init)
+        return .json(try await Reports.dead(store, flow: flow, limit: 1000))
+      case (.get, 2) where parts[0] == "dead":
+        guard let id = Int64(parts[1]), let delivery = try await Reports.delivery(store, id) else { return unknown }
+        return .json(delivery)
+      case (.post, 3) where parts[0] == "dead":
+        guard let id = Int64(parts[1]) else { return unknown }
+        return await perform(parts[2], DeliveryID(id), request)
+      default: return unknown
+      }
+    } catch {
+      return Problem(500, "store", "The store cannot be read", "\(error)").response()
+    }
+  }
+
+  private var unknown: Response { Problem(404, "not-found", "Not found", "There is nothing of this name.").response() }
+
+  private func perform(_ verb: String, _ id: DeliveryID, _ request: Request) async -> Response {
+    let act: OperatorAct
+    switch verb {
+    case "retry": act = .retry(id)
+    case "drop": act = .drop(id)
+    case "found":
+      guard let record = request.uri.queryParameters["record"] else { return unknown }
+      act = .found(id, recordID: String(record))
+    default: return unknown
+    }
+    do {
+      switch try await loop.perform(act) {
+      case .done(let message): return .json(ActReport(isDone: true, isKnown: true, message: message))
+      case .refused(let message): return .json(ActReport(isDone: false, isKnown: true, message: message))
+      case .unknown: return .json(ActReport(isDone: false, isKnown: false, message: "there is no delivery \(id.number)"))
+      }
+    } catch {
+      return Problem(503, "later", "Not now", "The host is stopping, or its disk is full.").response()
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// W3C Trace Context, version 00: which trace a request belongs to.
+struct TraceContext: Hashable, Sendable {
+  /// 32 lower-case hex digits, not all zero.
+  let trace: String
+  /// The sender's span, 16 hex digits; `nil` where the trace begins here.
+  let parent: String?
+
+  /// Reads `traceparent`; `nil` when it is not valid, and then a new trace begins (§3.2.2).
+  init?(traceparent: String) {
+    let parts = traceparent.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count >= 4, parts[0].utf8.count == 2, parts[0] != "ff", parts[0] != "00" || parts.count == 4,
+      TraceContext.isID(parts[1], 32), TraceContext.isID(parts[2], 16), TraceContext.isHex(parts[0]), parts[3].utf8.count == 2, TraceContext.isHex(parts[3])
+    else { return nil }
+    trace = parts[1]
+    parent = parts[2]
+  }
+
+  /// A new trace.
+  init(using random: inout some RandomNumberGenerator) {
+    trace = TraceContext.digits(max(1, random.next())) + TraceContext.digits(random.next())
+    parent = nil
+  }
+
+  private static func digits(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  private static func isHex(_ text: String) -> Bool { text.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) } }
+
+  private static func isID(_ text: String, _ count: Int) -> Bool {
+    text.utf8.count == count && isHex(text) && text.utf8.contains { $0 != 48 }
+  }
+}

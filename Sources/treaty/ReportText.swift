@@ -1,0 +1,55 @@
+import CEL
+import Foundation
+import TreatyHost
+import TreatyStore
+
+/// Words that reports share.
+enum ReportText {
+  static func json(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    // Reports hold texts and numbers only, which cannot fail to encode.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  /// `3 done, 1 dead`; `none` for nothing.
+  static func counts(_ counts: [String: Int], _ order: [String]) -> String {
+    let words = order.compactMap { name in counts[name].flatMap { $0 > 0 ? "\($0) \(name == "inFlight" ? "in flight" : name)" : nil } }
+    return words.isEmpty ? "none" : words.joined(separator: ", ")
+  }
+
+  /// A length of time in its two greatest units.
+  static func span(_ milliseconds: Int64) -> String {
+    let units: [(String, Int64)] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000)]
+    var rest = max(0, milliseconds)
+    var parts: [String] = []
+    for (name, size) in units where rest >= size || (name == "s" && parts.isEmpty) {
+      parts.append("\(rest / size)\(name)")
+      rest %= size
+    }
+    return parts.prefix(2).joined(separator: " ")
+  }
+
+  static func time(_ instant: Instant) -> String { Timestamp(millisecondsSinceEpoch: instant.milliseconds).rfc3339 }
+
+  static func right(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
+
+  /// A delivery in a line.
+  static func line(_ delivery: DeliveryReport) -> String {
+    "\(delivery.id)  \(delivery.state)  \(delivery.failure ?? "-")  \(delivery.flow) -> \(delivery.target)  [\(delivery.identity)]  \(delivery.cause ?? "")"
+  }
+
+  /// A delivery with its calls.
+  static func full(_ delivery: DeliveryReport, indent: String = "") -> [String] {
+    var lines = ["\(indent)delivery \(delivery.id)  \(delivery.target)  [\(delivery.identity)]"]
+    let record = delivery.record.map { ", record \($0)" } ?? ""
+    lines.append("\(indent)  \(delivery.state)\(delivery.outcome.map { ": \($0)" } ?? "")\(record)\(delivery.due.map { ", goes at \(time($0))" } ?? "")")
+    if let failure = delivery.failure { lines.append("\(indent)  \(failure): \(delivery.cause ?? "")") }
+    for call in delivery.calls ?? [] {
+      let took = call.ended.map { "\($0.milliseconds - call.sent.milliseconds) ms" } ?? "no answer yet"
+      let status = call.status.map { ", status \($0)" } ?? ""
+      lines.append("\(indent)  call \(call.number)  \(time(call.sent))  \(call.operation)  \(call.result ?? "out")\(status), \(took)\(call.detail.map { "  (\($0))" } ?? "")")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import Logging
+import TreatyDiagnostics
+import TreatyHost
+import TreatyPlan
+import TreatyStore
+import TreatyStoreSQLite
+
+/// Forms of the log.
+enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Carry a plan out: take webhooks, keep them, bring about what they ask for.",
+    discussion: """
+      Everything the plan needs is looked at before anything starts. An event is acknowledged once it is on disk; a call of which
+      nobody knows whether it arrived is looked up, not sent again blindly. SIGTERM stops in good order.
+
+        TREATY_SECRET_DESK_TOKEN=… TREATY_SECRET_HOOK_TOKEN=… \\
+          treaty run alerts.json --store sqlite:treaty.sqlite --listen 127.0.0.1:8080 --input desk-url=https://rt.example.com
+
+      A secret `desk-token` is the environment variable TREATY_SECRET_DESK_TOKEN, or a file `desk-token` in the folder given by
+      --secrets, or a systemd credential. While it runs: GET /healthz, /readyz and /metrics on the same address, and
+      `treaty status`, `trace` and `dead` with the same --store.
+
+      Exit codes: 0 stopped as told; 2 wrong usage, or something the plan needs is missing; 3 the plan cannot be read;
+      4 the store or the address cannot be had; 70 the store failed while running.
+      """)
+
+  @Argument(help: "Plan file, as `treaty compile` writes it.")
+  var plan: String
+
+  @OptionGroup var store: StoreOption
+
+  @Option(help: "Address and port for webhooks; port 0 takes a free one.")
+  var listen = "127.0.0.1:8080"
+
+  @Option(name: .customLong("input"), help: ArgumentHelp("Value of an input; may be repeated.", valueName: "name=value"))
+  var inputs: [String] = []
+
+  @Option(help: "Folder with a file per secret, named like the secret.")
+  var secrets: String?
+
+  @Option(help: "How the log is written: text or json.")
+  var logFormat = LogFormat.text
+
+  @Option(help: "Least important lines to write: trace, debug, info, warning, error.")
+  var logLevel = "info"
+
+  func run() async throws {
+    let file = try PlanReading.read(plan)
+    let (address, port) = try listening()
+    let binding: Binding
+    do {
+      binding = try Binding(plan: file.plan, inputs: try values(), secrets: sources())
+    } catch let failure as Binding.Failure {
+      Terminal.complain(failure.findings)
+      throw Exit.usage
+    }
+    let store: SQLiteStore
+    do throws(StoreError) { store = try SQLiteStore.open(path: self.store.store.path) } catch {
+      Terminal.complain([HostProcess.storeDiagnostic(error)])
+      throw Exit.unreachable
+    }
+    let configuration = HostConfiguration(
+      plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding, logger: logger(), version: Treaty.version)
+    do throws(HostProcess.Failure) {
+      try await HostProcess.run(configuration)
+    } catch {
+      switch error {
+      case .refused(let findings):
+        Terminal.complain(findings)
+        throw Exit.usage
+      case .ended(let finding):
+        Terminal.complain([finding])
+        throw finding.code == .listenFailed ? Exit.unreachable : Exit.fault
+      }
+    }
+  }
+
+  private func listening() throws -> (String, Int) {
+    let parts = listen.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 2, let last = parts.last, let port = Int(last), (0...65_535).contains(port) else {
+      throw ValidationError("`\(listen)` is no address: write it like `127.0.0.1:8080`")
+    }
+    return (parts.dropLast().joined(separator: ":"), port)
+  }
+
+  private func values() throws -> [String: String] {
+    var values: [String: String] = [:]
+    for input in inputs {
+      let parts = input.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else { throw ValidationError("`--input \(input)` has no value: write `--input name=value`") }
+      values[String(parts[0])] = String(parts[1])
+    }
+    return values
+  }
+
+  private func sources() -> Binding.SecretSources {
+    let environment = ProcessInfo.processInfo.environment
+    return Binding.SecretSources(
+      environment: environment, folders: [secrets, environment["CREDENTIALS_DIRECTORY"]].compactMap(\.self))
+  }
+
+  private func logger() -> Logger {
+    let format = logFormat
+    var logger = Logger(label: "treaty") { _ in LineLogHandler(format: format) }
+    logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+    return logger
+  }
+}

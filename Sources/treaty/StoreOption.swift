@@ -1,0 +1,48 @@
+import ArgumentParser
+import TreatyDiagnostics
+import TreatyHost
+
+/// Where a store is: `sqlite:PATH`.
+struct StoreLocation: ExpressibleByArgument, Sendable {
+  /// Path of the file.
+  let path: String
+
+  init?(argument: String) {
+    guard argument.hasPrefix("sqlite:"), argument.count > 7 else { return nil }
+    path = String(argument.dropFirst(7))
+  }
+}
+
+/// The option that commands over a store share.
+struct StoreOption: ParsableArguments {
+  @Option(help: ArgumentHelp("The store: `sqlite:` and the path of a file.", valueName: "sqlite:PATH"))
+  var store: StoreLocation
+
+  var operations: Operations { Operations(storePath: store.path) }
+}
+
+extension Operations.Failure {
+  /// Says what went wrong, and gives the exit code for it.
+  func complain() -> Exit {
+    switch self {
+    case .store(let error):
+      Terminal.complain([HostProcess.storeDiagnostic(error)])
+      return .unreachable
+    case .noHost:
+      Terminal.complain([
+        Diagnostic(
+          code: .hostUnreachable, severity: .error, message: "no host runs on this store", primary: nil,
+          reason: "only the host that has a store writes to it", fixes: [Fix(title: "start it with `treaty run`, then try again")])
+      ])
+      return .unreachable
+    case .noStore:
+      Terminal.complain([
+        Diagnostic(code: .notFound, severity: .error, message: "there is no store at this path", primary: nil, fixes: [Fix(title: "give the path that `treaty run --store` was given")])
+      ])
+      return .load
+    case .host(let message), .unknown(let message), .refused(let message):
+      Terminal.complain([Diagnostic(code: .notFound, severity: .error, message: message, primary: nil)])
+      return .findings
+    }
+  }
+}
