@@ -39,7 +39,11 @@ enum Classifier {
     for (name, value) in headers {
       let key = Value.string(name.lowercased())
       // Fields of one name are one list (RFC 9110 §5.3).
-      if case .text(let first)? = fields[key] { fields[key] = .text(first + ", " + Text(value)) } else { fields[key] = .string(value) }
+      if case .text(let first)? = fields[key] {
+        fields[key] = .text(first + ", " + Text(value))
+      } else {
+        fields[key] = .string(value)
+      }
     }
     return [.int(Int64(status)), .map(fields), parse(body), system.value, id, input]
   }
@@ -51,15 +55,19 @@ enum Classifier {
   }
 
   static func reason(_ rule: LinkedRule, _ slots: [Value], _ status: Int) -> String {
-    guard !rule.reason.isEmpty, case .success(let text) = LinkedPiece.join(rule.reason, slots: slots), !text.isEmpty else { return words(status) }
+    guard !rule.reason.isEmpty, case .success(let text) = LinkedPiece.join(rule.reason, slots: slots), !text.isEmpty
+    else { return words(status) }
     return String(text.string.trimmingEnd.prefix(500))
   }
 
   private static func words(_ status: Int) -> String {
     let names: [Int: String] = [
-      301: "a redirect, which is not followed", 302: "a redirect, which is not followed", 303: "a redirect, which is not followed",
-      307: "a redirect, which is not followed", 308: "a redirect, which is not followed", 400: "bad request", 401: "not authenticated",
-      403: "not allowed", 404: "not found", 409: "conflict", 410: "gone", 412: "precondition failed", 413: "too large", 422: "not processable",
+      301: "a redirect, which is not followed", 302: "a redirect, which is not followed",
+      303: "a redirect, which is not followed",
+      307: "a redirect, which is not followed", 308: "a redirect, which is not followed", 400: "bad request",
+      401: "not authenticated",
+      403: "not allowed", 404: "not found", 409: "conflict", 410: "gone", 412: "precondition failed", 413: "too large",
+      422: "not processable",
       429: "too many requests", 500: "internal error", 502: "bad gateway", 503: "unavailable", 504: "gateway timeout",
     ]
     return names[status].map { "answered \(status), \($0)" } ?? "answered \(status)"

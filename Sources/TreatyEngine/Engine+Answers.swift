@@ -8,31 +8,36 @@ extension Engine {
     _ answer: Answer, of call: CallID, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
     // An answer to a call that is not out is an answer to a process that is no more.
-    guard let delivery = try tx.delivery(call.delivery), delivery.state == .inFlight, delivery.attempts == call.attempt else { return }
+    guard let delivery = try tx.delivery(call.delivery), delivery.state == .inFlight, delivery.attempts == call.attempt
+    else { return }
     if let index = plan.systems.firstIndex(where: { $0.name == delivery.system }) { gates[index].release() }
     guard let flow = flow(of: delivery), let step = step(of: delivery), let (system, _, _) = record(of: delivery),
       let operation = operation(of: delivery)
     else { return try ask(delivery, "this plan no longer has what was called", at: now, &result, in: &tx) }
     var input = MapValue()
-    if let slots = try slots(of: delivery, flow, at: now, in: tx),
-      case .success(let built) = self.input(step, isCreate: delivery.operation == "create", slots)
-    {
-      input = built
+    // What a change for the same item would write: if the next item would write just that, it costs no call.
+    var written: String?
+    if let slots = try slots(of: delivery, flow, at: now, in: tx) {
+      if case .success(let built) = self.input(step, isCreate: delivery.operation == "create", slots) { input = built }
+      if case .success(let built) = self.input(step, isCreate: false, slots) { written = hash(built) }
     }
     let id: Value = delivery.recordID.map { .string($0) } ?? .null
     let verdict = Classifier.judge(answer, of: operation, in: system, id: id, input: .map(input), now: now.milliseconds)
     try note(answer, verdict, of: call, operation, delivery, at: now, &result, in: &tx)
-    guard case .good(let slots) = verdict else { return try settle(delivery, verdict: verdict, at: now, &result, in: &tx) }
+    guard case .good(let slots) = verdict else {
+      return try settle(delivery, verdict: verdict, at: now, &result, in: &tx)
+    }
     switch delivery.phase {
     case .settle: try found(delivery, operation, slots, at: now, &result, in: &tx)
-    case .confirm: try confirm(delivery, operation, slots, input, at: now, &result, in: &tx)
-    case .write: try written(delivery, operation, slots, input, at: now, &result, in: &tx)
+    case .confirm: try confirm(delivery, operation, slots, input, written, at: now, &result, in: &tx)
+    case .write: try keep(delivery, operation, slots, written, at: now, &result, in: &tx)
     }
   }
 
   /// Keeps what a call came to with its attempt.
   private func note(
-    _ answer: Answer, _ verdict: Verdict, of call: CallID, _ operation: LinkedOperation, _ delivery: Delivery, at now: Instant,
+    _ answer: Answer, _ verdict: Verdict, of call: CallID, _ operation: LinkedOperation, _ delivery: Delivery,
+    at now: Instant,
     _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
     guard var attempt = try tx.attempts(of: call.delivery).last(where: { $0.number == call.attempt }) else { return }
@@ -50,8 +55,9 @@ extension Engine {
   }
 
   /// A write that was answered well.
-  private mutating func written(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ input: MapValue, at now: Instant, _ result: inout StepResult,
+  private mutating func keep(
+    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ written: String?, at now: Instant,
+    _ result: inout StepResult,
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
     var delivery = delivery
@@ -59,14 +65,16 @@ extension Engine {
       guard let id = operation.gives?.evaluate(slots: slots).pieceText?.string, !id.isEmpty else {
         // A record was surely made; which one, the mark tells.
         return try settle(
-          delivery, verdict: .bad(.unsure, reason: "the answer does not say which record was made", retryAfter: nil), at: now, &result, in: &tx)
+          delivery, verdict: .bad(.unsure, reason: "the answer does not say which record was made", retryAfter: nil),
+          at: now, &result, in: &tx)
       }
       delivery.recordID = id
     }
     guard let id = delivery.recordID else { return }
     let isChecked = !operation.readBack.isEmpty
     let created = try tx.link(delivery.lane)?.created ?? now
-    try tx.save(Link(lane: delivery.lane, recordID: id, written: isChecked ? nil : hash(input), created: created, updated: now))
+    try tx.save(
+      Link(lane: delivery.lane, recordID: id, written: isChecked ? nil : written, created: created, updated: now))
     guard isChecked else {
       return try finish(delivery, delivery.operation == "create" ? "created" : "updated", at: now, &result, in: &tx)
     }
@@ -78,11 +86,16 @@ extension Engine {
 
   /// A record that was read back: is it as it was written?
   private mutating func confirm(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ input: MapValue, at now: Instant, _ result: inout StepResult,
-    in tx: inout some StoreTransaction
+    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ input: MapValue, _ written: String?,
+    at now: Instant,
+    _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
-    guard let record = operation.gives?.evaluate(slots: slots), record.failure == nil, let (_, _, linked) = self.record(of: delivery) else {
-      return try settle(delivery, verdict: .bad(.outage, reason: "the record could not be read from the answer", retryAfter: nil), at: now, &result, in: &tx)
+    guard let record = operation.gives?.evaluate(slots: slots), record.failure == nil,
+      let (_, _, linked) = self.record(of: delivery)
+    else {
+      return try settle(
+        delivery, verdict: .bad(.outage, reason: "the record could not be read from the answer", retryAfter: nil),
+        at: now, &result, in: &tx)
     }
     var slots = slots + [record]
     slots[5] = .map(input)
@@ -98,30 +111,34 @@ extension Engine {
       var delivery = delivery
       // A retry writes again.
       delivery.phase = .write
-      return try settle(delivery, verdict: .bad(rule.failureClass, reason: cause, retryAfter: nil), at: now, &result, in: &tx)
+      return try settle(
+        delivery, verdict: .bad(rule.failureClass, reason: cause, retryAfter: nil), at: now, &result, in: &tx)
     }
     if var link = try tx.link(delivery.lane) {
-      link.written = hash(input)
+      link.written = written
       link.updated = now
       try tx.save(link)
     }
     try finish(delivery, delivery.operation == "create" ? "created" : "updated", at: now, &result, in: &tx)
   }
 
-  
-
   /// The search for a mark was answered.
   private mutating func found(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
   ) throws(StoreError) {
-    guard let records = operation.gives?.evaluate(slots: slots).asList, let (system, _, record) = record(of: delivery) else {
-      return try settle(delivery, verdict: .bad(.outage, reason: "the search's answer holds no list", retryAfter: nil), at: now, &result, in: &tx)
+    guard let records = operation.gives?.evaluate(slots: slots).asList, let (system, _, record) = record(of: delivery)
+    else {
+      return try settle(
+        delivery, verdict: .bad(.outage, reason: "the search's answer holds no list", retryAfter: nil), at: now,
+        &result, in: &tx)
     }
     let field = Text(record.planned.idField)
     let ids = records.compactMap { $0.asMap?[field]?.pieceText?.string }
     guard ids.count == records.count, Set(ids).count <= 1 else {
       return try ask(
-        delivery, unsureWords(delivery, system, "several records carry its mark: \(ids.joined(separator: ", "))"), at: now, &result, in: &tx)
+        delivery, unsureWords(delivery, system, "several records carry its mark: \(ids.joined(separator: ", "))"),
+        at: now, &result, in: &tx)
     }
     var delivery = delivery
     delivery.phase = .write
@@ -137,7 +154,8 @@ extension Engine {
 
   /// Decides what follows a failure: again later, look it up, ask, or give up.
   mutating func settle(
-    _ delivery: Delivery, verdict: Verdict, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+    _ delivery: Delivery, verdict: Verdict, at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
   ) throws(StoreError) {
     guard case .bad(let failure, let reason, let retryAfter) = verdict else { return }
     guard let flow = flow(of: delivery), let (system, _, record) = record(of: delivery) else {
@@ -149,25 +167,38 @@ extension Engine {
     if failure == .unsure { return try unsure(delivery, flow, system, record, reason, at: now, &result, in: &tx) }
     let policy = plan.plan.retries[flow.planned.retry]
     // Just after a write a record may not be readable yet.
-    let isTooEarly = delivery.phase == .confirm && failure == .gone && now.milliseconds - delivery.created.milliseconds < system.planned.searchDelayMilliseconds + 60_000
+    let isTooEarly =
+      delivery.phase == .confirm && failure == .gone
+      && now.milliseconds - delivery.created.milliseconds < system.planned.searchDelayMilliseconds + 60_000
     guard failure.mendsByWaiting || isTooEarly else {
-      if delivery.phase == .settle { return try ask(delivery, unsureWords(delivery, system, "the search for its mark was refused: \(reason)"), at: now, &result, in: &tx) }
+      if delivery.phase == .settle {
+        return try ask(
+          delivery, unsureWords(delivery, system, "the search for its mark was refused: \(reason)"), at: now, &result,
+          in: &tx)
+      }
       return try giveUp(delivery, failure, reason, at: now, &result, in: &tx)
     }
     if delivery.phase == .write, let most = policy.attempts, delivery.attempts >= most {
-      return try giveUp(delivery, failure, "\(reason); that was attempt \(delivery.attempts) of \(most)", at: now, &result, in: &tx)
+      return try giveUp(
+        delivery, failure, "\(reason); that was attempt \(delivery.attempts) of \(most)", at: now, &result, in: &tx)
     }
     let pause = max(policy.pause(after: delivery.attempts, using: &random), retryAfter ?? 0)
     let due = now.advanced(milliseconds: pause)
     guard due < delivery.deadline else {
-      if delivery.phase == .settle { return try ask(delivery, unsureWords(delivery, system, "its mark could not be searched for before the deadline: \(reason)"), at: now, &result, in: &tx) }
-      return try giveUp(delivery, failure, "\(reason); the deadline leaves no time for another attempt", at: now, &result, in: &tx)
+      if delivery.phase == .settle {
+        return try ask(
+          delivery, unsureWords(delivery, system, "its mark could not be searched for before the deadline: \(reason)"),
+          at: now, &result, in: &tx)
+      }
+      return try giveUp(
+        delivery, failure, "\(reason); the deadline leaves no time for another attempt", at: now, &result, in: &tx)
     }
     delivery.state = .ready
     delivery.due = due
     try tx.update(delivery)
     result.notices.append(
       .retrying(
-        flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, failure: failure.rawValue, cause: reason, inMilliseconds: pause))
+        flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, failure: failure.rawValue,
+        cause: reason, inMilliseconds: pause))
   }
 }

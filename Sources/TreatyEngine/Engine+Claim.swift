@@ -4,13 +4,16 @@ import TreatyStore
 
 extension Engine {
   /// Starts what is due, within each system's limits.
-  mutating func claim(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction) throws(StoreError) {
+  mutating func claim(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction)
+    throws(StoreError)
+  {
     for index in plan.systems.indices {
       var looked = 0
       while looked < Engine.deliveriesPerTurn {
         let free = gates[index].free(at: now.milliseconds)
         guard free > 0 else { break }
-        let ready = try tx.ready(system: plan.systems[index].name, dueBy: now, limit: min(free, Engine.deliveriesPerTurn - looked))
+        let ready = try tx.ready(
+          system: plan.systems[index].name, dueBy: now, limit: min(free, Engine.deliveriesPerTurn - looked))
         if ready.isEmpty { break }
         looked += ready.count
         for delivery in ready { try start(delivery, at: now, &result, in: &tx) }
@@ -19,14 +22,22 @@ extension Engine {
     }
   }
 
-  private mutating func start(_ delivery: Delivery, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction) throws(StoreError) {
-    guard let flow = flow(of: delivery), let step = step(of: delivery), let (system, index, record) = record(of: delivery) else {
-      return try giveUp(delivery, .ours, "this plan does not have `\(delivery.lane.target)` in `\(delivery.lane.flow)`", at: now, &result, in: &tx)
+  private mutating func start(
+    _ delivery: Delivery, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    guard let flow = flow(of: delivery), let step = step(of: delivery),
+      let (system, index, record) = record(of: delivery)
+    else {
+      return try giveUp(
+        delivery, .ours, "this plan does not have `\(delivery.lane.target)` in `\(delivery.lane.flow)`", at: now,
+        &result, in: &tx)
     }
     switch delivery.phase {
     case .settle:
       guard now < delivery.deadline, let find = record.find else {
-        return try ask(delivery, unsureWords(delivery, system, "its mark could not be searched for before the deadline"), at: now, &result, in: &tx)
+        return try ask(
+          delivery, unsureWords(delivery, system, "its mark could not be searched for before the deadline"), at: now,
+          &result, in: &tx)
       }
       let slots = requestSlots(system, id: .null, input: .null, mark: mark(of: delivery.lane))
       try send(delivery, find, slots, index, at: now, &result, in: &tx)
@@ -43,11 +54,13 @@ extension Engine {
 
   /// Makes or changes the record: whichever is called for now.
   private mutating func write(
-    _ delivery: Delivery, _ flow: LinkedFlow, _ step: LinkedDelivery, _ system: LinkedSystem, _ index: Int, _ record: LinkedRecord,
+    _ delivery: Delivery, _ flow: LinkedFlow, _ step: LinkedDelivery, _ system: LinkedSystem, _ index: Int,
+    _ record: LinkedRecord,
     at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
     guard let slots = try slots(of: delivery, flow, at: now, in: tx) else {
-      return try giveUp(delivery, .ours, "what was kept of the item is not what this plan says", at: now, &result, in: &tx)
+      return try giveUp(
+        delivery, .ours, "what was kept of the item is not what this plan says", at: now, &result, in: &tx)
     }
     let link = try tx.link(delivery.lane)
     let verb = step.planned.verb
@@ -57,12 +70,15 @@ extension Engine {
     if let condition = isCreate ? step.createCondition : step.updateCondition {
       let value = condition.evaluate(slots: slots)
       guard let holds = value.asBool else {
-        return try giveUp(delivery, .ours, "\(isCreate ? "create" : "update").where: \(value.notBool.message)", at: now, &result, in: &tx)
+        return try giveUp(
+          delivery, .ours, "\(isCreate ? "create" : "update").where: \(value.notBool.message)", at: now, &result,
+          in: &tx)
       }
       if !holds { return try finish(delivery, "skipped", at: now, &result, in: &tx) }
     }
     guard let operation = isCreate ? record.create : record.update else {
-      return try giveUp(delivery, .ours, "this plan cannot \(isCreate ? "make" : "change") `\(step.target)`", at: now, &result, in: &tx)
+      return try giveUp(
+        delivery, .ours, "this plan cannot \(isCreate ? "make" : "change") `\(step.target)`", at: now, &result, in: &tx)
     }
     let input: MapValue
     switch self.input(step, isCreate: isCreate, slots) {
@@ -72,7 +88,9 @@ extension Engine {
     var delivery = delivery
     delivery.operation = isCreate ? "create" : "update"
     delivery.recordID = link?.recordID
-    if let link, link.written == hash(input) || input.count == 0 { return try finish(delivery, "unchanged", at: now, &result, in: &tx) }
+    if let link, link.written == hash(input) || input.count == 0 {
+      return try finish(delivery, "unchanged", at: now, &result, in: &tx)
+    }
     let mark = mark(of: delivery.lane)
     let request = requestSlots(system, id: link.map { .string($0.recordID) } ?? .null, input: .map(input), mark: mark)
     switch marked(request, operation) {
@@ -82,10 +100,16 @@ extension Engine {
   }
 
   /// The item of a delivery and what stands around it, as its expressions see them.
-  func slots(of delivery: Delivery, _ flow: LinkedFlow, at now: Instant, in tx: some StoreTransaction) throws(StoreError) -> [Value]? {
-    guard let raw = try? Value(json: delivery.payload), case .success(let item) = flow.item.admit(raw) else { return nil }  // said by the caller
+  func slots(of delivery: Delivery, _ flow: LinkedFlow, at now: Instant, in tx: some StoreTransaction)
+    throws(StoreError) -> [Value]?
+  {
+    guard let raw = try? Value(json: delivery.payload), case .success(let item) = flow.item.admit(raw) else {
+      return nil
+    }  // said by the caller
     var event = Value.null
-    if flow.deliveriesReadEvent, let message = try tx.message(delivery.message) { event = self.event(of: message) ?? .null }
+    if flow.deliveriesReadEvent, let message = try tx.message(delivery.message) {
+      event = self.event(of: message) ?? .null
+    }
     return itemSlots(item, event: event, at: now)
   }
 
@@ -95,7 +119,8 @@ extension Engine {
     for construction in [step.fields, isCreate ? step.createFields : step.updateFields].compactMap(\.self) {
       switch construction.build(slots: slots) {
       case .success(.map(let fields)): input = input.merged(with: fields)
-      case .success(let other): return .failure(EvaluationFailure(.conversion, "the fields are \(other.typeName), not a map"))
+      case .success(let other):
+        return .failure(EvaluationFailure(.conversion, "the fields are \(other.typeName), not a map"))
       case .failure(let failure): return .failure(failure)
       }
     }
@@ -109,7 +134,10 @@ extension Engine {
 
   /// Slots in the order of ``Scope/names(at:)`` for a request.
   private func requestSlots(_ system: LinkedSystem, id: Value, input: Value, mark: String) -> [Value] {
-    [system.value, id, input, .string(mark), .failure(EvaluationFailure(.noSuchVariable, "`since` has a value only when polling"))]
+    [
+      system.value, id, input, .string(mark),
+      .failure(EvaluationFailure(.noSuchVariable, "`since` has a value only when polling")),
+    ]
   }
 
   /// The slots with the operation's mark merged into what is written.
@@ -124,14 +152,17 @@ extension Engine {
 
   /// Commits a call as in flight, and hands it out.
   private mutating func send(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ system: Int, at now: Instant, _ result: inout StepResult,
+    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ system: Int, at now: Instant,
+    _ result: inout StepResult,
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
     var request: BuiltRequest
     switch RequestBuilder.build(operation, slots: slots) {
     case .success(let built): request = built
     case .failure(let failure):
-      return try giveUp(delivery, .ours, "the request for \(operation.verb) cannot be made: \(failure.message)", at: now, &result, in: &tx)
+      return try giveUp(
+        delivery, .ours, "the request for \(operation.verb) cannot be made: \(failure.message)", at: now, &result,
+        in: &tx)
     }
     if case .key(let header) = operation.planned.safety { request.headers.append((header, mark(of: delivery.lane))) }
     var delivery = delivery
@@ -140,11 +171,13 @@ extension Engine {
     delivery.sent = now
     let span = spanID()
     try tx.update(delivery)
-    try tx.save(Attempt(delivery: delivery.id, number: delivery.attempts, operation: operation.verb, span: span, sent: now))
+    try tx.save(
+      Attempt(delivery: delivery.id, number: delivery.attempts, operation: operation.verb, span: span, sent: now))
     gates[system].take()
     result.calls.append(
       OutgoingCall(
-        id: CallID(delivery: delivery.id, attempt: delivery.attempts), system: Position(system), operation: operation.verb,
+        id: CallID(delivery: delivery.id, attempt: delivery.attempts), system: Position(system),
+        operation: operation.verb,
         method: operation.planned.method, target: request.target, headers: request.headers, body: request.body,
         timeoutMilliseconds: operation.planned.timeoutMilliseconds, trace: delivery.trace, span: span))
   }

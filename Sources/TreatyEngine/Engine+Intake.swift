@@ -4,7 +4,9 @@ import TreatyStore
 
 extension Engine {
   /// Headers that hold credentials; they are not kept.
-  private static let credentials: Set<String> = ["authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token"]
+  private static let credentials: Set<String> = [
+    "authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token",
+  ]
 
   /// Holds an intake against its event, and keeps it.
   func take(_ intake: Intake, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) -> IntakeResult {
@@ -20,13 +22,16 @@ extension Engine {
     }
     var dropped = Engine.credentials
     if case .token(let header, _, _) = trigger.authentication { dropped.insert(header.lowercased()) }
-    let headers = Value.map(MapValue(fields: intake.headers.filter { !dropped.contains($0.0) }.map { (Text($0.0), .string($0.1)) }))
+    let headers = Value.map(
+      MapValue(fields: intake.headers.filter { !dropped.contains($0.0) }.map { (Text($0.0), .string($0.1)) }))
     var message = Message(
-      trace: intake.trace, parentSpan: intake.parentSpan, flow: flow.planned.name, received: now, body: intake.body, headers: headers.json(),
+      trace: intake.trace, parentSpan: intake.parentSpan, flow: flow.planned.name, received: now, body: intake.body,
+      headers: headers.json(),
       plan: plan.digest, deliveryKey: nil)
     message.starts = 1
     if let program = event.deliveryID {
-      let key = program.evaluate(slots: intakeSlots(event: self.event(message, body: admitted, headers: headers), at: now))
+      let key = program.evaluate(
+        slots: intakeSlots(event: self.event(message, body: admitted, headers: headers), at: now))
       message.deliveryKey = key.pieceText?.string
     }
     let kept = try tx.insert(message)
@@ -37,7 +42,8 @@ extension Engine {
   func event(_ message: Message, body: Value, headers: Value) -> Value {
     .map(
       MapValue(fields: [
-        ("body", body), ("headers", headers), ("received", .timestamp(Timestamp(millisecondsSinceEpoch: message.received.milliseconds))),
+        ("body", body), ("headers", headers),
+        ("received", .timestamp(Timestamp(millisecondsSinceEpoch: message.received.milliseconds))),
         ("trace", .string(message.trace)),
       ]))
   }
@@ -59,5 +65,7 @@ extension Engine {
   }
 
   /// Slots for an item.
-  func itemSlots(_ item: Value, event: Value, at now: Instant) -> [Value] { [item] + intakeSlots(event: event, at: now) }
+  func itemSlots(_ item: Value, event: Value, at now: Instant) -> [Value] {
+    [item] + intakeSlots(event: event, at: now)
+  }
 }

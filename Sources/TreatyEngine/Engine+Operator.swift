@@ -12,7 +12,9 @@ extension Engine {
     }
     guard var delivery = try tx.delivery(id) else { return .unknown }
     guard delivery.state == .dead || delivery.state == .asking else {
-      return .refused("delivery \(id.number) is \(delivery.state.rawValue); only dead letters and what asks for a person can be acted on")
+      return .refused(
+        "delivery \(id.number) is \(delivery.state.rawValue); only dead letters and what asks for a person can be acted on"
+      )
     }
     switch act {
     case .drop:
@@ -39,7 +41,8 @@ extension Engine {
     }
   }
 
-  private func retry(_ delivery: inout Delivery, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
+  private func retry(_ delivery: inout Delivery, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError)
+  {
     let policy = flow(of: delivery).map { plan.plan.retries[$0.planned.retry] } ?? .standard
     delivery.state = .ready
     delivery.phase = .write

@@ -48,13 +48,18 @@ extension Engine {
     guard let position = plan.flow(named: message.flow) else { return [] }
     let flow = plan.flows[position.index]
     guard let event = event(of: message), let body = event["body"] else {
-      let failure = EvaluationFailure(.conversion, "the message is not what this plan's event says; it was taken by plan \(message.plan)")
+      let failure = EvaluationFailure(
+        .conversion, "the message is not what this plan's event says; it was taken by plan \(message.plan)")
       return [.failed(place: "on", failure, payload: message.body)]
     }
     guard let each = flow.each else { return [work(out: body, event, flow, at: now)] }
     let value = each.evaluate(slots: itemSlots(body, event: event, at: now))
     if let list = value.asList { return list.map { work(out: $0, event, flow, at: now) } }
-    return [.failed(place: "each", value.failure ?? EvaluationFailure(.conversion, "\(value.typeName) is not a list"), payload: body.json())]
+    return [
+      .failed(
+        place: "each", value.failure ?? EvaluationFailure(.conversion, "\(value.typeName) is not a list"),
+        payload: body.json())
+    ]
   }
 
   private func work(out raw: Value, _ event: Value, _ flow: LinkedFlow, at now: Instant) -> Worked {
@@ -66,7 +71,8 @@ extension Engine {
     }
     let key = flow.identify.evaluate(slots: slots)
     guard let identity = key.pieceText?.string, !identity.isEmpty else {
-      return .failed(place: "identify", key.failure ?? EvaluationFailure(.badArgument, "the key is empty"), payload: raw.json())
+      return .failed(
+        place: "identify", key.failure ?? EvaluationFailure(.badArgument, "the key is empty"), payload: raw.json())
     }
     guard let set = flow.set else { return .item(identity: identity, value: raw, flow) }
     switch set.build(slots: slots) {
@@ -82,25 +88,29 @@ extension Engine {
   }
 
   private func make(
-    _ message: Message, _ item: Int, _ step: Int, _ delivery: LinkedDelivery, _ identity: String, _ payload: [UInt8], _ flow: LinkedFlow,
+    _ message: Message, _ item: Int, _ step: Int, _ delivery: LinkedDelivery, _ identity: String, _ payload: [UInt8],
+    _ flow: LinkedFlow,
     at now: Instant
   ) -> Delivery {
     let policy = plan.plan.retries[flow.planned.retry]
     return Delivery(
       message: message.id, trace: message.trace, item: item, step: step,
-      lane: LaneKey(flow: message.flow, target: delivery.target, identity: identity), system: plan.systems[delivery.planned.system.index].name,
+      lane: LaneKey(flow: message.flow, target: delivery.target, identity: identity),
+      system: plan.systems[delivery.planned.system.index].name,
       payload: payload, created: now, deadline: now.advanced(milliseconds: policy.deadlineMilliseconds))
   }
 
   /// An item that could not be worked out is kept as a dead letter; the others go on.
   private func fail(
-    _ message: Message, _ item: Int, _ cause: String, _ payload: [UInt8], at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+    _ message: Message, _ item: Int, _ cause: String, _ payload: [UInt8], at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
   ) throws(StoreError) {
     // A lane of its own: what has no key holds nobody up.
     let lane = LaneKey(flow: message.flow, target: Engine.unmapped, identity: "\(message.id.number)/\(item)")
     let system = plan.flow(named: message.flow).map { plan.plan.systems[plan.plan.flows[$0].trigger.system].name } ?? ""
     var delivery = Delivery(
-      message: message.id, trace: message.trace, item: item, step: 0, lane: lane, system: system, payload: payload, created: now, deadline: now)
+      message: message.id, trace: message.trace, item: item, step: 0, lane: lane, system: system, payload: payload,
+      created: now, deadline: now)
     delivery = try tx.insert(delivery)
     try giveUp(delivery, .ours, cause, at: now, &result, in: &tx)
   }
@@ -109,16 +119,21 @@ extension Engine {
   static let unmapped = "mapping"
 
   /// Puts aside a message that ended the process each time it was begun.
-  func quarantine(_ message: Message, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction) throws(StoreError) {
+  func quarantine(_ message: Message, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction)
+    throws(StoreError)
+  {
     var message = message
     message.state = .running
     try tx.update(message)
     try fail(
-      message, 0, "the host ended \(Engine.mostStarts) times while it worked this message out", message.body, at: now, &result, in: &tx)
+      message, 0, "the host ended \(Engine.mostStarts) times while it worked this message out", message.body, at: now,
+      &result, in: &tx)
   }
 }
 
 extension Value {
   /// Why the value is no condition.
-  var notBool: EvaluationFailure { failure ?? EvaluationFailure(.noSuchOverload, "\(typeName) is neither true nor false") }
+  var notBool: EvaluationFailure {
+    failure ?? EvaluationFailure(.noSuchOverload, "\(typeName) is neither true nor false")
+  }
 }

@@ -35,7 +35,9 @@ public struct Engine: Sendable {
   }
 
   /// Puts right what a process left behind when it ended: calls that were in flight are unsure.
-  public mutating func recover(planText: [UInt8], at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) -> StepResult {
+  public mutating func recover(planText: [UInt8], at now: Instant, in tx: inout some StoreTransaction)
+    throws(StoreError) -> StepResult
+  {
     var result = StepResult()
     try tx.install(plan: plan.digest, text: planText, at: now)
     for delivery in try tx.inFlight() {
@@ -69,7 +71,9 @@ public struct Engine: Sendable {
   }
 
   /// One turn: takes in what came, works out messages that are on disk, starts what is due.
-  public mutating func step(_ inputs: [EngineInput], at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) -> StepResult {
+  public mutating func step(_ inputs: [EngineInput], at now: Instant, in tx: inout some StoreTransaction)
+    throws(StoreError) -> StepResult
+  {
     var result = StepResult()
     for input in inputs {
       switch input {
@@ -108,7 +112,9 @@ public struct Engine: Sendable {
   }
 
   /// Removes what need not be kept any longer, in small steps.
-  private mutating func purge(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction) throws(StoreError) {
+  private mutating func purge(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction)
+    throws(StoreError)
+  {
     guard now.milliseconds >= nextPurge, !result.more else { return }
     let count = try tx.purge(dueBy: now, limit: 100)
     nextPurge = now.milliseconds + (count == 100 ? 100 : 60_000)
@@ -162,7 +168,8 @@ public struct Engine: Sendable {
   func endMessage(_ id: MessageID, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
     let (open, dead) = try tx.progress(of: id)
     guard open == 0, var message = try tx.message(id), message.state != .accepted else { return }
-    let retention = plan.flow(named: message.flow).map { plan.plan.retentions[plan.plan.flows[$0].retention] } ?? .standard
+    let retention =
+      plan.flow(named: message.flow).map { plan.plan.retentions[plan.plan.flows[$0].retention] } ?? .standard
     message.state = dead > 0 ? .ended : .done
     message.ended = now
     message.purgeAt = now.advanced(milliseconds: dead > 0 ? retention.deadMilliseconds : retention.doneMilliseconds)
@@ -171,7 +178,8 @@ public struct Engine: Sendable {
 
   /// Ends a delivery well.
   func finish(
-    _ delivery: Delivery, _ outcome: String, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+    _ delivery: Delivery, _ outcome: String, at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
   ) throws(StoreError) {
     var delivery = delivery
     delivery.state = .done
@@ -188,7 +196,8 @@ public struct Engine: Sendable {
 
   /// Gives a delivery up: a person can look at it, retry or drop it.
   func giveUp(
-    _ delivery: Delivery, _ failure: FailureClass, _ cause: String, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+    _ delivery: Delivery, _ failure: FailureClass, _ cause: String, at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
   ) throws(StoreError) {
     var delivery = delivery
     delivery.state = .dead
@@ -197,13 +206,15 @@ public struct Engine: Sendable {
     try end(delivery, at: now, in: &tx)
     result.notices.append(
       .dead(
-        flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number, failure: failure.rawValue,
+        flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,
+        failure: failure.rawValue,
         cause: cause))
   }
 
   /// Parks a delivery for a person; its lane waits.
   func ask(
-    _ delivery: Delivery, _ cause: String, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+    _ delivery: Delivery, _ cause: String, at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
   ) throws(StoreError) {
     var delivery = delivery
     delivery.state = .asking
@@ -211,13 +222,17 @@ public struct Engine: Sendable {
     delivery.cause = cause
     try tx.update(delivery)
     result.notices.append(
-      .asking(flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number, cause: cause))
+      .asking(
+        flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,
+        cause: cause))
   }
 }
 
 extension Engine {
   /// A turn of a host that is stopping: takes in answers and acts, and starts nothing more.
-  public mutating func settleOnly(_ inputs: [EngineInput], at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) -> StepResult {
+  public mutating func settleOnly(_ inputs: [EngineInput], at now: Instant, in tx: inout some StoreTransaction)
+    throws(StoreError) -> StepResult
+  {
     var result = StepResult()
     for input in inputs {
       switch input {

@@ -25,7 +25,9 @@ public struct Intake: Sendable {
   public var body: [UInt8]
 
   /// A webhook.
-  public init(flow: Position<PlannedFlow>, trace: String, parentSpan: String?, headers: [(String, String)], body: [UInt8]) {
+  public init(
+    flow: Position<PlannedFlow>, trace: String, parentSpan: String?, headers: [(String, String)], body: [UInt8]
+  ) {
     self.flow = flow
     self.trace = trace
     self.parentSpan = parentSpan

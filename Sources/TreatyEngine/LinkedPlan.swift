@@ -10,18 +10,6 @@ public struct Bindings: Sendable {
   public init(inputs: [String: String] = [:]) { self.inputs = inputs }
 }
 
-/// Why a plan cannot be carried out: an expression that does not compile, an input without a value. A plan that the compiler wrote
-/// has no such fault; one that was changed by hand may.
-public struct LinkFailure: Error, Hashable, Sendable, CustomStringConvertible {
-  /// JSON pointer to the element of the plan.
-  public var pointer: String
-  /// What is wrong with it.
-  public var message: String
-
-  /// What and where.
-  public var description: String { "\(message) (plan \(pointer))" }
-}
-
 /// A plan made ready to run: every expression compiled, inputs bound, tables turned into maps. Immutable and shared.
 public final class LinkedPlan: Sendable {
   /// The plan.
@@ -47,7 +35,9 @@ public final class LinkedPlan: Sendable {
     }
     self.systems = systems
     var flows: [LinkedFlow] = []
-    for (index, flow) in plan.flows.enumerated() { flows.append(try linker.flow(flow, plan, pointer: "/flows/\(index)")) }
+    for (index, flow) in plan.flows.enumerated() {
+      flows.append(try linker.flow(flow, plan, pointer: "/flows/\(index)"))
+    }
     self.flows = flows
   }
 

@@ -3,12 +3,11 @@ import TreatyPlan
 
 /// Compiles the expressions of a plan.
 struct Linker {
-  private let scope: Scope
   private let catalogue: TypeCatalogue
-  private var environments: [Place: Environment] = [:]
+  private var linker: ExpressionLinker
 
   init(plan: Plan) {
-    scope = Scope(plan)
+    linker = ExpressionLinker(plan)
     catalogue = TypeCatalogue(plan.types)
   }
 
@@ -45,53 +44,17 @@ struct Linker {
         }))
   }
 
-  // MARK: Expressions
-
-  private mutating func program(
-    _ expression: PlannedExpression, at place: Place, expecting: CELType? = nil, pointer: String
-  ) throws(LinkFailure) -> Program {
-    let environment = environments[place] ?? scope.environment(at: place)
-    environments[place] = environment
-    let compilation = environment.compile(expression.cel, expecting: expecting)
-    if let program = compilation.program { return program }
-    throw LinkFailure(pointer: pointer, message: "`\(expression.cel)` does not compile: \(compilation.issues.first?.message ?? "no reason given")")
-  }
-
-  private mutating func pieces(_ template: PlannedTemplate, at place: Place, pointer: String) throws(LinkFailure) -> [LinkedPiece] {
-    var pieces: [LinkedPiece] = []
-    for piece in template.pieces {
-      switch piece {
-      case .text(let text): pieces.append(.text(text))
-      case .expression(let expression): pieces.append(.expression(try program(expression, at: place, pointer: pointer)))
-      }
-    }
-    return pieces
-  }
-
-  private mutating func construction(_ planned: Construction, at place: Place, pointer: String) throws(LinkFailure) -> LinkedConstruction {
-    switch planned {
-    case .constant(let constant): return .constant(Value(constant))
-    case .expression(let expression): return .expression(try program(expression, at: place, pointer: pointer))
-    case .text(let template): return .text(try pieces(template, at: place, pointer: pointer))
-    case .object(let fields):
-      var linked: [(Text, LinkedConstruction)] = []
-      for field in fields { linked.append((Text(field.name), try construction(field.value, at: place, pointer: "\(pointer)/\(field.name)"))) }
-      return .object(linked)
-    case .list(let elements):
-      var linked: [LinkedConstruction] = []
-      for (index, element) in elements.enumerated() { linked.append(try construction(element, at: place, pointer: "\(pointer)/\(index)")) }
-      return .list(linked)
-    }
-  }
-
-  private mutating func rules(_ rules: [FailureRule], at place: Place, pointer: String) throws(LinkFailure) -> [LinkedRule] {
+  private mutating func rules(_ rules: [FailureRule], at place: Place, pointer: String) throws(LinkFailure)
+    -> [LinkedRule]
+  {
     var linked: [LinkedRule] = []
     for (index, rule) in rules.enumerated() {
       let key = "\(pointer)/\(index)"
       linked.append(
         LinkedRule(
-          when: try program(rule.when, at: place, expecting: .bool, pointer: key), failureClass: rule.failureClass,
-          reason: try pieces(rule.reason ?? PlannedTemplate([]), at: place, pointer: key)))
+          when: try linker.program(rule.when, at: place, expecting: .bool, pointer: key),
+          failureClass: rule.failureClass,
+          reason: try linker.pieces(rule.reason ?? PlannedTemplate([]), at: place, pointer: key)))
     }
     return linked
   }
@@ -100,7 +63,9 @@ struct Linker {
 
   mutating func system(_ planned: PlannedSystem, inputs: Value, pointer: String) throws(LinkFailure) -> LinkedSystem {
     let url = try text(planned.url, at: .address, slots: [inputs], pointer: "\(pointer)/url")
-    var fields: [(Text, Value)] = [("name", .string(planned.name)), ("url", .string(PlannedURL(url)?.description ?? url))]
+    var fields: [(Text, Value)] = [
+      ("name", .string(planned.name)), ("url", .string(PlannedURL(url)?.description ?? url)),
+    ]
     if let version = planned.version { fields.append(("version", .string(version))) }
     let value = Value.map(MapValue(fields: fields))
     let base = try text(planned.base, at: .base, slots: [value], pointer: "\(pointer)/base")
@@ -116,23 +81,30 @@ struct Linker {
     for (index, event) in planned.events.enumerated() {
       let key = "\(pointer)/events/\(index)"
       var id: Program?
-      if let expression = event.deliveryID { id = try program(expression, at: .intake(body: event.body), pointer: key) }
+      if let expression = event.deliveryID {
+        id = try linker.program(expression, at: .intake(body: event.body), pointer: key)
+      }
       events.append(LinkedEvent(admission: Admission(event.body, in: catalogue), deliveryID: id))
     }
     return LinkedSystem(
       name: planned.name, planned: planned, base: address, value: value,
-      failures: try rules(planned.failures, at: .answer(input: "dyn"), pointer: "\(pointer)/failures"), records: records, events: events)
+      failures: try rules(planned.failures, at: .answer(input: "dyn"), pointer: "\(pointer)/failures"),
+      records: records, events: events)
   }
 
-  private mutating func text(_ template: PlannedTemplate, at place: Place, slots: [Value], pointer: String) throws(LinkFailure) -> String {
-    let linked = try pieces(template, at: place, pointer: pointer)
+  private mutating func text(_ template: PlannedTemplate, at place: Place, slots: [Value], pointer: String)
+    throws(LinkFailure) -> String
+  {
+    let linked = try linker.pieces(template, at: place, pointer: pointer)
     switch LinkedPiece.join(linked, slots: slots) {
     case .success(let text): return text.string
     case .failure(let failure): throw LinkFailure(pointer: pointer, message: failure.message)
     }
   }
 
-  private mutating func record(_ planned: PlannedRecord, _ system: PlannedSystem, pointer: String) throws(LinkFailure) -> LinkedRecord {
+  private mutating func record(_ planned: PlannedRecord, _ system: PlannedSystem, pointer: String) throws(LinkFailure)
+    -> LinkedRecord
+  {
     LinkedRecord(
       planned: planned, get: try operation(planned.get, "get", planned, system, pointer: "\(pointer)/get"),
       find: try operation(planned.find, "find", planned, system, pointer: "\(pointer)/find"),
@@ -148,20 +120,30 @@ struct Linker {
     let answer = Place.answer(input: record.accepts)
     var query: [(name: String, value: [LinkedPiece], quoting: Quoting?)] = []
     for parameter in planned.query {
-      query.append((parameter.name, try pieces(parameter.value, at: request, pointer: pointer), parameter.quoting.map { system.quotings[$0] }))
+      query.append(
+        (
+          parameter.name, try linker.pieces(parameter.value, at: request, pointer: pointer),
+          parameter.quoting.map { system.quotings[$0] }
+        ))
     }
     var headers: [(name: String, value: [LinkedPiece])] = []
-    for header in planned.headers { headers.append((header.name, try pieces(header.value, at: request, pointer: pointer))) }
+    for header in planned.headers {
+      headers.append((header.name, try linker.pieces(header.value, at: request, pointer: pointer)))
+    }
     var body: LinkedConstruction?
-    if let construction = planned.body { body = try self.construction(construction, at: request, pointer: pointer) }
+    if let construction = planned.body { body = try linker.construction(construction, at: request, pointer: pointer) }
     var gives: Program?
-    if let expression = planned.gives { gives = try program(expression, at: answer, pointer: pointer) }
+    if let expression = planned.gives { gives = try linker.program(expression, at: answer, pointer: pointer) }
     var mark: LinkedConstruction?
-    if case .mark(let construction) = planned.safety { mark = try self.construction(construction, at: request, pointer: pointer) }
+    if case .mark(let construction) = planned.safety {
+      mark = try linker.construction(construction, at: request, pointer: pointer)
+    }
     return LinkedOperation(
-      verb: verb, planned: planned, path: try pieces(planned.path, at: request, pointer: pointer), query: query, headers: headers, body: body,
+      verb: verb, planned: planned, path: try linker.pieces(planned.path, at: request, pointer: pointer), query: query,
+      headers: headers, body: body,
       gives: gives, failures: try rules(planned.failures, at: answer, pointer: pointer),
-      readBack: try rules(planned.readBack, at: .readBack(input: record.accepts, record: record.reads), pointer: pointer), mark: mark)
+      readBack: try rules(
+        planned.readBack, at: .readBack(input: record.accepts, record: record.reads), pointer: pointer), mark: mark)
   }
 
   // MARK: Flows
@@ -170,54 +152,52 @@ struct Linker {
     let body = plan.systems[planned.trigger.system].events[planned.trigger.event].body
     let whole = Place.item(body, body: body)
     var each: Program?
-    if let expression = planned.each { each = try program(expression, at: whole, pointer: "\(pointer)/each") }
+    if let expression = planned.each { each = try linker.program(expression, at: whole, pointer: "\(pointer)/each") }
     var raw = body
     if planned.each != nil, case .list(let element)? = each?.type { raw = TypeText(element) }
     let place = Place.item(raw, body: body)
     var condition: Program?
-    if let expression = planned.condition { condition = try program(expression, at: place, expecting: .bool, pointer: "\(pointer)/where") }
+    if let expression = planned.condition {
+      condition = try linker.program(expression, at: place, expecting: .bool, pointer: "\(pointer)/where")
+    }
     var set: LinkedConstruction?
-    if let map = planned.map { set = try construction(map.set, at: place, pointer: "\(pointer)/map/set") }
+    if let map = planned.map { set = try linker.construction(map.set, at: place, pointer: "\(pointer)/map/set") }
     let item = planned.map?.model ?? raw
     var deliveries: [LinkedDelivery] = []
     for (index, delivery) in planned.deliveries.enumerated() {
-      deliveries.append(try self.delivery(delivery, plan, at: .item(item, body: body), pointer: "\(pointer)/deliveries/\(index)"))
+      deliveries.append(
+        try self.delivery(delivery, plan, at: .item(item, body: body), pointer: "\(pointer)/deliveries/\(index)"))
     }
     return LinkedFlow(
       planned: planned, pointer: pointer, each: each, condition: condition,
-      identify: try program(planned.identify, at: place, pointer: "\(pointer)/identify"), set: set, item: Admission(item, in: catalogue),
+      identify: try linker.program(planned.identify, at: place, pointer: "\(pointer)/identify"), set: set,
+      item: Admission(item, in: catalogue),
       deliveries: deliveries, deliveriesReadEvent: planned.deliveries.contains { $0.reads("event") })
   }
 
-  private mutating func delivery(_ planned: PlannedDelivery, _ plan: Plan, at place: Place, pointer: String) throws(LinkFailure) -> LinkedDelivery {
+  private mutating func delivery(_ planned: PlannedDelivery, _ plan: Plan, at place: Place, pointer: String)
+    throws(LinkFailure) -> LinkedDelivery
+  {
     let system = plan.systems[planned.system]
     var conditions: [Program?] = []
     var fields: [LinkedConstruction?] = []
     for (part, name) in [(planned.create, "create"), (planned.update, "update")] {
       var condition: Program?
-      if let expression = part.condition { condition = try program(expression, at: place, expecting: .bool, pointer: "\(pointer)/\(name)/where") }
+      if let expression = part.condition {
+        condition = try linker.program(expression, at: place, expecting: .bool, pointer: "\(pointer)/\(name)/where")
+      }
       conditions.append(condition)
       var construction: LinkedConstruction?
-      if let written = part.fields { construction = try self.construction(written, at: place, pointer: "\(pointer)/\(name)/fields") }
+      if let written = part.fields {
+        construction = try linker.construction(written, at: place, pointer: "\(pointer)/\(name)/fields")
+      }
       fields.append(construction)
     }
     return LinkedDelivery(
       planned: planned, target: "\(system.name).\(system.records[planned.record].name)",
-      fields: try construction(planned.fields, at: place, pointer: "\(pointer)/fields"), createCondition: conditions[0], createFields: fields[0],
+      fields: try linker.construction(planned.fields, at: place, pointer: "\(pointer)/fields"),
+      createCondition: conditions[0], createFields: fields[0],
       updateCondition: conditions[1], updateFields: fields[1])
-  }
-}
-
-extension Value {
-  /// A constant of a plan.
-  init(_ constant: Constant) {
-    switch constant {
-    case .null: self = .null
-    case .bool(let bool): self = .bool(bool)
-    case .int(let int): self = .int(int)
-    case .double(let double): self = .double(double)
-    case .string(let string): self = .string(string)
-    }
   }
 }
 

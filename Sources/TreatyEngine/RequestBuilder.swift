@@ -16,7 +16,9 @@ enum RequestBuilder {
       var target = try path(operation.path, slots)
       for (index, parameter) in operation.query.enumerated() {
         let value = try text(parameter.value, slots, quoting: parameter.quoting)
-        target += (index == 0 ? "?" : "&") + encode(parameter.name, keeping: unreserved) + "=" + encode(value, keeping: unreserved)
+        target +=
+          (index == 0 ? "?" : "&") + encode(parameter.name, keeping: unreserved) + "="
+          + encode(value, keeping: unreserved)
       }
       var headers: [(String, String)] = []
       for header in operation.headers {
@@ -53,7 +55,9 @@ enum RequestBuilder {
     return path.hasPrefix("/") ? path : "/" + path
   }
 
-  private static func text(_ pieces: [LinkedPiece], _ slots: [Value], quoting: Quoting?) throws(EvaluationFailure) -> String {
+  private static func text(_ pieces: [LinkedPiece], _ slots: [Value], quoting: Quoting?) throws(EvaluationFailure)
+    -> String
+  {
     var joined = ""
     for piece in pieces {
       switch piece {
@@ -74,7 +78,11 @@ enum RequestBuilder {
   static func encode(_ text: String, keeping kept: Set<UInt8>) -> String {
     var out: [UInt8] = []
     for byte in text.utf8 {
-      if kept.contains(byte) { out.append(byte) } else { out += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]] }
+      if kept.contains(byte) {
+        out.append(byte)
+      } else {
+        out += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+      }
     }
     return String(decoding: out, as: UTF8.self)
   }
