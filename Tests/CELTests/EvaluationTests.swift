@@ -75,6 +75,32 @@ struct EvaluationTests {
     #expect(map[.int(0)]?.asInt == 0)
   }
 
+  @Test(
+    "a zone knows its offset, before and after its last change of rule",
+    arguments: [
+      ("2024-03-31T00:59:59Z", "Europe/Berlin", "1:59"), ("2024-03-31T01:00:00Z", "Europe/Berlin", "3:0"),
+      ("2100-07-01T12:00:00Z", "Europe/Berlin", "14:0"), ("2006-11-01T12:00:00Z", "America/New_York", "7:0"),
+      ("2007-11-01T12:00:00Z", "America/New_York", "8:0"), ("2026-01-01T00:00:00Z", "America/Sao_Paulo", "21:0"),
+      ("2018-01-01T00:00:00Z", "America/Sao_Paulo", "22:0"), ("2026-01-01T00:00:00Z", "Australia/Lord_Howe", "11:0"),
+      ("2026-07-01T00:00:00Z", "Australia/Lord_Howe", "10:30"), ("2026-01-01T00:00:00Z", "Asia/Kathmandu", "5:45"),
+      ("0001-01-01T12:00:00Z", "UTC", "12:0"), ("9999-12-31T12:00:00Z", "EST", "7:0"),
+      ("2026-07-01T00:00:00Z", "-09:30", "14:30"),
+      ("2026-07-01T00:00:00Z", "02:00", "2:0"),
+    ])
+  func zones(_ moment: String, _ zone: String, _ time: String) {
+    let source =
+      "string(timestamp('\(moment)').getHours('\(zone)')) + ':' + string(timestamp('\(moment)').getMinutes('\(zone)'))"
+    #expect(Environment().compile(source).program?.evaluate(Activation()).asString == time)
+  }
+
+  @Test(
+    "a zone that nobody knows is a failure",
+    arguments: ["Europe/Atlantis", "", "+1", "+25:00", "europe/berlin", "01:00:00"])
+  func noZone(_ zone: String) {
+    let program = Environment().compile("timestamp(0).getHours('\(zone)')").program
+    #expect(program?.evaluate(Activation()).failure?.kind == .badArgument)
+  }
+
   @Test("slots and names give the same")
   func slots() throws {
     var environment = Environment()

@@ -79,18 +79,19 @@ enum TimeFunctions {
       })
   }
 
-  /// The civil time of a moment in a zone: `UTC`, or an offset such as `+05:30` or `02:00`.
+  /// The civil time of a moment in a zone: a name of the tz database, or an offset such as `+05:30` or `02:00`.
   private static func civil(_ moment: Timestamp, _ zone: Value?, _ read: (Civil) -> Value) -> Value {
     guard let zone else { return read(Civil(moment.seconds)) }
     guard case .text(let text) = zone else { return .noOverload("a zone", [zone]) }
-    guard let offset = offset(of: text.string) else {
-      return .failure(.badArgument, "`\(text)` is no zone that is known here: use `UTC` or an offset such as `+01:00`")
+    guard let offset = offset(of: text.string, at: moment.seconds) else {
+      return .failure(.badArgument, "`\(text)` is no time zone, like `Europe/Berlin`, `UTC` or `+01:00`")
     }
     return read(Civil(moment.seconds + Int64(offset)))
   }
 
-  private static func offset(of zone: String) -> Int? {
-    if zone.uppercased() == "UTC" || zone.uppercased() == "Z" { return 0 }
+  private static func offset(of zone: String, at moment: Int64) -> Int? {
+    if let named = Zone.named(zone) { return named.offset(at: moment) }
+    if zone.lowercased() == "utc" { return 0 }
     let isSigned = zone.hasPrefix("-") || zone.hasPrefix("+")
     var reader = DigitReader(Array((isSigned ? zone : "+" + zone).utf8))
     guard let offset = reader.zone(), reader.isAtEnd else { return nil }
