@@ -17,9 +17,15 @@ extension Engine {
     var input = MapValue()
     // What a change for the same item would write: if the next item would write just that, it costs no call.
     var written: String?
-    if let slots = try slots(of: delivery, flow, at: now, in: tx) {
+    // As of when it was written: `now` may be among the fields.
+    if let slots = try slots(of: delivery, flow, at: delivery.sent ?? now, in: tx) {
       if case .success(let built) = self.input(step, isCreate: delivery.operation == "create", slots) { input = built }
-      if case .success(let built) = self.input(step, isCreate: false, slots) { written = hash(built) }
+      // A record that was made without one of those fields is not as a change would leave it.
+      if case .success(let built) = self.input(step, isCreate: false, slots),
+        let whole = hash(input), hash(input.merged(with: built)) == whole
+      {
+        written = hash(built)
+      }
     }
     let id: Value = delivery.recordID.map { .string($0) } ?? .null
     let verdict = Classifier.judge(answer, of: operation, in: system, id: id, input: .map(input), now: now.milliseconds)
@@ -148,8 +154,10 @@ extension Engine {
       delivery.recordID = id
       delivery.outcome = "found"
       try tx.save(Link(lane: delivery.lane, recordID: id, written: nil, created: now, updated: now))
+      return try tx.update(delivery)
     }
-    try tx.update(delivery)
+    let reason = "\(delivery.cause ?? "no answer came"); no record carries its mark, so it is sent again"
+    try settle(delivery, verdict: .bad(.outage, reason: reason, retryAfter: nil), at: now, &result, in: &tx)
   }
 
   /// Decides what follows a failure: again later, look it up, ask, or give up.
@@ -157,32 +165,40 @@ extension Engine {
     _ delivery: Delivery, verdict: Verdict, at now: Instant, _ result: inout StepResult,
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
-    guard case .bad(let failure, let reason, let retryAfter) = verdict else { return }
+    guard case .bad(var failure, let reason, let retryAfter) = verdict else { return }
     guard let flow = flow(of: delivery), let (system, _, record) = record(of: delivery) else {
       return try ask(delivery, "this plan no longer has what was called: \(reason)", at: now, &result, in: &tx)
     }
+    // What reads, is idempotent or has a key does no harm when it is sent again.
+    if failure == .unsure, operation(of: delivery)?.isRepeatable ?? true { failure = .outage }
     var delivery = delivery
     delivery.failure = failure.rawValue
     delivery.cause = reason
     if failure == .unsure { return try unsure(delivery, flow, system, record, reason, at: now, &result, in: &tx) }
     let policy = plan.plan.retries[flow.planned.retry]
     // Just after a write a record may not be readable yet.
+    let written = delivery.sent ?? delivery.created
     let isTooEarly =
       delivery.phase == .confirm && failure == .gone
-      && now.milliseconds - delivery.created.milliseconds < system.planned.searchDelayMilliseconds + 60_000
+      && now.milliseconds - written.milliseconds < system.planned.searchDelayMilliseconds + 60_000
     guard failure.mendsByWaiting || isTooEarly else {
       if delivery.phase == .settle {
         return try ask(
           delivery, unsureWords(delivery, system, "the search for its mark was refused: \(reason)"), at: now, &result,
           in: &tx)
       }
+      if failure == .gone, delivery.operation == "update", let id = delivery.recordID {
+        return try giveUp(
+          delivery, failure, "the record `\(id)` is no longer there: \(reason)", at: now, &result, in: &tx)
+      }
       return try giveUp(delivery, failure, reason, at: now, &result, in: &tx)
     }
-    if delivery.phase == .write, let most = policy.attempts, delivery.attempts >= most {
+    let calls = try calls(of: delivery, policy, in: tx)
+    if delivery.phase == .write, let most = policy.attempts, calls >= most {
       return try giveUp(
-        delivery, failure, "\(reason); that was attempt \(delivery.attempts) of \(most)", at: now, &result, in: &tx)
+        delivery, failure, "\(reason); that was attempt \(calls) of \(most)", at: now, &result, in: &tx)
     }
-    let pause = max(policy.pause(after: delivery.attempts, using: &random), retryAfter ?? 0)
+    let pause = max(policy.pause(after: calls, using: &random), retryAfter ?? 0)
     let due = now.advanced(milliseconds: pause)
     guard due < delivery.deadline else {
       if delivery.phase == .settle {
@@ -200,5 +216,21 @@ extension Engine {
       .retrying(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, failure: failure.rawValue,
         cause: reason, inMilliseconds: pause))
+  }
+
+  /// How many calls of the delivery's phase were made since it was last begun from the start: what its pauses and the most attempts
+  /// of its policy count, so that searching for a record uses up none of the attempts to make it.
+  private func calls(of delivery: Delivery, _ policy: RetryPolicy, in tx: some StoreTransaction)
+    throws(StoreError) -> Int
+  {
+    let begun = delivery.deadline.advanced(milliseconds: -policy.deadlineMilliseconds)
+    return try tx.attempts(of: delivery.id).count {
+      guard $0.sent >= begun else { return false }
+      switch delivery.phase {
+      case .settle: return $0.operation == "find"
+      case .confirm: return $0.operation == "get"
+      case .write: return $0.operation == "create" || $0.operation == "update"
+      }
+    }
   }
 }

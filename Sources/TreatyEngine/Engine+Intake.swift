@@ -32,7 +32,8 @@ extension Engine {
     if let program = event.deliveryID {
       let key = program.evaluate(
         slots: intakeSlots(event: self.event(message, body: admitted, headers: headers), at: now))
-      message.deliveryKey = key.pieceText?.string
+      // An empty key is a sender's way to say that it has none; taken for one, all its deliveries would be the same.
+      message.deliveryKey = key.pieceText?.string.isEmpty == false ? key.pieceText?.string : nil
     }
     let kept = try tx.insert(message)
     return .accepted(trace: kept.trace, isNew: kept.isNew)

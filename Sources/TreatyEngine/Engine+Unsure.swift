@@ -9,8 +9,9 @@ extension Engine {
     at now: Instant,
     _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
-    let operation = delivery.operation == "update" ? record.update : record.create
-    guard flow.planned.unsure == .settle, let operation, case .mark = operation.planned.safety, record.find != nil
+    // Finding a record by its mark says that it was made; whether it was changed, it cannot say.
+    guard flow.planned.unsure == .settle, delivery.operation != "update", let operation = record.create,
+      case .mark = operation.planned.safety, record.find != nil
     else {
       return try ask(delivery, unsureWords(delivery, system, reason), at: now, &result, in: &tx)
     }

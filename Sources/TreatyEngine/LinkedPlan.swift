@@ -87,11 +87,11 @@ struct LinkedOperation: Sendable {
   let readBack: [LinkedRule]
   let mark: LinkedConstruction?
 
-  /// Whether sending it again does harm that nobody can undo by looking.
+  /// Whether sending it again does no harm.
   var isRepeatable: Bool {
     switch planned.safety {
-    case .idempotent, .key: true
-    case .mark, .unsafe: false
+    case .idempotent, .key: return true
+    case .mark, .unsafe: return verb == "get" || verb == "find"
     }
   }
 }
