@@ -83,8 +83,7 @@ let http: [Target] = [
   ours(
     "TreatySimulation",
     [
-      "CEL", "TreatyPlan", product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
-      product("NIOCore", "swift-nio"),
+      "CEL", "TreatyPlan", product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
     ]),
   ours(
     "TreatyHost",
