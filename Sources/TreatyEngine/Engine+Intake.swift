@@ -9,7 +9,9 @@ extension Engine {
   ]
 
   /// Holds an intake against its event, and keeps it.
-  func take(_ intake: Intake, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) -> IntakeResult {
+  mutating func take(_ intake: Intake, at now: Instant, in tx: inout some StoreTransaction)
+    throws(StoreError) -> IntakeResult
+  {
     let flow = plan.flows[intake.flow.index]
     let trigger = flow.planned.trigger
     let event = plan.systems[trigger.system.index].events[trigger.event.index]
@@ -36,6 +38,7 @@ extension Engine {
       message.deliveryKey = key.pieceText?.string.isEmpty == false ? key.pieceText?.string : nil
     }
     let kept = try tx.insert(message)
+    if kept.isNew, firstTaken == nil { firstTaken = kept.id }
     return .accepted(trace: kept.trace, isNew: kept.isNew)
   }
 

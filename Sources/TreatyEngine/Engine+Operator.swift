@@ -22,6 +22,10 @@ extension Engine {
       try end(delivery, at: now, in: &tx)
       return .done("dropped")
     case .found(_, let recordID):
+      guard !recordID.isEmpty else { return .refused("an empty text is no id of a record") }
+      guard delivery.lane.target != Engine.unmapped else {
+        return .refused("delivery \(id.number) never came as far as a record; it can be retried or dropped")
+      }
       try tx.save(Link(lane: delivery.lane, recordID: recordID, written: nil, created: now, updated: now))
       delivery.outcome = "found"
       try retry(&delivery, at: now, in: &tx)
@@ -36,7 +40,7 @@ extension Engine {
       delivery.outcome = "retried"
       delivery.ended = now
       try tx.update(delivery)
-      try workOut(message, only: delivery.item, at: now, &result, in: &tx)
+      try workOut(anew: delivery, of: message, at: now, &result, in: &tx)
       return .done("worked out anew")
     }
   }

@@ -4,10 +4,35 @@ import TreatyStore
 
 extension Engine {
   /// Works messages that are on disk out into deliveries: each, where, identify, map.
-  func workOut(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction) throws(StoreError) {
+  mutating func workOut(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction)
+    throws(StoreError)
+  {
     let messages = try tx.acceptedMessages(limit: Engine.messagesPerTurn)
+    guard let first = messages.first else { return }
+    guard firstTaken.map({ first.id >= $0 }) ?? false else {
+      return try workOut(suspect: first, at: now, &result, in: &tx)
+    }
     for message in messages { try workOut(message, only: nil, at: now, &result, in: &tx) }
     if messages.count == Engine.messagesPerTurn { result.more = true }
+  }
+
+  /// Works out a message that was left behind when a process ended. It may be why that ended, so it goes by itself, and that it is
+  /// begun is on disk before: otherwise those beside it would be put aside with it.
+  private mutating func workOut(
+    suspect message: Message, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    result.more = true
+    if suspect == message.id {
+      suspect = nil
+      try workOut(message, only: nil, at: now, &result, in: &tx)
+    } else if message.starts >= Engine.mostStarts {
+      try quarantine(message, at: now, &result, in: &tx)
+    } else {
+      var message = message
+      message.starts += 1
+      try tx.update(message)
+      suspect = message.id
+    }
   }
 
   /// - Parameter item: works out just this item of the message, as when a person retries it.
@@ -29,7 +54,8 @@ extension Engine {
           count += 1
         }
       case .failed(let place, let failure, let payload):
-        try fail(message, index, "\(place): \(failure.message)", payload, at: now, &result, in: &tx)
+        let item = place.isBeforeItems ? nil : index
+        try fail(message, item, "\(place.rawValue): \(failure.message)", payload, at: now, &result, in: &tx)
       }
     }
     if count > 0 { result.notices.append(.workedOut(flow: message.flow, trace: message.trace, deliveries: count)) }
@@ -41,23 +67,36 @@ extension Engine {
     /// `where` left it out.
     case left
     case item(identity: String, value: Value, LinkedFlow)
-    case failed(place: String, EvaluationFailure, payload: [UInt8])
+    case failed(Key, EvaluationFailure, payload: [UInt8])
+  }
+
+  /// The key of a flow at which working out failed, as it stands in the spec.
+  private enum Key: String {
+    case on, each
+    case condition = "where"
+    case identify, map
+
+    /// Whether it failed before there were items: then all of the message is tried again.
+    var isBeforeItems: Bool { self == .on || self == .each }
   }
 
   private func items(of message: Message, at now: Instant) -> [Worked] {
-    guard let position = plan.flow(named: message.flow) else { return [] }
+    guard let position = plan.flow(named: message.flow) else {
+      let failure = EvaluationFailure(.noSuchKey, "this plan does not have the flow `\(message.flow)`")
+      return [.failed(.on, failure, payload: message.body)]
+    }
     let flow = plan.flows[position.index]
     guard let event = event(of: message), let body = event["body"] else {
       let failure = EvaluationFailure(
         .conversion, "the message is not what this plan's event says; it was taken by plan \(message.plan)")
-      return [.failed(place: "on", failure, payload: message.body)]
+      return [.failed(.on, failure, payload: message.body)]
     }
     guard let each = flow.each else { return [work(out: body, event, flow, at: now)] }
     let value = each.evaluate(slots: itemSlots(body, event: event, at: now))
     if let list = value.asList { return list.map { work(out: $0, event, flow, at: now) } }
     return [
       .failed(
-        place: "each", value.failure ?? EvaluationFailure(.conversion, "\(value.typeName) is not a list"),
+        .each, value.failure ?? EvaluationFailure(.conversion, "\(value.typeName) is not a list"),
         payload: body.json())
     ]
   }
@@ -66,23 +105,23 @@ extension Engine {
     let slots = itemSlots(raw, event: event, at: now)
     if let condition = flow.condition {
       let value = condition.evaluate(slots: slots)
-      guard let goesOn = value.asBool else { return .failed(place: "where", value.notBool, payload: raw.json()) }
+      guard let goesOn = value.asBool else { return .failed(.condition, value.notBool, payload: raw.json()) }
       if !goesOn { return .left }
     }
     let key = flow.identify.evaluate(slots: slots)
     guard let identity = key.pieceText?.string, !identity.isEmpty else {
       return .failed(
-        place: "identify", key.failure ?? EvaluationFailure(.badArgument, "the key is empty"), payload: raw.json())
+        .identify, key.failure ?? EvaluationFailure(.badArgument, "the key is empty"), payload: raw.json())
     }
     guard let set = flow.set else { return .item(identity: identity, value: raw, flow) }
     switch set.build(slots: slots) {
-    case .failure(let failure): return .failed(place: "map", failure, payload: raw.json())
+    case .failure(let failure): return .failed(.map, failure, payload: raw.json())
     case .success(let mapped):
       switch flow.item.admit(mapped) {
       case .success(let record): return .item(identity: identity, value: record, flow)
       case .failure(let refusal):
         let words = refusal.violations.map { "`\($0.pointer)` \($0.message)" }.joined(separator: "; ")
-        return .failed(place: "map", EvaluationFailure(.conversion, words), payload: raw.json())
+        return .failed(.map, EvaluationFailure(.conversion, words), payload: raw.json())
       }
     }
   }
@@ -100,16 +139,17 @@ extension Engine {
       payload: payload, created: now, deadline: now.advanced(milliseconds: policy.deadlineMilliseconds))
   }
 
-  /// An item that could not be worked out is kept as a dead letter; the others go on.
+  /// An item that could not be worked out is kept as a dead letter; the others go on. Without an item it is all of the message.
   private func fail(
-    _ message: Message, _ item: Int, _ cause: String, _ payload: [UInt8], at now: Instant, _ result: inout StepResult,
+    _ message: Message, _ item: Int?, _ cause: String, _ payload: [UInt8], at now: Instant, _ result: inout StepResult,
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
     // A lane of its own: what has no key holds nobody up.
-    let lane = LaneKey(flow: message.flow, target: Engine.unmapped, identity: "\(message.id.number)/\(item)")
+    let identity = "\(message.id.number)/\(item.map { "\($0)" } ?? Engine.allItems)"
+    let lane = LaneKey(flow: message.flow, target: Engine.unmapped, identity: identity)
     let system = plan.flow(named: message.flow).map { plan.plan.systems[plan.plan.flows[$0].trigger.system].name } ?? ""
     var delivery = Delivery(
-      message: message.id, trace: message.trace, item: item, step: 0, lane: lane, system: system, payload: payload,
+      message: message.id, trace: message.trace, item: item ?? 0, step: 0, lane: lane, system: system, payload: payload,
       created: now, deadline: now)
     delivery = try tx.insert(delivery)
     try giveUp(delivery, .ours, cause, at: now, &result, in: &tx)
@@ -117,6 +157,17 @@ extension Engine {
 
   /// Target of what never came as far as a delivery.
   static let unmapped = "mapping"
+  /// In place of an item's number: the message never came as far as items.
+  private static let allItems = "all"
+
+  /// Works out anew what never came as far as a delivery.
+  func workOut(
+    anew delivery: Delivery, of message: Message, at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    let item = delivery.lane.identity.hasSuffix("/\(Engine.allItems)") ? nil : delivery.item
+    try workOut(message, only: item, at: now, &result, in: &tx)
+  }
 
   /// Puts aside a message that ended the process each time it was begun.
   func quarantine(_ message: Message, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction)
@@ -126,7 +177,7 @@ extension Engine {
     message.state = .running
     try tx.update(message)
     try fail(
-      message, 0, "the host ended \(Engine.mostStarts) times while it worked this message out", message.body, at: now,
+      message, nil, "the host ended \(Engine.mostStarts) times while it worked this message out", message.body, at: now,
       &result, in: &tx)
   }
 }

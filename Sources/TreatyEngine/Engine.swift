@@ -14,12 +14,16 @@ public struct Engine: Sendable {
   var random: SplitMix64
   var gates: [SystemGate]
   private var nextPurge: Int64 = 0
+  /// The first message that this engine took in. Those before it were left behind by another.
+  var firstTaken: MessageID?
+  /// A message that was left behind and may be what ended the process: begun on disk, and worked out by itself in the next turn.
+  var suspect: MessageID?
 
   /// How many messages are worked out in a turn.
   static let messagesPerTurn = 64
   /// How many deliveries are looked at in a turn for one system.
   static let deliveriesPerTurn = 256
-  /// A message is begun at most this often: one that kills the process each time is put aside.
+  /// A message is begun at most this often: one that ends the process each time is put aside.
   static let mostStarts = 3
 
   /// An engine at rest.
@@ -29,9 +33,20 @@ public struct Engine: Sendable {
     gates = plan.plan.systems.map { SystemGate($0.limits) }
   }
 
-  /// Flows of the store that this plan does not have, with something left to do. A host does not start over such a store.
+  /// Flows with something left to do for which this plan lacks the flow, or a system that it delivers to. A host does not start over
+  /// such a store.
   public func stranded(in tx: some StoreTransaction) throws(StoreError) -> [String] {
-    try tx.openFlows().filter { plan.flow(named: $0) == nil }
+    var stranded = Set(try tx.openFlows().filter { plan.flow(named: $0) == nil })
+    let open = Delivery.State.allCases.filter(\.holdsLane)
+    let known = Set(plan.systems.map(\.name))
+    let isUnknown = try tx.census().open.contains { system, states in
+      !known.contains(system) && open.contains { states[$0.rawValue] != nil }
+    }
+    if isUnknown {
+      let lost = try tx.deliveries(in: open, flow: nil, limit: 10_000).filter { !known.contains($0.system) }
+      stranded.formUnion(lost.map(\.lane.flow))
+    }
+    return stranded.sorted()
   }
 
   /// Puts right what a process left behind when it ended: calls that were in flight are unsure.
@@ -48,14 +63,6 @@ public struct Engine: Sendable {
         try tx.save(attempt)
       }
       try settle(delivery, verdict: lost(delivery), at: now, &result, in: &tx)
-    }
-    for var message in try tx.acceptedMessages(limit: 100_000) {
-      message.starts += 1
-      if message.starts > Engine.mostStarts {
-        try quarantine(message, at: now, &result, in: &tx)
-      } else {
-        try tx.update(message)
-      }
     }
     result.more = true
     return result
@@ -115,7 +122,7 @@ public struct Engine: Sendable {
   private mutating func purge(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction)
     throws(StoreError)
   {
-    guard now.milliseconds >= nextPurge, !result.more else { return }
+    guard now.milliseconds >= nextPurge else { return }
     let count = try tx.purge(dueBy: now, limit: 100)
     nextPurge = now.milliseconds + (count == 100 ? 100 : 60_000)
     if count > 0 { result.notices.append(.purged(count)) }
