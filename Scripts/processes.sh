@@ -13,7 +13,8 @@ start() {
   started+=("$started_pid")
 }
 
-# end PID [SIGNAL] : signals a process that start() began and waits for it; KILL after fifteen seconds.
+# end PID [SIGNAL] : signals a process that start() began and waits for it; KILL after fifteen seconds. Its exit code is in
+# $ended_code.
 end() {
   local pid="$1" signal="${2:-TERM}" tries left=()
   kill "-$signal" "$pid" 2>/dev/null || true
@@ -22,7 +23,8 @@ end() {
     sleep 0.1
   done
   kill -KILL "$pid" 2>/dev/null || true
-  wait "$pid" 2>/dev/null || true
+  ended_code=0
+  wait "$pid" 2>/dev/null || ended_code=$?
   for other in "${started[@]}"; do [ "$other" = "$pid" ] || left+=("$other"); done
   started=("${left[@]}")
 }

@@ -70,10 +70,10 @@ class TreatyHost:
 
     def left_over(self):
         """How many messages and deliveries have not come to a good end: open, asking or dead."""
-        status = self.status()
+        census = self.status()["census"]
         good = {"messages": ["done"], "deliveries": ["done", "dropped"]}
         return sum(
-            count for kind, ends in good.items() for state, count in status.get(kind, {}).items() if state not in ends
+            count for kind, ends in good.items() for state, count in census[kind].items() if state not in ends
         )
 
     def metrics(self):
