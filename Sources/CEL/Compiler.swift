@@ -60,10 +60,24 @@ struct Compiler {
     }
     let (base, name) = (step(operand), Text(field))
     if isOptional { return { frame in Compiler.optionalField(name, of: base(&frame), fieldRange) } }
+    if let slot = slot(of: operand) {
+      // Most fields are read off a variable: without a call for it, and without counting a reference.
+      return { frame in
+        if case .map(let map) = frame.slots[slot], let found = map[name] { return found }
+        return Compiler.field(name, of: base(&frame), fieldRange)
+      }
+    }
     return { frame in
       let value = base(&frame)
       if case .map(let map) = value, let found = map[name] { return found }
       return Compiler.field(name, of: value, fieldRange)
+    }
+  }
+
+  private func slot(of expression: Expression) -> Int? {
+    switch checker.meanings[expression.id] {
+    case .variable(let slot), .local(let slot): slot
+    default: nil
     }
   }
 

@@ -88,28 +88,23 @@ private struct JSONReader {
     guard depth > 0 else { throw failure("nested too deep") }
     index += 1
     var entries: [(key: Value, value: Value)] = []
-    var map: MapValue?
+    var starts: [Int] = []
     skipSpace()
     if take(UInt8(ascii: "}")) { return .map(MapValue()) }
     while true {
       skipSpace()
-      let start = index
+      starts.append(index)
       guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { throw failure("expected a key in quotes") }
       let key = try text()
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw failure("expected `:`") }
-      let value = try read(depth - 1)
-      // Few keys are compared one by one; many go through the map's index.
-      if map == nil, entries.count == 12 { map = MapValue(distinct: entries) }
-      let isTwice =
-        map.map { $0[key] != nil }
-        ?? entries.contains { if case .text(let name) = $0.key { name == key } else { false } }
-      guard !isTwice else { throw failure("the key `\(key)` stands twice in one object", at: start) }
-      if map == nil { entries.append((.text(key), value)) } else { map?[.text(key)] = value }
+      entries.append((.text(key), try read(depth - 1)))
       skipSpace()
       if take(UInt8(ascii: ",")) { continue }
       guard take(UInt8(ascii: "}")) else { throw failure("expected `,` or `}`") }
-      return .map(map ?? MapValue(distinct: entries))
+      let map = MapValue(distinct: entries)
+      guard let place = map.placeOfRepeatedKey else { return .map(map) }
+      throw failure("the key `\(entries[place].key.asString ?? "")` stands twice in one object", at: starts[place])
     }
   }
 
@@ -162,7 +157,8 @@ private struct JSONReader {
   }
 
   private func valid(_ slice: ArraySlice<UInt8>, _ start: Int) throws(JSONFailure) -> Text {
-    if slice.allSatisfy({ $0 < 0x80 }) { return Text(utf8: slice) }
+    let isASCII = slice.withContiguousStorageIfAvailable { $0.reduce(0) { $0 | $1 } < 0x80 }
+    if isASCII == true { return Text(utf8: slice) }
     guard let text = Text(validating: slice) else { throw failure("a text is not UTF-8", at: start) }
     return text
   }

@@ -100,22 +100,30 @@ enum JSONWriter {
   static func write(_ text: Text, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     text.withBytes { bytes in
-      out.reserveCapacity(out.count + bytes.count + 1)
-      for byte in bytes {
-        switch byte {
-        case 0x22: out += [0x5C, 0x22]
-        case 0x5C: out += [0x5C, 0x5C]
-        case 0x08: out += "\\b".utf8
-        case 0x09: out += "\\t".utf8
-        case 0x0A: out += "\\n".utf8
-        case 0x0C: out += "\\f".utf8
-        case 0x0D: out += "\\r".utf8
-        case 0..<0x20: out += [0x5C, UInt8(ascii: "u"), 48, 48, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-        default: out.append(byte)
-        }
+      var start = 0
+      for index in bytes.indices {
+        let byte = bytes[index]
+        guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
+        // What needs no escape goes out in one piece.
+        out.append(contentsOf: bytes[start..<index])
+        start = index + 1
+        writeEscape(byte, to: &out)
       }
+      out.append(contentsOf: bytes[start...])
     }
     out.append(UInt8(ascii: "\""))
+  }
+
+  private static func writeEscape(_ byte: UInt8, to out: inout [UInt8]) {
+    switch byte {
+    case 0x22, 0x5C: out += [0x5C, byte]
+    case 0x08: out += "\\b".utf8
+    case 0x09: out += "\\t".utf8
+    case 0x0A: out += "\\n".utf8
+    case 0x0C: out += "\\f".utf8
+    case 0x0D: out += "\\r".utf8
+    default: out += [0x5C, UInt8(ascii: "u"), 48, 48, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+    }
   }
 }
 

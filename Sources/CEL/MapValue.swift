@@ -1,16 +1,36 @@
 /// A map: keys in the order in which they were put in, found by value. `1`, `1u` and `1.0` are one key.
 public struct MapValue: Sendable {
   /// Keys and their values, in order.
-  public private(set) var entries: [(key: Value, value: Value)]
+  public var entries: [(key: Value, value: Value)] { storage.entries }
   /// What an index of a missing key yields, where the map is a crosswalk with a default. `in`, `size`, `has` and macros do not see it.
   public var fallback: Value? {
-    get { fallbacks.first }
-    set { fallbacks = newValue.map { [$0] } ?? [] }
+    get { storage.fallback }
+    set {
+      own()
+      storage.fallback = newValue
+    }
   }
-  /// None or one; an array, since a value cannot hold itself in place.
-  private var fallbacks: [Value] = []
-  /// Places of keys, for maps in which a search would be slow.
-  private var places: [Key: Int]?
+  /// One reference, so that passing a map on costs one count and not three; written to only while nobody else has it.
+  private var storage: Storage
+
+  /// Unchecked: it is written to only by a map that holds the one reference to it.
+  private final class Storage: @unchecked Sendable {
+    var entries: [(key: Value, value: Value)]
+    var fallback: Value?
+    /// Places of keys, for maps in which a search would be slow.
+    var places: [Key: Int]?
+
+    init(entries: [(key: Value, value: Value)], fallback: Value? = nil, places: [Key: Int]? = nil) {
+      self.entries = entries
+      self.fallback = fallback
+      self.places = places
+    }
+  }
+
+  private mutating func own() {
+    guard !isKnownUniquelyReferenced(&storage) else { return }
+    storage = Storage(entries: storage.entries, fallback: storage.fallback, places: storage.places)
+  }
 
   /// Maps of up to this many keys are searched one by one, which is faster than hashing.
   private static let smallCount = 12
@@ -42,29 +62,44 @@ public struct MapValue: Sendable {
   }
 
   /// An empty map.
-  public init() { entries = [] }
+  public init() { storage = Storage(entries: []) }
 
   /// A map of fields. Of two with one name, the later counts.
   public init(fields: [(Text, Value)]) {
-    entries = []
-    entries.reserveCapacity(fields.count)
+    storage = Storage(entries: [])
+    storage.entries.reserveCapacity(fields.count)
     for (name, value) in fields { self[.text(name)] = value }
   }
 
   /// A map of entries whose keys are known to differ.
   init(distinct entries: [(key: Value, value: Value)]) {
-    self.entries = entries
+    storage = Storage(entries: entries)
     if entries.count > MapValue.smallCount { index() }
   }
 
+  /// Place of the first key that stands before already, of a map that was made of entries that may not be distinct after all.
+  var placeOfRepeatedKey: Int? {
+    let entries = storage.entries
+    if let places = storage.places, places.count == entries.count { return nil }
+    guard storage.places != nil else {
+      return entries.indices.first { place in
+        guard let key = entries[place].key.asText else { return false }
+        for other in entries[..<place] { if case .text(let name) = other.key, name == key { return true } }
+        return false
+      }
+    }
+    var seen: Set<Key> = []
+    return entries.firstIndex { entry in Key(entry.key).map { !seen.insert($0).inserted } ?? false }
+  }
+
   /// Number of keys.
-  public var count: Int { entries.count }
+  public var count: Int { storage.entries.count }
 
   /// The value of a field.
   @inline(__always)
   public subscript(field: Text) -> Value? {
-    if let places { return places[.text(field)].map { entries[$0].value } }
-    for entry in entries {
+    if let places = storage.places { return places[.text(field)].map { storage.entries[$0].value } }
+    for entry in storage.entries {
       if case .text(let name) = entry.key, name == field { return entry.value }
     }
     return nil
@@ -72,19 +107,20 @@ public struct MapValue: Sendable {
 
   /// The value of a key; `nil` where the map does not have it. Setting `nil` takes it out.
   public subscript(key: Value) -> Value? {
-    get { place(of: key).map { entries[$0].value } }
+    get { place(of: key).map { storage.entries[$0].value } }
     set {
+      own()
       let place = place(of: key)
       switch (place, newValue) {
-      case (let place?, let value?): entries[place].value = value
+      case (let place?, let value?): storage.entries[place].value = value
       case (let place?, nil):
-        entries.remove(at: place)
-        if places != nil { index() }
+        storage.entries.remove(at: place)
+        if storage.places != nil { index() }
       case (nil, let value?):
-        entries.append((key, value))
-        if places != nil, let key = Key(key) {
-          places?[key] = entries.count - 1
-        } else if entries.count > MapValue.smallCount {
+        storage.entries.append((key, value))
+        if storage.places != nil, let key = Key(key) {
+          storage.places?[key] = storage.entries.count - 1
+        } else if storage.entries.count > MapValue.smallCount {
           index()
         }
       case (nil, nil): break
@@ -101,21 +137,22 @@ public struct MapValue: Sendable {
   }
 
   private func place(of key: Value) -> Int? {
-    if case .text(let field) = key, places == nil {
+    let entries = storage.entries
+    if case .text(let field) = key, storage.places == nil {
       return entries.firstIndex { if case .text(let name) = $0.key { name == field } else { false } }
     }
     guard let wanted = Key(key) else { return nil }
-    if let places { return places[wanted] }
+    if let places = storage.places { return places[wanted] }
     return entries.firstIndex { Key($0.key) == wanted }
   }
 
   private mutating func index() {
     var places: [Key: Int] = [:]
-    places.reserveCapacity(entries.count)
-    for (place, entry) in entries.enumerated() {
+    places.reserveCapacity(storage.entries.count)
+    for (place, entry) in storage.entries.enumerated() {
       if let key = Key(entry.key) { places[key] = place }
     }
-    self.places = places
+    storage.places = places
   }
 
   static func areEqual(_ left: MapValue, _ right: MapValue, _ steps: inout Int) -> Bool {

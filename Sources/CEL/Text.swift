@@ -16,19 +16,24 @@ public struct Text: Sendable {
 
   /// The text of bytes that are known to be UTF-8.
   init(utf8 bytes: some Collection<UInt8>) {
+    self =
+      bytes.withContiguousStorageIfAvailable { Text(buffer: $0) }
+      ?? Array(bytes).withUnsafeBufferPointer { Text(buffer: $0) }
+  }
+
+  private init(buffer: UnsafeBufferPointer<UInt8>) {
     var low: UInt64 = 0
     var high: UInt64 = 0
-    let count = bytes.count
-    for (index, byte) in bytes.prefix(15).enumerated() {
-      if index < 8 { low |= UInt64(byte) << (8 * index) } else { high |= UInt64(byte) << (8 * (index - 8)) }
-    }
+    let count = buffer.count
+    for index in 0..<min(count, 8) { low |= UInt64(buffer[index]) << UInt64(8 * index) }
     self.low = low
     if count <= 15 {
+      for index in min(count, 8)..<count { high |= UInt64(buffer[index]) << UInt64(8 * (index - 8)) }
       self.high = high | UInt64(count) << 56
       heap = nil
     } else {
       self.high = UInt64(count)
-      heap = Heap(Array(bytes))
+      heap = Heap(Array(buffer))
     }
   }
 
