@@ -38,6 +38,34 @@ struct Conformance {
   }
 }
 
+@Suite(
+  "CEL gives what four other engines give",
+  .enabled(if: TestData.isPresent(TestData.records), "no records at \(TestData.records.path)"))
+struct RecordTests {
+  @Test("eight expressions over 200 incident records")
+  func records() throws {
+    func file(_ name: String) -> URL { TestData.records.appendingPathComponent(name) }
+    let records = try TestData.lines(file("records.jsonl")).map { try Value(json: $0) }
+    let setup = try Value(json: TestData.bytes(file("expressions.json")))
+    let categories = try #require(setup["variables"]?["categories"]?["value"])
+    let now = try #require(Timestamp(rfc3339: setup["variables"]?["now"]?["value"]?.asString ?? ""))
+    var environment = Environment()
+    environment.declare("incident", .map(.string, .dyn))
+    environment.declare("categories", .map(.string, .dyn))
+    environment.declare("now", .timestamp)
+    let expected = try TestData.lines(file("expected.jsonl")).map { try Value(json: $0) }
+    #expect(expected.count == 8)
+    for results in expected {
+      let name = results["name"]?.asString
+      let test = setup["expressions"]?.asList?.first { $0["name"]?.asString == name }
+      let source = try #require(test?["expr"]?.asString)
+      let program = try #require(environment.compile(source).program)
+      let found = records.map { program.evaluate(slots: [$0, categories, .timestamp(now)]) }
+      #expect(Value.areEqual(.list(found), results["results"] ?? .null), "\(name ?? "")")
+    }
+  }
+}
+
 /// One test: builds its environment, compiles, evaluates, compares strictly.
 private struct ConformanceCase {
   let test: Value

@@ -6,6 +6,8 @@ enum TestData {
   static let conformance = folder("TREATY_CEL_CONFORMANCE", "../shared/cel-conformance")
   /// Folder of `json-suite`, `jcs` and `regex-suite`.
   static let suites = folder("TREATY_TEST_DATA", "../shared/data")
+  /// Folder of incident records, expressions over them, and what four other engines make of those.
+  static let records = folder("TREATY_CEL_BENCH", "../shared/bench/cel")
 
   /// Whether a folder is there.
   static func isPresent(_ folder: URL) -> Bool { FileManager.default.fileExists(atPath: folder.path) }

@@ -1,0 +1,140 @@
+/// Calls: which overload takes what there is.
+extension Checker {
+  mutating func checkCall(
+    _ expression: Expression, _ name: String, _ nameRange: Range<Int>, _ target: Expression?, _ arguments: [Expression]
+  ) -> CELType {
+    // `math.greatest(1)`: the receiver is no value but a part of the name.
+    if let target, let (path, isAbsolute) = path(target), !isVariable(path, isAbsolute) {
+      for candidate in isAbsolute ? ["\(path).\(name)"] : environment.candidates(for: "\(path).\(name)") {
+        if let function = environment.functions[candidate] {
+          functions[expression.id] = candidate
+          return choose(function, isMember: false, arguments, arguments.map { check($0) }, expression, nameRange)
+        }
+      }
+    }
+    let all = [target].compactMap(\.self) + arguments
+    let types = all.map { check($0) }
+    if let type = checkIndex(name, all, types, expression) { return type }
+    let isAbsolute = name.hasPrefix(".")
+    let candidates =
+      target != nil || isAbsolute ? [isAbsolute ? String(name.dropFirst()) : name] : environment.candidates(for: name)
+    for candidate in candidates {
+      guard let function = environment.functions[candidate] else { continue }
+      functions[expression.id] = candidate
+      holdEnumerations(name, all, types)
+      return choose(function, isMember: target != nil, all, types, expression, nameRange)
+    }
+    if types.contains(.error) { return .error }
+    let known = environment.functions.keys.filter { $0.first?.isLetter == true }
+    return report(
+      .undeclaredName, "there is no function `\(name)`", nameRange, suggestion: environment.nearName(name, Array(known))
+    )
+  }
+
+  private func isVariable(_ path: String, _ isAbsolute: Bool) -> Bool {
+    var prefix = path[...]
+    while true {
+      let candidates = isAbsolute ? [String(prefix)] : environment.candidates(for: String(prefix))
+      if candidates.contains(where: { environment.variables[$0] != nil }) { return true }
+      guard let dot = prefix.lastIndex(of: ".") else { return false }
+      prefix = prefix[..<dot]
+    }
+  }
+
+  /// `record['name']`, `record[?'name']` and `'name' in record` are like fields, which no overload can say.
+  private mutating func checkIndex(_ name: String, _ parts: [Expression], _ types: [CELType], _ expression: Expression)
+    -> CELType?
+  {
+    guard parts.count == 2 else { return nil }
+    if name == "@in" {
+      switch resolved(types[1]) {
+      case .record, .named:
+        need(.string, parts[0], types[0])
+        functions[expression.id] = name
+        return .bool
+      default: return nil
+      }
+    }
+    guard name == "_[_]" || name == "_[?_]" else { return nil }
+    var operand = resolved(types[0])
+    var isOptional = name == "_[?_]"
+    if case .optional(let wrapped) = operand { (operand, isOptional) = (resolved(wrapped), true) }
+    switch operand {
+    case .record, .named: break
+    default: return nil
+    }
+    functions[expression.id] = name
+    need(.string, parts[1], types[1])
+    var type = CELType.dyn
+    if case .literal(.text(let field)) = parts[1].kind {
+      type = member(field.string, of: operand, parts[0], field: parts[1].range, isTest: false)
+    }
+    return isOptional && type != .error ? .optional(type) : type
+  }
+
+  private mutating func choose(
+    _ function: Function, isMember: Bool, _ parts: [Expression], _ types: [CELType], _ expression: Expression,
+    _ nameRange: Range<Int>
+  ) -> CELType {
+    let before = bindings
+    var result: CELType?
+    var after = bindings
+    for overload in function.overloads where overload.isMember == isMember && overload.parameters.count == types.count {
+      bindings = before
+      var names: [String: CELType] = [:]
+      guard zip(overload.parameters, types).allSatisfy({ unify(instance($0.0, &names), $0.1) }) else { continue }
+      let type = resolved(instance(overload.result, &names))
+      if let found = result {
+        // Arguments of which nothing is known fit several: then nothing is known of the result, unless all agree.
+        result = found == type ? found : .dyn
+        bindings = after
+      } else {
+        (result, after) = (type, bindings)
+      }
+    }
+    bindings = result == nil ? before : after
+    if let result { return result }
+    if types.contains(where: { resolved($0) == .error }) { return .error }
+    let found = types.map { finished($0).description }
+    let spoken = Function.spoken(function.name)
+    let shapes = function.overloads.map { overload in
+      let words = overload.parameters.map { $0.description }
+      if function.name.hasPrefix("_") || function.name.hasPrefix("@") { return words.joined(separator: " \(spoken) ") }
+      return overload.isMember
+        ? "\(words[0]).\(spoken)(\(words.dropFirst().joined(separator: ", ")))"
+        : "\(spoken)(\(words.joined(separator: ", ")))"
+    }
+    return report(
+      .noOverload, "`\(spoken)` does not take \(found.isEmpty ? "nothing" : found.joined(separator: " and "))",
+      function.name.first?.isLetter == true ? nameRange : expression.range,
+      notes: ["it takes: \(shapes.joined(separator: "; "))"])
+  }
+
+  /// A text compared with an enumeration must be one of its values.
+  private mutating func holdEnumerations(_ name: String, _ parts: [Expression], _ types: [CELType]) {
+    guard parts.count == 2 else { return }
+    func literals(_ part: Expression) -> [Expression] {
+      if case .list(let elements, _) = part.kind { return elements }
+      return [part]
+    }
+    switch name {
+    case "_==_", "_!=_":
+      for (one, other) in [(0, 1), (1, 0)] {
+        if case .enumeration(let enumeration) = resolved(types[one]) { hold(parts[other], in: enumeration) }
+      }
+    case "@in":
+      if case .enumeration(let enumeration) = resolved(types[0]) {
+        for part in literals(parts[1]) { hold(part, in: enumeration) }
+      }
+    default: break
+    }
+  }
+
+  mutating func hold(_ part: Expression, in enumeration: EnumType) {
+    guard case .literal(.text(let text)) = part.kind, !enumeration.values.contains(text.string) else { return }
+    _ = report(
+      .notInEnum, "`\(text)` is not a value of `\(enumeration.name)`", part.range,
+      notes: ["its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))"],
+      suggestion: environment.nearName(text.string, enumeration.values))
+  }
+}

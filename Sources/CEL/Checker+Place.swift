@@ -1,0 +1,61 @@
+/// What the place of an expression asks for.
+extension Checker {
+  /// Holds an expression against the type that its place asks for.
+  mutating func hold(_ expression: Expression, _ type: CELType, to wanted: CELType) {
+    let wanted = resolved(wanted)
+    if case .optional(let inner) = wanted, case .call(let name, _, .some, let arguments) = expression.kind {
+      // `optional.of('new')` is as good as `'new'` where a value of an enumeration is wanted, and `optional.none()` is none.
+      if functions[expression.id] == "optional.of", name == "of" {
+        return hold(arguments[0], types[arguments[0].id], to: inner)
+      }
+      if functions[expression.id] == "optional.none" { return }
+    }
+    if case .conditional(_, let yes, let no) = expression.kind, wanted.isEnumeration {
+      hold(yes, types[yes.id], to: wanted)
+      hold(no, types[no.id], to: wanted)
+      return
+    }
+    let found = resolved(type)
+    if case .optional(let inner) = wanted {
+      // An optional place takes a value as well.
+      if case .optional(let wrapped) = found { return hold(expression, wrapped, to: inner) }
+      return hold(expression, found, to: inner)
+    }
+    if case .enumeration(let enumeration) = wanted {
+      if case .literal(.text) = expression.kind { return hold(expression, in: enumeration) }
+      if case .enumeration(let other) = found {
+        let strange = other.values.filter { !enumeration.values.contains($0) }
+        if strange.isEmpty { return }
+        _ = report(
+          .typeMismatch,
+          "`\(other.name)` has values that `\(enumeration.name)` does not have: \(strange.map { "`\($0)`" }.joined(separator: ", "))",
+          expression.range, notes: ["map it through a table"])
+        return
+      }
+      if found == .string {
+        _ = report(
+          .typeMismatch, "expected a value of `\(enumeration.name)`, found any text", expression.range,
+          notes: [
+            "its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))", "map it through a table",
+          ])
+        return
+      }
+    }
+    guard !unify(wanted, found) else { return }
+    var notes: [String] = []
+    if case .optional = found { notes.append("it may be missing: say what then, with `.orValue(…)`") }
+    if wanted == .double, found == .int { notes.append("write `double(…)`") }
+    if wanted == .string, found == .int || found == .double || found == .timestamp { notes.append("write `string(…)`") }
+    _ = report(.typeMismatch, "expected \(finished(wanted)), found \(finished(found))", expression.range, notes: notes)
+  }
+}
+
+extension CELType {
+  /// Whether the type is an enumeration, or an optional one.
+  fileprivate var isEnumeration: Bool {
+    switch self {
+    case .enumeration, .optional(.enumeration): true
+    default: false
+    }
+  }
+}
