@@ -103,9 +103,10 @@ extension Engine {
   func slots(of delivery: Delivery, _ flow: LinkedFlow, at now: Instant, in tx: some StoreTransaction)
     throws(StoreError) -> [Value]?
   {
+    // Only a changed plan can refuse what was kept; the caller says so.
     guard let raw = try? Value(json: delivery.payload), case .success(let item) = flow.item.admit(raw) else {
       return nil
-    }  // said by the caller
+    }
     var event = Value.null
     if flow.deliveriesReadEvent, let message = try tx.message(delivery.message) {
       event = self.event(of: message) ?? .null
@@ -116,12 +117,17 @@ extension Engine {
   /// What is written, without the mark.
   func input(_ step: LinkedDelivery, isCreate: Bool, _ slots: [Value]) -> Result<MapValue, EvaluationFailure> {
     var input = MapValue()
-    for construction in [step.fields, isCreate ? step.createFields : step.updateFields].compactMap(\.self) {
-      switch construction.build(slots: slots) {
-      case .success(.map(let fields)): input = input.merged(with: fields)
-      case .success(let other):
-        return .failure(EvaluationFailure(.conversion, "the fields are \(other.typeName), not a map"))
-      case .failure(let failure): return .failure(failure)
+    let particular = isCreate ? ("create.fields", step.createFields) : ("update.fields", step.updateFields)
+    let parts: [(String, LinkedConstruction?)] = [("fields", step.fields), particular]
+    for (key, construction) in parts {
+      switch construction?.build(slots: slots) {
+      case nil: continue
+      case .success(.map(let fields))?: input = input.merged(with: fields)
+      case .success(let other)?:
+        return .failure(EvaluationFailure(.conversion, "\(key): the fields are \(other.typeName), not a map"))
+      case .failure(var failure)?:
+        failure.message = "\(key): \(failure.message)"
+        return .failure(failure)
       }
     }
     return .success(input)
@@ -129,7 +135,8 @@ extension Engine {
 
   /// Tells what was written from what would be: SHA-256 over canonical JSON.
   func hash(_ input: MapValue) -> String? {
-    (try? Value.map(input).canonicalJSON()).map { TreatyPlan.Digest.hex($0) }  // a number that JSON does not have is never equal
+    // `nil` for a number that JSON does not have: it is equal to nothing.
+    (try? Value.map(input).canonicalJSON()).map { TreatyPlan.Digest.hex($0) }
   }
 
   /// Slots in the order of ``Scope/names(at:)`` for a request.

@@ -20,12 +20,16 @@ public final class LinkedPlan: Sendable {
   let tables: Value
   let systems: [LinkedSystem]
   let flows: [LinkedFlow]
+  private let flowsByName: [String: Position<PlannedFlow>]
 
   /// Makes a plan ready.
   /// - Throws: the first thing that does not fit.
   public init(plan: Plan, digest: String, bindings: Bindings) throws(LinkFailure) {
     self.plan = plan
     self.digest = digest
+    if let flaw = plan.numberFlaw() { throw flaw }
+    flowsByName = Dictionary(
+      plan.flows.enumerated().map { ($0.element.name, Position($0.offset)) }, uniquingKeysWith: { first, _ in first })
     var linker = Linker(plan: plan)
     inputs = try Linker.inputs(plan, bindings)
     tables = Linker.tables(plan)
@@ -45,9 +49,7 @@ public final class LinkedPlan: Sendable {
   public func baseURL(of system: Position<PlannedSystem>) -> PlannedURL? { systems[system.index].base }
 
   /// Position of a flow by name.
-  public func flow(named name: String) -> Position<PlannedFlow>? {
-    plan.flows.firstIndex { $0.name == name }.map { Position($0) }
-  }
+  public func flow(named name: String) -> Position<PlannedFlow>? { flowsByName[name] }
 }
 
 /// A system with its interface compiled.

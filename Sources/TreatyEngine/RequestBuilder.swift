@@ -65,7 +65,7 @@ enum RequestBuilder {
       case .expression(let program):
         let value = program.evaluate(slots: slots)
         guard let text = value.pieceText?.string else { throw value.notText }
-        if let quoting, case .text = value { joined += quoting.literal(text) } else { joined += text }
+        if let quoting, case .text = value { joined += quoting.quoted(text) } else { joined += text }
       }
     }
     return joined

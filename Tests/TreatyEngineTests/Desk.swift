@@ -23,11 +23,22 @@ struct Desk: Sendable {
     case notSent
     /// No answer came; the work was done, or was not.
     case lost(isDone: Bool)
+    /// No answer came; the work is done after so many milliseconds.
+    case late(Int64)
     /// An answer of this status; the work was done, or was not.
     case status(Int, isDone: Bool, retryAfter: String? = nil)
 
+    /// Whether the engine hears nothing until its patience ends.
+    var isSilent: Bool {
+      switch self {
+      case .lost, .late: true
+      case .none, .notSent, .status: false
+      }
+    }
+
     var testDescription: String {
       switch self {
+      case .late(let delay): "no answer, done after \(delay) ms"
       case .none: "no fault"
       case .notSent: "never left"
       case .lost(let isDone): "no answer, \(isDone ? "done" : "not done")"
@@ -53,6 +64,7 @@ struct Desk: Sendable {
   /// Whether a second create of one title gives the first ticket.
   var isCreateIdempotent = false
   private var byKey: [String: String] = [:]
+  private var expected: [(at: Int64, call: OutgoingCall)] = []
 
   /// Calls of one kind that came in.
   func seen(_ operation: String) -> [Seen] { seen.filter { $0.operation == operation } }
@@ -67,9 +79,14 @@ struct Desk: Sendable {
 
   /// Takes a call, with what goes wrong on the way.
   mutating func answer(_ call: OutgoingCall, _ fault: Fault, at now: Int64) -> Answer {
+    if fault != .notSent {
+      seen.append(
+        Seen(operation: call.operation, target: call.target, body: Desk.body(call), headers: call.headers, at: now))
+    }
     switch fault {
     case .notSent: return .noReply(reach: .notSent, cause: "connection refused")
     case .none: return carryOut(call, at: now)
+    case .late: return .noReply(reach: .mayHaveArrived, cause: "no answer in time")
     case .lost(let isDone):
       if isDone { _ = carryOut(call, at: now) }
       return .noReply(reach: .mayHaveArrived, cause: "no answer in time")
@@ -79,11 +96,18 @@ struct Desk: Sendable {
     }
   }
 
+  /// Notes a call that is carried out later.
+  mutating func expect(_ call: OutgoingCall, at time: Int64) { expected.append((time, call)) }
+
+  /// Carries out what is due.
+  mutating func work(until now: Int64) {
+    for (time, call) in expected.sorted(by: { $0.at < $1.at }) where time <= now { _ = carryOut(call, at: time) }
+    expected.removeAll { $0.at <= now }
+  }
+
   /// Does what a call asks.
   private mutating func carryOut(_ call: OutgoingCall, at now: Int64) -> Answer {
-    let body = call.body.flatMap { try? Value(json: $0) } ?? .null  // `nil`: a call without a body
-    seen.append(
-      Seen(operation: call.operation, target: call.target, body: body, headers: call.headers, at: now))
+    let body = Desk.body(call)
     let id = call.target.split(separator: "/").last.map(String.init) ?? ""
     switch call.operation {
     case "create":
@@ -119,6 +143,10 @@ struct Desk: Sendable {
         ]))
       return .reply(status: 200, headers: [], body: fields.json())
     }
+  }
+
+  private static func body(_ call: OutgoingCall) -> Value {
+    call.body.flatMap { try? Value(json: $0) } ?? .null  // `nil`: a call without a body
   }
 
   private static func reply(_ status: Int, _ body: String) -> Answer {

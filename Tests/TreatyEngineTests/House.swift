@@ -5,6 +5,19 @@ import TreatyStore
 
 @testable import TreatyEngine
 
+/// What befalls a process in a turn.
+enum Disruption: Sendable, CaseIterable {
+  case none
+  /// The commit fails, and the engine from before goes on.
+  case commitFails
+  /// The process ends before the commit: answers are lost, the sender hears nothing.
+  case endsBeforeCommit
+  /// It ends right after the commit: no call leaves, the sender hears nothing.
+  case endsAfterCommit
+  /// It ends after the calls have left: their answers are lost.
+  case endsAfterCalls
+}
+
 /// An engine, its store and its partner, and the time that they are told. Nothing here reads a clock or waits.
 struct House<S: Store> {
   let plan: LinkedPlan
@@ -13,11 +26,15 @@ struct House<S: Store> {
   var desk = Desk()
   var now: Int64 = 1_795_428_000_000
   /// How long the partner takes to answer.
-  var latency: Int64 = 50
+  var latency: (OutgoingCall) -> Int64 = { _ in 50 }
   var notices: [Notice] = []
   /// What goes wrong with a call; asked once for each.
   var fault: (OutgoingCall) -> Desk.Fault = { _ in .none }
   private(set) var pending: [(at: Int64, id: CallID, answer: Answer)] = []
+  /// Most calls that were under way at once.
+  private(set) var mostUnderWay = 0
+  /// What the sender wants to tell, again and again until it hears that it was taken.
+  var outbox: [(at: Int64, key: String, body: [UInt8])] = []
   private var seed: UInt64
   private var lastTrace = 0
 
@@ -68,29 +85,64 @@ struct House<S: Store> {
   /// Hands calls to the partner; their answers come later.
   mutating func perform(_ calls: [OutgoingCall]) {
     for call in calls {
-      let answer = desk.answer(call, fault(call), at: now)
-      pending.append((now + latency, call.id, answer))
+      let fault = fault(call)
+      if case .late(let delay) = fault { desk.expect(call, at: now + delay) }
+      let wait = fault.isSilent ? call.timeoutMilliseconds : latency(call)
+      pending.append((now + wait, call.id, desk.answer(call, fault, at: now)))
     }
+    mostUnderWay = max(mostUnderWay, pending.count)
   }
 
-  /// Answers that are in by now.
-  mutating func arrived() -> [EngineInput] {
+  /// Answers that are in by now, and what the sender has to send.
+  private mutating func arrived() -> [EngineInput] {
+    desk.work(until: now)
     let due = pending.filter { $0.at <= now }
     pending.removeAll { $0.at <= now }
-    return due.map { .answer($0.id, $0.answer) }
+    let intakes = outbox.enumerated().filter { $0.element.at <= now }.map {
+      intake($0.element.body, headers: [("x-delivery", $0.element.key)], token: UInt64($0.offset))
+    }
+    return due.map { .answer($0.id, $0.answer) } + intakes
+  }
+
+  /// A turn that comes off: its calls leave, and the sender hears what was taken.
+  private mutating func full(_ inputs: [EngineInput], isHeard: Bool, areCallsMade: Bool) async throws -> StepResult {
+    let result = try await turn(inputs)
+    if areCallsMade { perform(result.calls) }
+    if isHeard {
+      for token in result.intakes.map({ Int($0.token) }).sorted(by: >) { outbox.remove(at: token) }
+    }
+    return result
   }
 
   /// Turns until nothing goes by itself any more.
   /// - Returns: how many turns there were.
   @discardableResult
-  mutating func settle(most: Int = 5_000) async throws -> Int {
+  mutating func settle(most: Int = 5_000, disrupted: (Int) -> Disruption = { _ in .none }) async throws -> Int {
     for count in 1...most {
-      let result = try await turn(arrived())
-      perform(result.calls)
-      if result.more { continue }
-      let due = try await read { tx throws(StoreError) in try tx.nextDue(systems: ["desk", "monitoring"]) }
-      guard due != nil || !pending.isEmpty else { return count }
-      now = max(now, [pending.map(\.at).min(), result.wake?.milliseconds].compactMap(\.self).min() ?? now)
+      let inputs = arrived()
+      switch disrupted(count) {
+      case .none:
+        let result = try await full(inputs, isHeard: true, areCallsMade: true)
+        if result.more { continue }
+        let due = try await read { tx throws(StoreError) in try tx.nextDue(systems: ["desk", "monitoring"]) }
+        guard due != nil || !pending.isEmpty || !outbox.isEmpty else { return count }
+        let next = [pending.map(\.at).min(), outbox.map(\.at).min(), result.wake?.milliseconds].compactMap(\.self).min()
+        now = max(now, next ?? now)
+      case .commitFails:
+        await failedTurn(inputs)
+        pending += inputs.compactMap {
+          if case .answer(let id, let answer) = $0 { (now, id, answer) } else { nil }
+        }
+      case .endsBeforeCommit:
+        await failedTurn(inputs)
+        try await crash()
+      case .endsAfterCommit:
+        _ = try await full(inputs, isHeard: false, areCallsMade: false)
+        try await crash()
+      case .endsAfterCalls:
+        _ = try await full(inputs, isHeard: true, areCallsMade: true)
+        try await crash()
+      }
     }
     Issue.record("it does not come to rest in \(most) turns")
     return most
