@@ -86,7 +86,7 @@ struct Frame {
   /// Reads a pattern and pays for it.
   mutating func pattern(_ source: Text) throws(Pattern.Failure) -> Pattern {
     let pattern = try Pattern(source)
-    _ = spend(source.byteCount + pattern.size)
+    _ = spend(source.byteCount + 4 * pattern.size)
     return pattern
   }
 
