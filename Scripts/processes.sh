@@ -23,8 +23,8 @@ end() {
     sleep 0.1
   done
   kill -KILL "$pid" 2>/dev/null || true
-  ended_code=0
-  wait "$pid" 2>/dev/null || ended_code=$?
+  # shellcheck disable=SC2034 # for who calls
+  wait "$pid" 2>/dev/null && ended_code=0 || ended_code=$?
   for other in "${started[@]}"; do [ "$other" = "$pid" ] || left+=("$other"); done
   started=("${left[@]}")
 }

@@ -53,7 +53,8 @@ class RequestTracker:
         parameters = {
             "query": query, "orderby": "id", "order": order, "per_page": per_page, "fields": "Subject,Status,CustomFields"
         }
-        return http_json.get(f"{self._tickets}?{urllib.parse.urlencode(parameters)}", self._headers)
+        # A page of a hundred takes seconds, and longer while everything else is at work.
+        return http_json.get(f"{self._tickets}?{urllib.parse.urlencode(parameters)}", self._headers, timeout=90)
 
 
 def ticket_of(item):

@@ -102,12 +102,16 @@ def wait_until(what, remaining, patience, check, say):
     raises."""
     until = time.monotonic() + patience
     told = time.monotonic()
-    while (left := remaining()) > 0:
+    while True:
+        asked = time.monotonic()
+        if (left := remaining()) == 0:
+            break
         check()
         if time.monotonic() > until:
             raise TimeoutError(f"waited {patience} s, and it still does not hold that {what}: {left} left")
         if time.monotonic() - told >= 10:
             told = time.monotonic()
             say(f"waiting: {left} left until {what}")
-        time.sleep(0.5)
+        # Looking costs the desk time that it should spend on what is waited for.
+        time.sleep(max(0.5, 2 * (time.monotonic() - asked)))
     say(what)
