@@ -44,19 +44,20 @@ public struct Environment: Sendable {
   private func compile(_ source: String, expecting expected: CELType?, isChecked: Bool) -> Compilation {
     let parsed: (Expression, count: Int)
     do { parsed = try Parser.parse(source, parseOptions, macros: macros) } catch {
-      return Compilation(issues: [error], program: nil, type: .error, parts: [])
+      return Compilation(issues: [error], program: nil, type: .error, parts: [], references: [])
     }
     var checker = Checker(environment: self, parts: parsed.count)
     let type = checker.checkWhole(parsed.0)
     if isChecked, let expected, checker.issues.isEmpty { checker.hold(parsed.0, type, to: expected) }
     let parts = PartCollector.parts(of: parsed.0, types: checker.types)
+    let references = References(checker: checker).paths(in: parsed.0)
     guard !isChecked || checker.issues.isEmpty else {
-      return Compilation(issues: checker.issues, program: nil, type: type, parts: parts)
+      return Compilation(issues: checker.issues, program: nil, type: type, parts: parts, references: references)
     }
     var compiler = Compiler(checker: checker, trustsTypes: isChecked)
     return Compilation(
       issues: isChecked ? ConstantCheck.issues(in: parsed.0) : [], program: compiler.program(parsed.0, type: type),
-      type: type, parts: parts)
+      type: type, parts: parts, references: references)
   }
 
   /// Names that `path` may stand for, the innermost first.
@@ -82,13 +83,19 @@ public struct Environment: Sendable {
   /// Letters to add, drop or replace to come from one name to the other.
   private static func distance(_ left: String, _ right: String) -> Int {
     let (left, right) = (Array(left.lowercased().utf8.prefix(80)), Array(right.lowercased().utf8.prefix(80)))
+    var beforeLast: [Int] = []
     var last = Array(0...right.count)
     for (row, letter) in left.enumerated() {
       var current = [row + 1]
       for (column, other) in right.enumerated() {
-        current.append(min(last[column + 1] + 1, current[column] + 1, last[column] + (letter == other ? 0 : 1)))
+        var cost = min(last[column + 1] + 1, current[column] + 1, last[column] + (letter == other ? 0 : 1))
+        // Two neighbours that changed places are one slip.
+        if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
+        current.append(cost)
       }
-      last = current
+      (beforeLast, last) = (last, current)
     }
     return last[right.count]
   }
@@ -113,6 +120,8 @@ public struct Compilation: Sendable {
   public let type: CELType
   /// All parts, inner ones before those around them.
   public let parts: [Part]
+  /// What the expression reads of its variables: paths through fields that stand there by name, such as `item.labels.severity`.
+  public let references: [[String]]
 }
 
 private enum PartCollector {

@@ -155,3 +155,11 @@ public enum Value: Sendable {
     }
   }
 }
+
+extension Value: CustomStringConvertible {
+  /// As JSON, or the message of a failure: for messages of tests and logs, not for a reader that wants it back.
+  public var description: String {
+    if case .failure(let failure) = self { return "failure: \(failure)" }
+    return String(decoding: json(), as: UTF8.self)
+  }
+}

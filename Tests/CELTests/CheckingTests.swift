@@ -180,6 +180,21 @@ struct CheckingTests {
       ])
   }
 
+  @Test(
+    "what an expression reads is known without running it",
+    arguments: [
+      ("item.labels['host'] + item.summary", ["item.labels.host", "item.summary"]), ("1 + 2", []), ("item", ["item"]),
+      ("has(item.note) && item.cause.cause.count > 0", ["item.cause.cause.count", "item.note"]),
+      ("hosts.map(h, h + item.summary)", ["hosts", "item.summary"]),
+      ("tables.rt-priority[item.severity]", ["item.severity", "tables.rt-priority"]),
+      ("cel.bind(x, item.labels, x.a + x[?'b'].orValue(''))", ["item.labels"]), ("body[?'a'].b[0].c", ["body.a.b"]),
+      ("type(item) == int", ["item"]),
+    ])
+  func references(_ source: String, _ paths: [String]) {
+    let found = CheckingTests.environment.compile(source).references
+    #expect(found.map { $0.joined(separator: ".") } == paths)
+  }
+
   @Test("a hyphen is a minus unless it stands in a name after a root that allows it")
   func hyphens() {
     var environment = Environment()
