@@ -59,7 +59,9 @@ let core: [Target] = [
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   tests("TreatyPlan", ["CEL"]),
-  tests("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard"]),
+  tests(
+    "TreatyCompiler",
+    ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
 
@@ -83,7 +85,8 @@ let http: [Target] = [
   ours(
     "TreatySimulation",
     [
-      "CEL", "TreatyPlan", product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
+      "CEL", "TreatyPlan", product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
+      product("NIOPosix", "swift-nio"),
     ]),
   ours(
     "TreatyHost",
@@ -98,7 +101,8 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
-      "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyHost",
+      "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect", "TreatySimulation",
+      "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
   tests("TreatyConnect", ["TreatyPlan"]),

@@ -11,14 +11,17 @@ struct EmbedPackages: BuildToolPlugin {
     for folder in folders {
       let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
       while let file = files?.nextObject() as? URL {
-        if file.lastPathComponent == "treaty.yaml" || file.lastPathComponent.hasSuffix(".treaty.yaml") { inputs.append(file) }
+        if file.lastPathComponent == "treaty.yaml" || file.lastPathComponent.hasSuffix(".treaty.yaml") {
+          inputs.append(file)
+        }
       }
     }
     inputs.sort { $0.path < $1.path }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedPackages.swift")
     return [
       .buildCommand(
-        displayName: "Embed the packages that ship with Treaty", executable: try context.tool(named: "embed-packages").url,
+        displayName: "Embed the packages that ship with Treaty",
+        executable: try context.tool(named: "embed-packages").url,
         arguments: [output.path] + inputs.map(\.path), inputFiles: inputs, outputFiles: [output])
     ]
   }

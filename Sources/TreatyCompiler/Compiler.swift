@@ -39,11 +39,14 @@ public enum PackageCompiler {
     lowering.run()
     var findings = loader.findings
     findings.add(contentsOf: lowering.findings)
-    if !findings.hasErrors, loader.namespace.isEmpty, let span = loader.sources.ids.first.map({ Span(file: $0, range: 0..<0) }) {
+    if !findings.hasErrors, loader.namespace.isEmpty,
+      let span = loader.sources.ids.first.map({ Span(file: $0, range: 0..<0) })
+    {
       findings.add(
         Diagnostic(
           code: .noSpecs, severity: .error, message: "the package declares nothing", primary: Label(span: span),
-          reason: "a check that looked at nothing would pass", fixes: [Fix(title: "put sections such as `systems` and `flows` into files that end in `.treaty.yaml`")]))
+          reason: "a check that looked at nothing would pass",
+          fixes: [Fix(title: "put sections such as `systems` and `flows` into files that end in `.treaty.yaml`")]))
     }
     return CompiledPackage(sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places)
   }
@@ -52,7 +55,8 @@ public enum PackageCompiler {
 extension Namespace {
   /// Whether nothing but a manifest was read.
   var isEmpty: Bool {
-    accounts.named.isEmpty && connectors.named.isEmpty && systems.named.isEmpty && models.named.isEmpty && tables.named.isEmpty
+    accounts.named.isEmpty && connectors.named.isEmpty && systems.named.isEmpty && models.named.isEmpty
+      && tables.named.isEmpty
       && retries.named.isEmpty && retentions.named.isEmpty && flows.named.isEmpty
   }
 }

@@ -28,10 +28,17 @@ extension Lowering {
   private mutating func report(_ issue: Issue, offset: Int, of node: Node, at place: Place) {
     let range = (issue.range.lowerBound + offset)..<(issue.range.upperBound + offset)
     var diagnostic = Diagnostic(
-      code: DiagnosticCode(issue.kind), severity: .error, message: issue.message, primary: Label(span: node.span(ofText: range)))
+      code: DiagnosticCode(issue.kind), severity: .error, message: issue.message,
+      primary: Label(span: node.span(ofText: range)))
     if !issue.notes.isEmpty { diagnostic.reason = issue.notes.joined(separator: "; ") }
     if let suggestion = issue.suggestion { diagnostic.fixes = [Fix(title: "did you mean `\(suggestion)`?")] }
     let name = String(decoding: node.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
+    for (root, kind) in [("inputs", "input"), ("secrets", "secret"), ("tables", "table")]
+    where issue.kind == .unknownField && issue.message.hasPrefix("`\(root)` ") {
+      diagnostic.message = "there is no \(kind) `\(name)`"
+      diagnostic.reason = nil
+      if diagnostic.fixes.isEmpty { diagnostic.fixes = [Fix(title: "declare it under `\(root)`")] }
+    }
     if issue.kind == .undeclaredName, name == "secrets" {
       diagnostic.code = .secretOutOfPlace
       diagnostic.message = "a secret can only be read in an account's `auth`"
@@ -74,7 +81,12 @@ extension Lowering {
           var diagnostic = Diagnostic(
             code: .typeMismatch, severity: .error, message: "\(resolve(planned.type)) cannot be a part of a text",
             primary: Label(span: node.span(ofText: range)))
-          diagnostic.fixes = [Fix(title: planned.type.text.hasPrefix("optional") ? "say what stands here when it is missing: `.orValue('')`" : "make a text of it, such as with `string(…)` or `.join(', ')`")]
+          diagnostic.fixes = [
+            Fix(
+              title: planned.type.text.hasPrefix("optional")
+                ? "say what stands here when it is missing: `.orValue('')`"
+                : "make a text of it, such as with `string(…)` or `.join(', ')`")
+          ]
           findings.add(diagnostic)
         }
         pieces.append(.expression(planned))
@@ -109,11 +121,15 @@ extension Lowering {
 
   private mutating func mismatch(_ node: Node, _ expected: CELType, _ found: String) -> Construction? {
     findings.add(
-      Diagnostic(code: .typeMismatch, severity: .error, message: "expected \(expected), found \(found)", primary: Label(span: node.span)))
+      Diagnostic(
+        code: .typeMismatch, severity: .error, message: "expected \(expected), found \(found)",
+        primary: Label(span: node.span)))
     return nil
   }
 
-  private mutating func object(_ node: Node, at place: Place, expecting expected: CELType, pointer: String) -> Construction? {
+  private mutating func object(_ node: Node, at place: Place, expecting expected: CELType, pointer: String)
+    -> Construction?
+  {
     var record: PlannedType?
     var valueType = CELType.dyn
     switch expected {
@@ -139,7 +155,9 @@ extension Lowering {
         if !holds(value, field) { isSound = false }
       }
       let inner = "\(pointer)/object/\(JSONPointer.escape(key.text))"
-      if let lowered = construction(value, at: place, expecting: type, isOptional: isOptional || record == nil, pointer: inner) {
+      if let lowered = construction(
+        value, at: place, expecting: type, isOptional: isOptional || record == nil, pointer: inner)
+      {
         fields.append(ConstructionField(name: key.text, value: lowered))
       } else {
         isSound = false
@@ -151,7 +169,8 @@ extension Lowering {
   private func unknownField(_ key: Node, of record: PlannedType) -> Diagnostic {
     let known = (record.fields ?? []).map { $0.name }
     var diagnostic = Diagnostic(
-      code: .unknownField, severity: .error, message: "`\(record.name)` has no field `\(key.text)`", primary: Label(span: key.span))
+      code: .unknownField, severity: .error, message: "`\(record.name)` has no field `\(key.text)`",
+      primary: Label(span: key.span))
     if let near = NearName.suggest(for: key.text, among: known) {
       diagnostic.fixes = [Fix(title: "did you mean `\(near)`?", edits: [Edit(span: key.span, replacement: near)])]
     } else {
@@ -166,27 +185,40 @@ extension Lowering {
     var problem: String?
     let length = node.text.unicodeScalars.count
     if let most = bounds.maxLength, length > most { problem = "is longer than the \(most) that `\(field.name)` takes" }
-    if let least = bounds.minLength, length < least { problem = "is shorter than the \(least) that `\(field.name)` takes" }
+    if let least = bounds.minLength, length < least {
+      problem = "is shorter than the \(least) that `\(field.name)` takes"
+    }
     if let number = Double(node.text) {
-      if let most = bounds.maximum, number > most { problem = "is more than the \(node.shown(most)) that `\(field.name)` takes" }
-      if let least = bounds.minimum, number < least { problem = "is less than the \(node.shown(least)) that `\(field.name)` takes" }
+      if let most = bounds.maximum, number > most {
+        problem = "is more than the \(node.shown(most)) that `\(field.name)` takes"
+      }
+      if let least = bounds.minimum, number < least {
+        problem = "is less than the \(node.shown(least)) that `\(field.name)` takes"
+      }
     }
     guard let problem else { return true }
     var diagnostic = Diagnostic(
-      code: .constantOutOfBounds, severity: .error, message: "`\(node.text)` \(problem)", primary: Label(span: node.span))
+      code: .constantOutOfBounds, severity: .error, message: "`\(node.text)` \(problem)",
+      primary: Label(span: node.span))
     for (name, type) in types where type.fields?.contains(field) == true {
-      if let place = fieldPlaces["\(name).\(field.name)"] { diagnostic.related = [Label(span: place, text: "declared here")] }
+      if let place = fieldPlaces["\(name).\(field.name)"] {
+        diagnostic.related = [Label(span: place, text: "declared here")]
+      }
     }
     findings.add(diagnostic)
     return false
   }
 
-  private mutating func scalar(_ node: Node, at place: Place, expecting expected: CELType, isOptional: Bool) -> Construction? {
+  private mutating func scalar(_ node: Node, at place: Place, expecting expected: CELType, isOptional: Bool)
+    -> Construction?
+  {
     if node.style == .plain, let constant = number(node, expected) { return constant }
     guard let template = parse(node) else { return nil }
     if template.isSingleExpression, case .expression(let source, let range) = template.pieces[0] {
       let wanted: CELType? = expected == .dyn ? nil : isOptional ? .optional(expected) : expected
-      return expression(source, offset: range.lowerBound, of: node, at: place, expecting: wanted).map { .expression($0) }
+      return expression(source, offset: range.lowerBound, of: node, at: place, expecting: wanted).map {
+        .expression($0)
+      }
     }
     let constant = template.pieces.allSatisfy { if case .text = $0 { true } else { false } }
     switch expected {
@@ -195,9 +227,12 @@ extension Lowering {
       let text = template.pieces.isEmpty ? "" : node.text
       guard enumeration.values.contains(text) else {
         var diagnostic = Diagnostic(
-          code: .notInEnum, severity: .error, message: "`\(text)` is not a value of `\(enumeration.name)`", primary: Label(span: node.span),
+          code: .notInEnum, severity: .error, message: "`\(text)` is not a value of `\(enumeration.name)`",
+          primary: Label(span: node.span),
           reason: "its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))")
-        if let near = NearName.suggest(for: text, among: enumeration.values) { diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")] }
+        if let near = NearName.suggest(for: text, among: enumeration.values) {
+          diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")]
+        }
         findings.add(diagnostic)
         return nil
       }
@@ -210,7 +245,9 @@ extension Lowering {
   /// A number, truth value or null written without quotes; `nil` for a text.
   private mutating func number(_ node: Node, _ expected: CELType) -> Construction? {
     // Where a text is wanted, `5` and `true` are texts.
-    if expected == .string { return node.resolved == .string || node.resolved == .null ? nil : .constant(.string(node.text)) }
+    if expected == .string {
+      return node.resolved == .string || node.resolved == .null ? nil : .constant(.string(node.text))
+    }
     switch (node.resolved, expected) {
     case (.null, _): return .constant(.null)
     case (.bool(let bool), .bool), (.bool(let bool), .dyn): return .constant(.bool(bool))
@@ -224,7 +261,9 @@ extension Lowering {
 
 extension Node {
   /// A bound as a person writes it.
-  func shown(_ number: Double) -> String { number == number.rounded() && number.magnitude < 1e15 ? String(Int64(number)) : "\(number)" }
+  func shown(_ number: Double) -> String {
+    number == number.rounded() && number.magnitude < 1e15 ? String(Int64(number)) : "\(number)"
+  }
 }
 
 /// JSON pointers (RFC 6901).

@@ -6,7 +6,8 @@ import TreatySyntax
 
 extension Lowering {
   mutating func lower(
-    _ record: Named<RecordDeclaration>, of connector: Named<ConnectorDeclaration>, _ system: PlannedSystem, pointer: String
+    _ record: Named<RecordDeclaration>, of connector: Named<ConnectorDeclaration>, _ system: PlannedSystem,
+    pointer: String
   ) -> PlannedRecord {
     let declaration = record.value
     places[pointer] = record.name.span
@@ -23,7 +24,8 @@ extension Lowering {
       planned.changed = ChangeStamp(field: changed.field.value, zone: changed.zone, grainMilliseconds: changed.grain)
     }
     var context = OperationContext(
-      system: system, reads: reads, accepts: accepts, timeout: connector.value.limits.timeout ?? system.limits.timeoutMilliseconds)
+      system: system, reads: reads, accepts: accepts,
+      timeout: connector.value.limits.timeout ?? system.limits.timeoutMilliseconds)
     context.readBack = declaration.readBack.enumerated().compactMap {
       rule($0.element, at: .readBack(input: accepts, record: reads), pointer: "\(pointer)/readBack/\($0.offset)")
     }
@@ -42,8 +44,10 @@ extension Lowering {
     if case .mark = planned.create?.safety, record.value.find == nil {
       findings.add(
         Diagnostic(
-          code: .unsettledMark, severity: .error, message: "`\(record.name.value)` is written with a mark that nobody can search for",
-          primary: Label(span: record.name.span), reason: "after a lost answer the mark is how the record is found again",
+          code: .unsettledMark, severity: .error,
+          message: "`\(record.name.value)` is written with a mark that nobody can search for",
+          primary: Label(span: record.name.span),
+          reason: "after a lost answer the mark is how the record is found again",
           fixes: [Fix(title: "declare `find`, with `${ mark }` in its request")]))
     }
     if !record.value.readBack.isEmpty, record.value.get == nil {
@@ -71,26 +75,35 @@ extension Lowering {
     let answer = Place.answer(input: context.accepts)
     guard let path = template(pathText, at: request, pointer: pointer) else { return nil }
     var planned = PlannedOperation(
-      method: method, path: path, safety: method == "GET" ? .idempotent : .unsafe, timeoutMilliseconds: operation.timeout ?? context.timeout)
+      method: method, path: path, safety: method == "GET" ? .idempotent : .unsafe,
+      timeoutMilliseconds: operation.timeout ?? context.timeout)
     let quotings = operation.quoting.map { (parameter: $0.name, quoting: $0.value) }
     for (parameter, _) in quotings where !operation.query.contains(where: { $0.name.value == parameter.value }) {
       unknown("query parameter", parameter, among: operation.query.map { $0.name.value })
     }
     for parameter in operation.query {
       let name = parameter.name.value
-      let quoting = quotings.first { $0.parameter.value == name }.flatMap { self.quoting($0.quoting, in: context.system) }
+      let quoting = quotings.first { $0.parameter.value == name }.flatMap {
+        self.quoting($0.quoting, in: context.system)
+      }
       for (index, value) in parameter.value.enumerated() {
-        guard let value = template(value, at: request, pointer: "\(pointer)/query/\(JSONPointer.escape(name))/\(index)") else { continue }
+        guard let value = template(value, at: request, pointer: "\(pointer)/query/\(JSONPointer.escape(name))/\(index)")
+        else { continue }
         planned.query.append(QueryParameter(name: name, value: value, quoting: quoting))
       }
     }
     for header in operation.headers {
-      guard let value = template(header.value, at: request, pointer: "\(pointer)/headers/\(JSONPointer.escape(header.name.value))") else { continue }
+      guard
+        let value = template(
+          header.value, at: request, pointer: "\(pointer)/headers/\(JSONPointer.escape(header.name.value))")
+      else { continue }
       planned.headers.append(HeaderField(name: header.name.value, value: value))
     }
     planned.body = operation.json.flatMap { construction($0, at: request, expecting: .dyn, pointer: "\(pointer)/body") }
     planned.gives = gives(operation, verb, answer, context, pointer: pointer)
-    planned.nextPage = operation.next.flatMap { expression($0, at: answer, expecting: nil, pointer: "\(pointer)/nextPage") }
+    planned.nextPage = operation.next.flatMap {
+      expression($0, at: answer, expecting: nil, pointer: "\(pointer)/nextPage")
+    }
     planned.failures = operation.failures.enumerated().compactMap {
       rule($0.element, at: answer, pointer: "\(pointer)/failures/\($0.offset)")
     }
@@ -98,7 +111,8 @@ extension Lowering {
     if verb == "create" || verb == "update" { planned.readBack = context.readBack }
     if let answers = operation.answers {
       planned.answer = PlannedAnswer(
-        status: answers.status, body: answers.json.flatMap { construction($0, at: .standIn, expecting: .dyn, pointer: "\(pointer)/answer") })
+        status: answers.status,
+        body: answers.json.flatMap { construction($0, at: .standIn, expecting: .dyn, pointer: "\(pointer)/answer") })
     }
     return planned
   }
@@ -119,8 +133,10 @@ extension Lowering {
         let span = operation.request?.path.node?.span ?? Span(file: FileID(0), range: 0..<0)
         findings.add(
           Diagnostic(
-            code: .missingKey, severity: .error, message: "`create` does not say which id the record has", primary: Label(span: span),
-            reason: "without it the record cannot be changed later", fixes: [Fix(title: "add `gives: {id: string(body.id)}`")]))
+            code: .missingKey, severity: .error, message: "`create` does not say which id the record has",
+            primary: Label(span: span),
+            reason: "without it the record cannot be changed later",
+            fixes: [Fix(title: "add `gives: {id: string(body.id)}`")]))
         return nil
       }
       return expression(id, at: place, expecting: .string, pointer: key)
@@ -141,7 +157,9 @@ extension Lowering {
     case .key(let header): return .key(header: header)
     case .mark(let node):
       let type = resolve(context.accepts)
-      return construction(node, at: .request(input: context.accepts), expecting: type, pointer: "\(pointer)/mark").map { .mark($0) } ?? .unsafe
+      return construction(node, at: .request(input: context.accepts), expecting: type, pointer: "\(pointer)/mark").map {
+        .mark($0)
+      } ?? .unsafe
     }
   }
 }

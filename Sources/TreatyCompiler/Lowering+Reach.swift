@@ -23,6 +23,8 @@ extension Lowering {
 extension TypeText {
   /// Names of the plan's types in it.
   var names: [String] {
-    text.split(separator: "@", omittingEmptySubsequences: false).dropFirst().map { String($0.prefix { !"(), ".contains($0) }) }
+    text.split(separator: "@", omittingEmptySubsequences: false).dropFirst().map {
+      String($0.prefix { !"(), ".contains($0) })
+    }
   }
 }

@@ -18,12 +18,18 @@ extension Lowering {
     let (keyType, valueType) = (resolve(from), resolve(to))
     var rows: [TableRow] = []
     for row in table.value.rows {
-      guard let key = key(row.name, keyType), let value = value(row.value, valueType, pointer: "\(pointer)/rows") else { continue }
+      guard let key = key(row.name, keyType), let value = value(row.value, valueType, pointer: "\(pointer)/rows") else {
+        continue
+      }
       rows.append(TableRow(key: key, value: value))
     }
     let otherwise = table.value.otherwise.flatMap { value($0, valueType, pointer: "\(pointer)/otherwise") }
-    if case .enumeration(let enumeration) = keyType, table.value.otherwise == nil { hold(table, isTotalOver: enumeration) }
-    tables.append(PlannedTable(name: name, from: from, to: to, rows: rows.sorted { "\($0.key)" < "\($1.key)" }, otherwise: otherwise))
+    if case .enumeration(let enumeration) = keyType, table.value.otherwise == nil {
+      hold(table, isTotalOver: enumeration)
+    }
+    tables.append(
+      PlannedTable(
+        name: name, from: from, to: to, rows: rows.sorted { "\($0.key)" < "\($1.key)" }, otherwise: otherwise))
   }
 
   private mutating func key(_ key: Located<String>, _ type: CELType) -> Constant? {
@@ -31,14 +37,20 @@ extension Lowering {
     case .enumeration(let enumeration):
       if enumeration.values.contains(key.value) { return .string(key.value) }
       var diagnostic = Diagnostic(
-        code: .notInEnum, severity: .error, message: "`\(key.value)` is not a value of `\(enumeration.name)`", primary: Label(span: key.span),
+        code: .notInEnum, severity: .error, message: "`\(key.value)` is not a value of `\(enumeration.name)`",
+        primary: Label(span: key.span),
         reason: "its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))")
-      if let near = NearName.suggest(for: key.value, among: enumeration.values) { diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")] }
+      if let near = NearName.suggest(for: key.value, among: enumeration.values) {
+        diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")]
+      }
       findings.add(diagnostic)
       return nil
     case .int:
       if let int = Int64(key.value) { return .int(int) }
-      findings.add(Diagnostic(code: .typeMismatch, severity: .error, message: "expected a whole number, found `\(key.value)`", primary: Label(span: key.span)))
+      findings.add(
+        Diagnostic(
+          code: .typeMismatch, severity: .error, message: "expected a whole number, found `\(key.value)`",
+          primary: Label(span: key.span)))
       return nil
     default: return .string(key.value)
     }

@@ -69,8 +69,10 @@ struct Namespace {
           fixes: [Fix(title: "give one of them another name")])
       }
     }
-    return report("inputs", inputs) + report("secrets", secrets) + report("accounts", accounts) + report("connectors", connectors)
-      + report("systems", systems) + report("models", models) + report("tables", tables) + report("retry policies", retries)
+    return report("inputs", inputs) + report("secrets", secrets) + report("accounts", accounts)
+      + report("connectors", connectors)
+      + report("systems", systems) + report("models", models) + report("tables", tables)
+      + report("retry policies", retries)
       + report("retention policies", retentions) + report("flows", flows)
   }
 }

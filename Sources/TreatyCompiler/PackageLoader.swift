@@ -44,7 +44,12 @@ struct PackageLoader {
         Diagnostic(
           code: .noSpecs, severity: .error, message: "there is no package in `\(package.location)`", primary: nil,
           reason: "a package is a folder with a `treaty.yaml`",
-          fixes: [Fix(title: "name the folder that holds `treaty.yaml`, or write one: `treaty: 1`, `package: acme/name`, `version: 1.0.0`")]))
+          fixes: [
+            Fix(
+              title:
+                "name the folder that holds `treaty.yaml`, or write one: `treaty: 1`, `package: acme/name`, `version: 1.0.0`"
+            )
+          ]))
       return nil
     }
     guard let manifest else { return nil }
@@ -56,18 +61,23 @@ struct PackageLoader {
   private mutating func load(use: Located<String>, from package: PackageSource) {
     guard let used = provider.package(use.value, usedIn: package.location) else {
       var diagnostic = Diagnostic(
-        code: .unknownPackage, severity: .error, message: "there is no package `\(use.value)`", primary: Label(span: use.span))
+        code: .unknownPackage, severity: .error, message: "there is no package `\(use.value)`",
+        primary: Label(span: use.span))
       if let near = NearName.suggest(for: use.value, among: provider.known) {
         diagnostic.fixes = [Fix(title: "did you mean `\(near)`?", edits: [Edit(span: use.span, replacement: near)])]
       } else if !use.value.hasPrefix("std/") {
-        diagnostic.fixes = [Fix(title: "a path is relative to the folder of this `treaty.yaml`, and leads to another with a `treaty.yaml`")]
+        diagnostic.fixes = [
+          Fix(
+            title: "a path is relative to the folder of this `treaty.yaml`, and leads to another with a `treaty.yaml`")
+        ]
       }
       return findings.add(diagnostic)
     }
     if loading.contains(used.location) {
       return findings.add(
         Diagnostic(
-          code: .packageCycle, severity: .error, message: "`\(use.value)` uses this package in its turn", primary: Label(span: use.span),
+          code: .packageCycle, severity: .error, message: "`\(use.value)` uses this package in its turn",
+          primary: Label(span: use.span),
           fixes: [Fix(title: "move what both need into a third package")]))
     }
     guard !loaded.contains(used.location) else { return }

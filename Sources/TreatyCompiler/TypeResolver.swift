@@ -21,7 +21,8 @@ extension Lowering {
       let type = fieldType(field.value, named: "\(name).\(TypeText.name(field.name.value))")
       planned.append(
         PlannedField(
-          name: field.name.value, type: type.type, isOptional: type.isOptional, about: type.about, dataClass: type.dataClass,
+          name: field.name.value, type: type.type, isOptional: type.isOptional, about: type.about,
+          dataClass: type.dataClass,
           constraints: type.constraints.isEmpty ? nil : type.constraints))
       fieldPlaces["\(name).\(field.name.value)"] = field.name.span
     }
@@ -34,7 +35,9 @@ extension Lowering {
     switch node.kind {
     case .scalar: return written(node, node.text, named: name)
     case .sequence:
-      guard node.elements.count == 1 else { return unknown(node, "a list's type is written `[string]`, with the type of its elements") }
+      guard node.elements.count == 1 else {
+        return unknown(node, "a list's type is written `[string]`, with the type of its elements")
+      }
       let element = fieldType(node.elements[0], named: name)
       return FieldType(type: TypeText("list(\(element.type))"), isOptional: false, dataClass: element.dataClass)
     case .mapping:
@@ -50,7 +53,8 @@ extension Lowering {
   private mutating func unknown(_ node: Node, _ mend: String) -> FieldType {
     findings.add(
       Diagnostic(
-        code: .unknownType, severity: .error, message: "this is not a type", primary: Label(span: node.span), fixes: [Fix(title: mend)]))
+        code: .unknownType, severity: .error, message: "this is not a type", primary: Label(span: node.span),
+        fixes: [Fix(title: mend)]))
     return FieldType(type: "dyn", isOptional: false)
   }
 
@@ -88,12 +92,14 @@ extension Lowering {
     environment.declare("text", .string)
     let literal = String(decoding: Value.string(pattern.value).json(), as: UTF8.self)
     for issue in environment.compile("text.matches(\(literal))", expecting: .bool).issues {
-      findings.add(Diagnostic(code: .badPattern, severity: .error, message: issue.message, primary: Label(span: pattern.span)))
+      findings.add(
+        Diagnostic(code: .badPattern, severity: .error, message: issue.message, primary: Label(span: pattern.span)))
     }
   }
 
   static let scalarTypes: [String: TypeText] = [
-    "bool": "bool", "int": "int", "number": "double", "string": "string", "bytes": "bytes", "timestamp": "timestamp", "duration": "duration",
+    "bool": "bool", "int": "int", "number": "double", "string": "string", "bytes": "bytes", "timestamp": "timestamp",
+    "duration": "duration",
     "url": "string", "email": "string", "json": "dyn", "any": "dyn",
   ]
 
@@ -122,7 +128,10 @@ extension Lowering {
       diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")]
     } else {
       diagnostic.fixes = [
-        Fix(title: "types are \(Lowering.scalarTypes.keys.sorted().joined(separator: ", ")), `[T]`, `{string: T}`, models, and fields of them such as `incident.state`")
+        Fix(
+          title:
+            "types are \(Lowering.scalarTypes.keys.sorted().joined(separator: ", ")), `[T]`, `{string: T}`, models, and fields of them such as `incident.state`"
+        )
       ]
     }
     findings.add(diagnostic)

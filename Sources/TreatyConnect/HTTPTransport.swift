@@ -92,14 +92,19 @@ public struct HTTPTransport: Transport {
     case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
       return TransportFailure(reach: .mayHaveArrived, cause: "no answer in time")
     case let error as HTTPClientError
-    where [.getConnectionFromPoolTimeout, .tlsHandshakeTimeout, .emptyHost, .invalidURL, .alreadyShutdown].contains(error):
+    where [.getConnectionFromPoolTimeout, .tlsHandshakeTimeout, .emptyHost, .invalidURL, .alreadyShutdown].contains(
+      error):
       return TransportFailure(reach: .notSent, cause: words(error))
     case is NIOConnectionError: return TransportFailure(reach: .notSent, cause: "no connection: \(words(error))")
     case let error as NIOSSLError:
-      if case .handshakeFailed = error { return TransportFailure(reach: .notSent, cause: "TLS was refused: \(words(error))") }
+      if case .handshakeFailed = error {
+        return TransportFailure(reach: .notSent, cause: "TLS was refused: \(words(error))")
+      }
       return TransportFailure(reach: .mayHaveArrived, cause: words(error))
-    case is NIOSSLExtraError: return TransportFailure(reach: .notSent, cause: "the certificate was refused: \(words(error))")
-    case let error as IOError where error.errnoCode == ECONNREFUSED: return TransportFailure(reach: .notSent, cause: "connection refused")
+    case is NIOSSLExtraError:
+      return TransportFailure(reach: .notSent, cause: "the certificate was refused: \(words(error))")
+    case let error as IOError where error.errnoCode == ECONNREFUSED:
+      return TransportFailure(reach: .notSent, cause: "connection refused")
     case let error as HTTPClientError where error == .remoteConnectionClosed:
       return TransportFailure(reach: .mayHaveArrived, cause: "the connection was closed without an answer")
     default: return TransportFailure(reach: .mayHaveArrived, cause: words(error))
@@ -110,7 +115,9 @@ public struct HTTPTransport: Transport {
     if let error = error as? NIOConnectionError {
       return error.connectionErrors.first.map { words($0.error) } ?? "\(error.host) is not known"
     }
-    if let error = error as? IOError { return error.errnoCode == ECONNREFUSED ? "connection refused" : "\(error.localizedWords)" }
+    if let error = error as? IOError {
+      return error.errnoCode == ECONNREFUSED ? "connection refused" : "\(error.localizedWords)"
+    }
     if let error = error as? HTTPClientError { return error.shortDescription.lowercasedFirst }
     return "\(error)"
   }

@@ -21,7 +21,8 @@ public struct Call: Sendable {
 
   /// A call.
   public init(
-    base: PlannedURL, method: String, target: String, headers: [(String, String)] = [], body: [UInt8]? = nil, credential: Credential = .none,
+    base: PlannedURL, method: String, target: String, headers: [(String, String)] = [], body: [UInt8]? = nil,
+    credential: Credential = .none,
     timeout: Duration, trace: (trace: String, span: String)? = nil
   ) {
     self.base = base

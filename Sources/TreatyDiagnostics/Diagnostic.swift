@@ -86,7 +86,8 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// A finding.
   public init(
-    code: DiagnosticCode, severity: Severity, message: String, primary: Label?, related: [Label] = [], reason: String? = nil,
+    code: DiagnosticCode, severity: Severity, message: String, primary: Label?, related: [Label] = [],
+    reason: String? = nil,
     fixes: [Fix] = []
   ) {
     self.code = code

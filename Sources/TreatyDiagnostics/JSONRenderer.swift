@@ -62,7 +62,8 @@ public struct JSONRenderer: Sendable {
   private func finding(_ diagnostic: Diagnostic) -> Finding {
     Finding(
       code: diagnostic.code.name, severity: diagnostic.severity, message: diagnostic.message,
-      place: diagnostic.primary.map { place($0.span, $0.text) }, related: diagnostic.related.map { place($0.span, $0.text) },
+      place: diagnostic.primary.map { place($0.span, $0.text) },
+      related: diagnostic.related.map { place($0.span, $0.text) },
       reason: diagnostic.reason,
       fixes: diagnostic.fixes.map { fix in
         Mend(

@@ -19,7 +19,8 @@ public struct TerminalRenderer: Sendable {
   /// `2 errors, 1 warning`.
   public func summary(_ findings: Findings) -> String {
     let counts = [
-      (findings.count(of: .bug), "fault of Treaty", "faults of Treaty"), (findings.count(of: .error), "error", "errors"),
+      (findings.count(of: .bug), "fault of Treaty", "faults of Treaty"),
+      (findings.count(of: .error), "error", "errors"),
       (findings.count(of: .warning), "warning", "warnings"), (findings.count(of: .note), "note", "notes"),
     ]
     return counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }.joined(separator: ", ")
@@ -29,7 +30,8 @@ public struct TerminalRenderer: Sendable {
   public func render(_ diagnostic: Diagnostic) -> String {
     let tone = Paint.Tone(diagnostic.severity)
     var lines = [
-      paint.bold(tone, "\(diagnostic.severity)[\(diagnostic.code.name)]") + paint.bold(.plain, ": \(diagnostic.message)")
+      paint.bold(tone, "\(diagnostic.severity)[\(diagnostic.code.name)]")
+        + paint.bold(.plain, ": \(diagnostic.message)")
     ]
     let labels = [diagnostic.primary.map { ($0, true) }].compactMap(\.self) + diagnostic.related.map { ($0, false) }
     let width = labels.map { String(sources.start(of: $0.0.span).line).count }.max() ?? 0
@@ -49,8 +51,10 @@ public struct TerminalRenderer: Sendable {
 
   private func excerpt(_ labels: [(Label, Bool)], in file: FileID, width: Int, tone: Paint.Tone) -> [String] {
     let source = sources[file]
-    let placed = labels.map { (label: $0.0, isPrimary: $0.1, line: source.line(at: min($0.0.span.range.lowerBound, source.bytes.count))) }
-      .sorted { ($0.line, $0.label.span.range.lowerBound) < ($1.line, $1.label.span.range.lowerBound) }
+    let placed = labels.map {
+      (label: $0.0, isPrimary: $0.1, line: source.line(at: min($0.0.span.range.lowerBound, source.bytes.count)))
+    }
+    .sorted { ($0.line, $0.label.span.range.lowerBound) < ($1.line, $1.label.span.range.lowerBound) }
     var lines: [String] = []
     var last: Int?
     for (label, isPrimary, line) in placed {
@@ -94,7 +98,9 @@ private struct LineText {
     let start = min(max(0, span.lowerBound - range.lowerBound), bytes.count)
     let end = min(max(start, span.upperBound - range.lowerBound), bytes.count)
     let indent = LineText.width(LineText.show(bytes[..<start]))
-    return (min(indent, LineText.longest), max(1, min(LineText.width(LineText.show(bytes[start..<end])), LineText.longest)))
+    return (
+      min(indent, LineText.longest), max(1, min(LineText.width(LineText.show(bytes[start..<end])), LineText.longest))
+    )
   }
 
   private static func show(_ bytes: ArraySlice<UInt8>) -> String {
@@ -112,7 +118,9 @@ private struct LineText {
   /// Columns of a text on a terminal: two for East Asian wide characters and emoji, none for combining marks.
   private static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { sum, scalar in
-      if scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .format { return sum }
+      if scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .format {
+        return sum
+      }
       let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
         0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,

@@ -58,9 +58,13 @@ public struct Binding: Sendable {
       } else {
         findings.append(
           Diagnostic(
-            code: .missingSecret, severity: .error, message: "the secret `\(secret.name)` has no value", primary: nil, reason: secret.about,
+            code: .missingSecret, severity: .error, message: "the secret `\(secret.name)` has no value", primary: nil,
+            reason: secret.about,
             fixes: [
-              Fix(title: "set the environment variable `\(SecretSources.variable(secret.name))`, or put it into a file `\(secret.name)` in the folder given by `--secrets`")
+              Fix(
+                title:
+                  "set the environment variable `\(SecretSources.variable(secret.name))`, or put it into a file `\(secret.name)` in the folder given by `--secrets`"
+              )
             ]))
       }
     }
@@ -68,9 +72,13 @@ public struct Binding: Sendable {
     bindings = Bindings(inputs: inputs)
     let evaluator = CredentialEvaluator(plan: plan, secrets: .map(MapValue(fields: values)), inputs: inputs)
     var credentials: [Credential] = []
-    for system in plan.systems { credentials.append(try evaluator.credential(system.authentication, "system `\(system.name)`")) }
+    for system in plan.systems {
+      credentials.append(try evaluator.credential(system.authentication, "system `\(system.name)`"))
+    }
     var expected: [Credential] = []
-    for flow in plan.flows { expected.append(try evaluator.credential(flow.trigger.authentication, "flow `\(flow.name)`")) }
+    for flow in plan.flows {
+      expected.append(try evaluator.credential(flow.trigger.authentication, "flow `\(flow.name)`"))
+    }
     self.credentials = credentials
     self.expected = expected
   }
@@ -81,22 +89,31 @@ public struct Binding: Sendable {
       guard let value = inputs[input.name] ?? input.fallback else {
         findings.append(
           Diagnostic(
-            code: .missingInput, severity: .error, message: "the input `\(input.name)` has no value", primary: nil, reason: input.about,
+            code: .missingInput, severity: .error, message: "the input `\(input.name)` has no value", primary: nil,
+            reason: input.about,
             fixes: [Fix(title: "give it with `--input \(input.name)=…`")]))
         continue
       }
       if let problem = input.kind.problem(with: value) {
         findings.append(
-          Diagnostic(code: .invalidInput, severity: .error, message: "the input `\(input.name)` \(problem)", primary: nil, reason: input.about))
+          Diagnostic(
+            code: .invalidInput, severity: .error, message: "the input `\(input.name)` \(problem)", primary: nil,
+            reason: input.about))
       }
     }
     let known = plan.inputs.map { $0.name }
     for name in inputs.keys.sorted() where !known.contains(name) {
-      var diagnostic = Diagnostic(code: .unknownInput, severity: .error, message: "the plan has no input `\(name)`", primary: nil)
+      var diagnostic = Diagnostic(
+        code: .unknownInput, severity: .error, message: "the plan has no input `\(name)`", primary: nil)
       if let near = NearName.suggest(for: name, among: known) {
         diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")]
       } else {
-        diagnostic.fixes = [Fix(title: known.isEmpty ? "leave it out: the plan has no inputs" : "its inputs are \(known.map { "`\($0)`" }.joined(separator: ", "))")]
+        diagnostic.fixes = [
+          Fix(
+            title: known.isEmpty
+              ? "leave it out: the plan has no inputs"
+              : "its inputs are \(known.map { "`\($0)`" }.joined(separator: ", "))")
+        ]
       }
       findings.append(diagnostic)
     }
@@ -118,7 +135,8 @@ private struct CredentialEvaluator {
   func credential(_ planned: PlannedAuthentication, _ place: String) throws(Binding.Failure) -> Credential {
     switch planned {
     case .none: return .none
-    case .token(let header, let prefix, let token): return .header(name: header, value: Secret(prefix + (try text(token, place))))
+    case .token(let header, let prefix, let token):
+      return .header(name: header, value: Secret(prefix + (try text(token, place))))
     case .basic(let user, let password): return .basic(user: try text(user, place), password: try text(password, place))
     }
   }
@@ -131,7 +149,9 @@ private struct CredentialEvaluator {
       case .expression(let expression):
         guard let value = environment.compile(expression.cel).program?.evaluate(slots: slots).pieceText else {
           throw Binding.Failure(findings: [
-            Diagnostic(code: .planLink, severity: .error, message: "the credential of \(place) cannot be worked out", primary: nil, fixes: [Fix(title: "compile the plan anew")])
+            Diagnostic(
+              code: .planLink, severity: .error, message: "the credential of \(place) cannot be worked out",
+              primary: nil, fixes: [Fix(title: "compile the plan anew")])
           ])
         }
         text += value.string

@@ -50,7 +50,8 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
       switch try await loop.perform(act) {
       case .done(let message): return .json(ActReport(isDone: true, isKnown: true, message: message))
       case .refused(let message): return .json(ActReport(isDone: false, isKnown: true, message: message))
-      case .unknown: return .json(ActReport(isDone: false, isKnown: false, message: "there is no delivery \(id.number)"))
+      case .unknown:
+        return .json(ActReport(isDone: false, isKnown: false, message: "there is no delivery \(id.number)"))
       }
     } catch {
       return Problem(503, "later", "Not now", "The host is stopping, or its disk is full.").response()

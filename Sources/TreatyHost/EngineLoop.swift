@@ -46,7 +46,8 @@ actor EngineLoop<StoreType: Store>: Service {
   }
 
   init(
-    store: StoreType, plan: LinkedPlan, planText: [UInt8], transport: any Transport, credentials: [Credential], metrics: Metrics, logger: Logger,
+    store: StoreType, plan: LinkedPlan, planText: [UInt8], transport: any Transport, credentials: [Credential],
+    metrics: Metrics, logger: Logger,
     grace: Duration, seed: UInt64
   ) {
     self.store = store
@@ -162,7 +163,8 @@ actor EngineLoop<StoreType: Store>: Service {
     do throws(StoreError) {
       let (next, result) = try await store.transaction { (tx) throws(StoreError) in
         var engine = engine
-        let result = isStopping ? try engine.settleOnly(batch, at: now, in: &tx) : try engine.step(batch, at: now, in: &tx)
+        let result =
+          isStopping ? try engine.settleOnly(batch, at: now, in: &tx) : try engine.step(batch, at: now, in: &tx)
         return (engine, result)
       }
       self.engine = next
@@ -210,7 +212,8 @@ actor EngineLoop<StoreType: Store>: Service {
     let answer: Answer
     if let base = plan.baseURL(of: call.system) {
       let outgoing = Call(
-        base: base, method: call.method, target: call.target, headers: call.headers, body: call.body, credential: credentials[call.system.index],
+        base: base, method: call.method, target: call.target, headers: call.headers, body: call.body,
+        credential: credentials[call.system.index],
         timeout: .milliseconds(call.timeoutMilliseconds), trace: (call.trace, call.span))
       do throws(TransportFailure) {
         let reply = try await transport.perform(outgoing)
@@ -241,18 +244,32 @@ actor EngineLoop<StoreType: Store>: Service {
     metrics.note(notice)
     switch notice {
     case .delivered(let flow, let system, let trace, let outcome, let milliseconds):
-      logger.debug("delivered", metadata: ["flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "outcome": "\(outcome)", "ms": "\(milliseconds)"])
+      logger.debug(
+        "delivered",
+        metadata: [
+          "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "outcome": "\(outcome)",
+          "ms": "\(milliseconds)",
+        ])
     case .retrying(let flow, let system, let trace, let failure, let cause, let pause):
       logger.info(
         "trying again later",
-        metadata: ["flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "class": "\(failure)", "cause": "\(cause)", "in-ms": "\(pause)"])
+        metadata: [
+          "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "class": "\(failure)", "cause": "\(cause)",
+          "in-ms": "\(pause)",
+        ])
     case .dead(let flow, let system, let trace, let delivery, let failure, let cause):
       logger.warning(
         "dead letter",
-        metadata: ["flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "delivery": "\(delivery)", "class": "\(failure)", "cause": "\(cause)"])
+        metadata: [
+          "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "delivery": "\(delivery)",
+          "class": "\(failure)", "cause": "\(cause)",
+        ])
     case .asking(let flow, let system, let trace, let delivery, let cause):
       logger.warning(
-        "a person must decide", metadata: ["flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "delivery": "\(delivery)", "cause": "\(cause)"])
+        "a person must decide",
+        metadata: [
+          "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "delivery": "\(delivery)", "cause": "\(cause)",
+        ])
     case .workedOut, .answered, .purged: break
     }
   }

@@ -35,7 +35,8 @@ public struct HostConfiguration: Sendable {
 
   /// A configuration.
   public init(
-    plan: PlanFile, store: SQLiteStore, storePath: String, address: String, port: Int, binding: Binding, logger: Logger, grace: Duration = .seconds(10),
+    plan: PlanFile, store: SQLiteStore, storePath: String, address: String, port: Int, binding: Binding, logger: Logger,
+    grace: Duration = .seconds(10),
     version: String
   ) {
     self.plan = plan
@@ -62,7 +63,9 @@ public enum HostProcess {
 
   /// Runs until SIGTERM or SIGINT.
   /// - Parameter onReady: called with the port once webhooks are taken.
-  public static func run(_ configuration: HostConfiguration, onReady: @escaping @Sendable (Int) -> Void = { _ in }) async throws(Failure) {
+  public static func run(_ configuration: HostConfiguration, onReady: @escaping @Sendable (Int) -> Void = { _ in })
+    async throws(Failure)
+  {
     let linked = try link(configuration)
     try await holdStranded(linked, configuration)
     let bases = linked.plan.systems.indices.compactMap { linked.baseURL(of: .init($0)) }
@@ -85,7 +88,9 @@ public enum HostProcess {
     } catch {
       let origin = configuration.plan.origin(of: error.pointer).map { " (\($0.file):\($0.line))" } ?? ""
       throw .refused([
-        Diagnostic(code: .planLink, severity: .error, message: error.message + origin, primary: nil, fixes: [Fix(title: "check inputs, or compile the plan anew")])
+        Diagnostic(
+          code: .planLink, severity: .error, message: error.message + origin, primary: nil,
+          fixes: [Fix(title: "check inputs, or compile the plan anew")])
       ])
     }
   }
@@ -94,36 +99,47 @@ public enum HostProcess {
   private static func holdStranded(_ linked: LinkedPlan, _ configuration: HostConfiguration) async throws(Failure) {
     let stranded: [String]
     do throws(StoreError) {
-      stranded = try await configuration.store.transaction { (tx) throws(StoreError) in try Engine(plan: linked, seed: 0).stranded(in: tx) }
+      stranded = try await configuration.store.transaction { (tx) throws(StoreError) in
+        try Engine(plan: linked, seed: 0).stranded(in: tx)
+      }
     } catch { throw .refused([storeDiagnostic(error)]) }
     guard !stranded.isEmpty else { return }
     throw .refused([
       Diagnostic(
         code: .strandedWork, severity: .error,
-        message: "the store has open work of \(stranded.map { "`\($0)`" }.joined(separator: ", ")), which this plan does not have", primary: nil,
-        reason: "it would never be carried out", fixes: [Fix(title: "run the plan that took it until nothing is open, then this one")])
+        message:
+          "the store has open work of \(stranded.map { "`\($0)`" }.joined(separator: ", ")), which this plan does not have",
+        primary: nil,
+        reason: "it would never be carried out",
+        fixes: [Fix(title: "run the plan that took it until nothing is open, then this one")])
     ])
   }
 
   private static func serve(
-    _ linked: LinkedPlan, _ configuration: HostConfiguration, _ transport: HTTPTransport, _ onReady: @escaping @Sendable (Int) -> Void
+    _ linked: LinkedPlan, _ configuration: HostConfiguration, _ transport: HTTPTransport,
+    _ onReady: @escaping @Sendable (Int) -> Void
   ) async throws(Failure) {
     let metrics = Metrics()
     let logger = configuration.logger
     let planText: [UInt8]
     do { planText = try configuration.plan.text() } catch {
-      throw .refused([Diagnostic(code: .planFormat, severity: .bug, message: "the plan cannot be written: \(error)", primary: nil)])
+      throw .refused([
+        Diagnostic(code: .planFormat, severity: .bug, message: "the plan cannot be written: \(error)", primary: nil)
+      ])
     }
     let loop = EngineLoop(
-      store: configuration.store, plan: linked, planText: planText, transport: transport, credentials: configuration.binding.credentials,
+      store: configuration.store, plan: linked, planText: planText, transport: transport,
+      credentials: configuration.binding.credentials,
       metrics: metrics, logger: logger, grace: configuration.grace, seed: UInt64.random(in: .min ... .max))
     let intake = IntakeServer(
-      plan: linked, expected: configuration.binding.expected, loop: loop, store: configuration.store, metrics: metrics, version: configuration.version)
+      plan: linked, expected: configuration.binding.expected, loop: loop, store: configuration.store, metrics: metrics,
+      version: configuration.version)
     let listening = Mutex(0)
     var quiet = logger
     quiet.logLevel = .warning
     let application = Application(
-      responder: intake, configuration: .init(address: .hostname(configuration.address, port: configuration.port), serverName: nil),
+      responder: intake,
+      configuration: .init(address: .hostname(configuration.address, port: configuration.port), serverName: nil),
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? configuration.port
         listening.withLock { $0 = port }
@@ -139,7 +155,9 @@ public enum HostProcess {
       throw .ended(
         Diagnostic(
           code: .listenFailed, severity: .error,
-          message: isTaken ? "\(configuration.address):\(configuration.port) is taken by another process" : "the host ended: \(error)", primary: nil,
+          message: isTaken
+            ? "\(configuration.address):\(configuration.port) is taken by another process" : "the host ended: \(error)",
+          primary: nil,
           fixes: isTaken ? [Fix(title: "choose another port with `--listen`")] : []))
     }
   }
@@ -154,30 +172,43 @@ public enum HostProcess {
     let started = Date()
     let server = ControlServer(store: configuration.store, loop: loop) {
       StatusReport.HostFacts(
-        package: "\(linked.plan.package) \(linked.plan.version)", plan: linked.digest, listening: "\(configuration.address):\(port())",
-        process: ProcessInfo.processInfo.processIdentifier, uptimeSeconds: Int64(Date().timeIntervalSince(started)), callsOut: await loop.inFlight)
+        package: "\(linked.plan.package) \(linked.plan.version)", plan: linked.digest,
+        listening: "\(configuration.address):\(port())",
+        process: ProcessInfo.processInfo.processIdentifier, uptimeSeconds: Int64(Date().timeIntervalSince(started)),
+        callsOut: await loop.inFlight)
     }
     return Application(
       responder: server, configuration: .init(address: .unixDomainSocket(path: path), serverName: nil),
-      onServerRunning: { _ in try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path) }, logger: logger)
+      onServerRunning: { _ in try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path) },
+      logger: logger)
   }
 
   /// A store's error as a finding.
   public static func storeDiagnostic(_ error: StoreError) -> Diagnostic {
-    func finding(_ code: DiagnosticCode, _ message: String, _ reason: String? = nil, mend: String? = nil) -> Diagnostic {
-      Diagnostic(code: code, severity: .error, message: message, primary: nil, reason: reason, fixes: mend.map { [Fix(title: $0)] } ?? [])
+    func finding(_ code: DiagnosticCode, _ message: String, _ reason: String? = nil, mend: String? = nil) -> Diagnostic
+    {
+      Diagnostic(
+        code: code, severity: .error, message: message, primary: nil, reason: reason,
+        fixes: mend.map { [Fix(title: $0)] } ?? [])
     }
     switch error {
     case .locked(let path, let holder):
       return finding(
-        .storeLocked, "another host has the store `\(path)`\(holder.map { ", process \($0)" } ?? "")", "two hosts on one store would send everything twice",
+        .storeLocked, "another host has the store `\(path)`\(holder.map { ", process \($0)" } ?? "")",
+        "two hosts on one store would send everything twice",
         mend: "stop the other host, or give this one a store of its own")
     case .unsafe(let path, let why): return finding(.storeUnsafe, "the store `\(path)` cannot be used: \(why)")
     case .tooNew(let path, let found, let known):
-      return finding(.storeVersion, "the store `\(path)` has version \(found); this Treaty knows up to \(known)", mend: "use a newer Treaty")
-    case .full(let path): return finding(.storeFailed, "there is no room for the store `\(path)`", mend: "free room on its disk")
+      return finding(
+        .storeVersion, "the store `\(path)` has version \(found); this Treaty knows up to \(known)",
+        mend: "use a newer Treaty")
+    case .full(let path):
+      return finding(.storeFailed, "there is no room for the store `\(path)`", mend: "free room on its disk")
     case .failed(let path, let why):
-      return finding(.storeFailed, "the store `\(path)` failed: \(why)", "what was acknowledged is on disk; the host ends so as not to build on what is not", mend: "look at the disk, then start the host again")
+      return finding(
+        .storeFailed, "the store `\(path)` failed: \(why)",
+        "what was acknowledged is on disk; the host ends so as not to build on what is not",
+        mend: "look at the disk, then start the host again")
     }
   }
 }

@@ -23,9 +23,12 @@ final class Metrics: Sendable {
   }
 
   private static let help: [String: String] = [
-    "treaty_intake_total": "Webhooks by flow and result.", "treaty_deliveries_total": "Deliveries that ended, by flow, system and outcome.",
-    "treaty_calls_total": "Calls by system, operation and result.", "treaty_call_seconds": "Time from a call to its answer.",
-    "treaty_delivery_seconds": "Time from the intake to the effect.", "treaty_retries_total": "Deliveries put off to be tried again, by class of failure.",
+    "treaty_intake_total": "Webhooks by flow and result.",
+    "treaty_deliveries_total": "Deliveries that ended, by flow, system and outcome.",
+    "treaty_calls_total": "Calls by system, operation and result.",
+    "treaty_call_seconds": "Time from a call to its answer.",
+    "treaty_delivery_seconds": "Time from the intake to the effect.",
+    "treaty_retries_total": "Deliveries put off to be tried again, by class of failure.",
     "treaty_commits_total": "Transactions.", "treaty_purged_total": "Messages removed after their time.",
   ]
 
@@ -38,7 +41,9 @@ final class Metrics: Sendable {
 
   private func observe(_ name: String, _ labels: [(String, String)], milliseconds: Int64) {
     let key = Metrics.key(labels)
-    series.withLock { $0.histograms[name, default: [:]][key, default: Histogram()].add(Double(max(0, milliseconds)) / 1000) }
+    series.withLock {
+      $0.histograms[name, default: [:]][key, default: Histogram()].add(Double(max(0, milliseconds)) / 1000)
+    }
   }
 
   /// Counts what the engine says happened.
@@ -53,8 +58,10 @@ final class Metrics: Sendable {
       observe("treaty_call_seconds", [("system", system)], milliseconds: milliseconds)
     case .retrying(let flow, let system, _, let failure, _, _):
       count("treaty_retries_total", [("flow", flow), ("system", system), ("class", failure)])
-    case .dead(let flow, let system, _, _, _, _): count("treaty_deliveries_total", [("flow", flow), ("system", system), ("outcome", "dead")])
-    case .asking(let flow, let system, _, _, _): count("treaty_deliveries_total", [("flow", flow), ("system", system), ("outcome", "asking")])
+    case .dead(let flow, let system, _, _, _, _):
+      count("treaty_deliveries_total", [("flow", flow), ("system", system), ("outcome", "dead")])
+    case .asking(let flow, let system, _, _, _):
+      count("treaty_deliveries_total", [("flow", flow), ("system", system), ("outcome", "asking")])
     case .purged(let count): self.count("treaty_purged_total", [], by: count)
     }
   }
@@ -71,20 +78,31 @@ final class Metrics: Sendable {
         lines += ["# HELP \(name) \(Metrics.help[name] ?? "")", "# TYPE \(name) histogram"]
         for (key, histogram) in values.sorted(by: { $0.key < $1.key }) {
           let comma = key.isEmpty ? "" : ","
-          for (bound, count) in zip(Histogram.bounds, histogram.counts) { lines.append("\(name)_bucket{\(key)\(comma)le=\"\(bound)\"} \(count)") }
+          for (bound, count) in zip(Histogram.bounds, histogram.counts) {
+            lines.append("\(name)_bucket{\(key)\(comma)le=\"\(bound)\"} \(count)")
+          }
           lines.append("\(name)_bucket{\(key)\(comma)le=\"+Inf\"} \(histogram.count)")
-          lines += ["\(name)_sum\(Metrics.braced(key)) \(histogram.sum)", "\(name)_count\(Metrics.braced(key)) \(histogram.count)"]
+          lines += [
+            "\(name)_sum\(Metrics.braced(key)) \(histogram.sum)",
+            "\(name)_count\(Metrics.braced(key)) \(histogram.count)",
+          ]
         }
       }
     }
-    lines += ["# HELP treaty_open_deliveries Deliveries that have not ended, by system and state.", "# TYPE treaty_open_deliveries gauge"]
+    lines += [
+      "# HELP treaty_open_deliveries Deliveries that have not ended, by system and state.",
+      "# TYPE treaty_open_deliveries gauge",
+    ]
     for (system, states) in census.open.sorted(by: { $0.key < $1.key }) {
       for (state, count) in states.sorted(by: { $0.key < $1.key }) {
         lines.append("treaty_open_deliveries{\(Metrics.key([("system", system), ("state", state)]))} \(count)")
       }
     }
     let age = census.oldestOpen.map { Double(max(0, now.milliseconds - $0.milliseconds)) / 1000 } ?? 0
-    lines += ["# HELP treaty_oldest_open_seconds Age of the oldest delivery that has not ended.", "# TYPE treaty_oldest_open_seconds gauge", "treaty_oldest_open_seconds \(age)"]
+    lines += [
+      "# HELP treaty_oldest_open_seconds Age of the oldest delivery that has not ended.",
+      "# TYPE treaty_oldest_open_seconds gauge", "treaty_oldest_open_seconds \(age)",
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -31,7 +31,9 @@ public struct Operations: Sendable {
   /// How store and host stand.
   public func status() async throws(Failure) -> StatusReport {
     if let report: StatusReport = try await ask("/status") { return report }
-    return try await look { (store) throws(StoreError) in try await Reports.status(store, host: nil, now: Operations.now()) }
+    return try await look { (store) throws(StoreError) in
+      try await Reports.status(store, host: nil, now: Operations.now())
+    }
   }
 
   /// The whole way of a trace.
@@ -69,7 +71,9 @@ public struct Operations: Sendable {
   private static func now() -> Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
 
   /// Looks into a store that no host has.
-  private func look<Result: Sendable>(_ body: @Sendable (SQLiteStore) async throws(StoreError) -> Result) async throws(Failure) -> Result {
+  private func look<Result: Sendable>(_ body: @Sendable (SQLiteStore) async throws(StoreError) -> Result)
+    async throws(Failure) -> Result
+  {
     guard FileManager.default.fileExists(atPath: path) else { throw .noStore }
     do throws(StoreError) {
       let store = try SQLiteStore.open(path: path)

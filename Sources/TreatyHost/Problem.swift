@@ -32,7 +32,9 @@ struct Problem: Encodable {
 
 extension Response {
   /// A value as JSON, keys sorted.
-  static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok, type: String = "application/json") -> Response {
+  static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok, type: String = "application/json")
+    -> Response
+  {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Reports hold texts and numbers only, which cannot fail to encode.
@@ -41,7 +43,9 @@ extension Response {
   }
 
   /// A plain text.
-  static func text(_ text: String, status: HTTPResponse.Status = .ok, type: String = "text/plain; charset=utf-8") -> Response {
+  static func text(_ text: String, status: HTTPResponse.Status = .ok, type: String = "text/plain; charset=utf-8")
+    -> Response
+  {
     Response(status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: text)))
   }
 }

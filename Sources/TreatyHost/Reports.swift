@@ -111,10 +111,13 @@ public struct TraceReport: Codable, Sendable {
 /// Looks into a store.
 public enum Reports {
   /// How a store stands.
-  public static func status(_ store: some Store, host: StatusReport.HostFacts?, now: Instant) async throws(StoreError) -> StatusReport {
+  public static func status(_ store: some Store, host: StatusReport.HostFacts?, now: Instant) async throws(StoreError)
+    -> StatusReport
+  {
     try await store.transaction { (tx) throws(StoreError) in
       StatusReport(
-        host: host, census: try tx.census(), waiting: try tx.deliveries(in: [.dead, .asking], flow: nil, limit: 10).map { DeliveryReport($0) },
+        host: host, census: try tx.census(),
+        waiting: try tx.deliveries(in: [.dead, .asking], flow: nil, limit: 10).map { DeliveryReport($0) },
         now: now)
     }
   }
@@ -125,10 +128,13 @@ public enum Reports {
       var messages: [TraceReport.MessageReport] = []
       for message in try tx.messages(trace: trace) {
         var deliveries: [DeliveryReport] = []
-        for delivery in try tx.deliveries(of: message.id) { deliveries.append(DeliveryReport(delivery, calls: try tx.attempts(of: delivery.id))) }
+        for delivery in try tx.deliveries(of: message.id) {
+          deliveries.append(DeliveryReport(delivery, calls: try tx.attempts(of: delivery.id)))
+        }
         messages.append(
           TraceReport.MessageReport(
-            id: message.id.number, flow: message.flow, plan: message.plan, received: message.received, state: message.state.rawValue,
+            id: message.id.number, flow: message.flow, plan: message.plan, received: message.received,
+            state: message.state.rawValue,
             ended: message.ended, parentSpan: message.parentSpan, deliveries: deliveries))
       }
       return TraceReport(trace: trace, messages: messages)

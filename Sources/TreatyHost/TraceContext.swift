@@ -9,7 +9,8 @@ struct TraceContext: Hashable, Sendable {
   init?(traceparent: String) {
     let parts = traceparent.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard parts.count >= 4, parts[0].utf8.count == 2, parts[0] != "ff", parts[0] != "00" || parts.count == 4,
-      TraceContext.isID(parts[1], 32), TraceContext.isID(parts[2], 16), TraceContext.isHex(parts[0]), parts[3].utf8.count == 2, TraceContext.isHex(parts[3])
+      TraceContext.isID(parts[1], 32), TraceContext.isID(parts[2], 16), TraceContext.isHex(parts[0]),
+      parts[3].utf8.count == 2, TraceContext.isHex(parts[3])
     else { return nil }
     trace = parts[1]
     parent = parts[2]
@@ -26,7 +27,9 @@ struct TraceContext: Hashable, Sendable {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  private static func isHex(_ text: String) -> Bool { text.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) } }
+  private static func isHex(_ text: String) -> Bool {
+    text.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) }
+  }
 
   private static func isID(_ text: String, _ count: Int) -> Bool {
     text.utf8.count == count && isHex(text) && text.utf8.contains { $0 != 48 }

@@ -15,10 +15,14 @@ package struct ExpressionLinker {
     environments[place] = environment
     let compilation = environment.compile(expression.cel, expecting: expecting)
     if let program = compilation.program { return program }
-    throw LinkFailure(pointer: pointer, message: "`\(expression.cel)` does not compile: \(compilation.issues.first?.message ?? "no reason given")")
+    throw LinkFailure(
+      pointer: pointer,
+      message: "`\(expression.cel)` does not compile: \(compilation.issues.first?.message ?? "no reason given")")
   }
 
-  package mutating func pieces(_ template: PlannedTemplate, at place: Place, pointer: String) throws(LinkFailure) -> [LinkedPiece] {
+  package mutating func pieces(_ template: PlannedTemplate, at place: Place, pointer: String) throws(LinkFailure)
+    -> [LinkedPiece]
+  {
     var pieces: [LinkedPiece] = []
     for piece in template.pieces {
       switch piece {
@@ -29,18 +33,24 @@ package struct ExpressionLinker {
     return pieces
   }
 
-  package mutating func construction(_ planned: Construction, at place: Place, pointer: String) throws(LinkFailure) -> LinkedConstruction {
+  package mutating func construction(_ planned: Construction, at place: Place, pointer: String) throws(LinkFailure)
+    -> LinkedConstruction
+  {
     switch planned {
     case .constant(let constant): return .constant(Value(constant))
     case .expression(let expression): return .expression(try program(expression, at: place, pointer: pointer))
     case .text(let template): return .text(try pieces(template, at: place, pointer: pointer))
     case .object(let fields):
       var linked: [(Text, LinkedConstruction)] = []
-      for field in fields { linked.append((Text(field.name), try construction(field.value, at: place, pointer: "\(pointer)/\(field.name)"))) }
+      for field in fields {
+        linked.append((Text(field.name), try construction(field.value, at: place, pointer: "\(pointer)/\(field.name)")))
+      }
       return .object(linked)
     case .list(let elements):
       var linked: [LinkedConstruction] = []
-      for (index, element) in elements.enumerated() { linked.append(try construction(element, at: place, pointer: "\(pointer)/\(index)")) }
+      for (index, element) in elements.enumerated() {
+        linked.append(try construction(element, at: place, pointer: "\(pointer)/\(index)"))
+      }
       return .list(linked)
     }
   }

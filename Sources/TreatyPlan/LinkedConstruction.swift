@@ -23,7 +23,9 @@ package enum LinkedPiece: Sendable {
 
 extension Value {
   /// Why the value cannot be a part of a text.
-  package var notText: EvaluationFailure { failure ?? EvaluationFailure(.conversion, "\(typeName) cannot be a part of a text") }
+  package var notText: EvaluationFailure {
+    failure ?? EvaluationFailure(.conversion, "\(typeName) cannot be a part of a text")
+  }
 }
 
 /// How a value is put together, compiled.

@@ -10,9 +10,12 @@ public struct PlanText: Sendable {
   public func render() -> String {
     var lines = ["\(plan.package) \(plan.version)", "digest   \(file.digest)"]
     if !plan.inputs.isEmpty {
-      lines.append("inputs   " + plan.inputs.map { $0.name + ($0.fallback.map { " = \($0)" } ?? "") }.joined(separator: ", "))
+      lines.append(
+        "inputs   " + plan.inputs.map { $0.name + ($0.fallback.map { " = \($0)" } ?? "") }.joined(separator: ", "))
     }
-    if !plan.secrets.isEmpty { lines.append("secrets  " + plan.secrets.map { $0.name }.joined(separator: ", ") + " (bound by the host)") }
+    if !plan.secrets.isEmpty {
+      lines.append("secrets  " + plan.secrets.map { $0.name }.joined(separator: ", ") + " (bound by the host)")
+    }
     for system in plan.systems { lines += [""] + self.system(system) }
     for (index, flow) in plan.flows.enumerated() { lines += [""] + self.flow(flow, "/flows/\(index)") }
     for table in plan.tables { lines += [""] + self.table(table) }
@@ -24,17 +27,25 @@ public struct PlanText: Sendable {
   }
 
   private func system(_ system: PlannedSystem) -> [String] {
-    var lines = ["system \(system.name)", "  speaks     \(system.connector)\(system.version.map { ", version \($0)" } ?? "")"]
+    var lines = [
+      "system \(system.name)", "  speaks     \(system.connector)\(system.version.map { ", version \($0)" } ?? "")",
+    ]
     if !system.records.isEmpty {
       lines.append("  at         \(system.base.source.replacing("${ system.url }", with: system.url.source))")
       lines.append("  as         \(words(system.authentication))")
       let rate = system.limits.ratePerSecond.map { ", \(number($0)) a second" } ?? ""
-      lines.append("  limits     \(system.limits.concurrency) calls at once\(rate), \(duration(system.limits.timeoutMilliseconds)) for an answer")
+      lines.append(
+        "  limits     \(system.limits.concurrency) calls at once\(rate), \(duration(system.limits.timeoutMilliseconds)) for an answer"
+      )
       for record in system.records {
-        let verbs = [("get", record.get), ("list", record.list), ("find", record.find), ("create", record.create), ("update", record.update), ("delete", record.delete)]
+        let verbs = [
+          ("get", record.get), ("list", record.list), ("find", record.find), ("create", record.create),
+          ("update", record.update), ("delete", record.delete),
+        ]
         lines.append("  \(record.name)")
         for case (let verb, let operation?) in verbs {
-          lines.append("    \(pad(verb, 8))\(pad(operation.method + " " + operation.path.source, 28))\(words(operation.safety))")
+          lines.append(
+            "    \(pad(verb, 8))\(pad(operation.method + " " + operation.path.source, 28))\(words(operation.safety))")
         }
       }
     }
@@ -63,7 +74,9 @@ public struct PlanText: Sendable {
     var lines = ["flow \(flow.name)\(place(pointer))"]
     if let about = flow.about { lines.append("  \(about)") }
     if let owner = flow.owner { lines.append("  owner      \(owner)") }
-    lines.append("  on         \(trigger.name).\(trigger.events[flow.trigger.event].name), taken at POST \(flow.trigger.path) from \(words(flow.trigger.authentication))")
+    lines.append(
+      "  on         \(trigger.name).\(trigger.events[flow.trigger.event].name), taken at POST \(flow.trigger.path) from \(words(flow.trigger.authentication))"
+    )
     if let each = flow.each { lines.append("  each       \(each.cel)") }
     if let condition = flow.condition { lines.append("  where      \(condition.cel)") }
     lines.append("  identify   \(flow.identify.cel)")
@@ -71,17 +84,23 @@ public struct PlanText: Sendable {
       lines.append("  map        to \(map.model.text.dropFirst())")
       lines += fields(map.set, indent: "    ")
     }
-    for (index, delivery) in flow.deliveries.enumerated() { lines += self.delivery(delivery, "\(pointer)/deliveries/\(index)") }
+    for (index, delivery) in flow.deliveries.enumerated() {
+      lines += self.delivery(delivery, "\(pointer)/deliveries/\(index)")
+    }
     lines.append("  retry      \(words(plan.retries[flow.retry]))")
     let retention = plan.retentions[flow.retention]
-    lines.append("  kept       \(retention.name): done \(duration(retention.doneMilliseconds)), dead letters \(duration(retention.deadMilliseconds))")
+    lines.append(
+      "  kept       \(retention.name): done \(duration(retention.doneMilliseconds)), dead letters \(duration(retention.deadMilliseconds))"
+    )
     lines.append("  unsure     \(flow.unsure == .ask ? "a person is asked" : "settled by the operation's safety")")
     return lines
   }
 
   private func delivery(_ delivery: PlannedDelivery, _ pointer: String) -> [String] {
     let system = plan.systems[delivery.system]
-    var lines = ["  deliver    \(delivery.verb.rawValue) \(system.name).\(system.records[delivery.record].name)\(place(pointer))"]
+    var lines = [
+      "  deliver    \(delivery.verb.rawValue) \(system.name).\(system.records[delivery.record].name)\(place(pointer))"
+    ]
     lines += fields(delivery.fields, indent: "    ")
     for (name, part) in [("create", delivery.create), ("update", delivery.update)] {
       guard part.condition != nil || part.fields != nil else { continue }
@@ -103,7 +122,8 @@ public struct PlanText: Sendable {
   private func source(_ construction: Construction) -> String {
     switch construction {
     case .constant(let constant): words(constant)
-    case .expression(let expression): expression.cel.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+    case .expression(let expression):
+      expression.cel.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
     case .text(let template): "\"\(template.source)\""
     case .list(let elements): "[\(elements.map(source).joined(separator: ", "))]"
     case .object(let fields): "{\(fields.map { "\($0.name): \(source($0.value))" }.joined(separator: ", "))}"
@@ -123,24 +143,32 @@ public struct PlanText: Sendable {
   private func words(_ retry: RetryPolicy) -> String {
     let attempts = retry.attempts.map { ", \($0) attempts" } ?? ""
     let jitter = retry.jitter == .full ? "drawn below" : "of"
-    return "\(retry.name): pauses \(jitter) \(duration(retry.firstMilliseconds)), growing by \(number(retry.factor)) to \(duration(retry.maxMilliseconds)), for \(duration(retry.deadlineMilliseconds))\(attempts)"
+    return
+      "\(retry.name): pauses \(jitter) \(duration(retry.firstMilliseconds)), growing by \(number(retry.factor)) to \(duration(retry.maxMilliseconds)), for \(duration(retry.deadlineMilliseconds))\(attempts)"
   }
 
   private func table(_ table: PlannedTable) -> [String] {
-    ["table \(table.name)   (\(table.from) to \(table.to))"] + table.rows.map { "  \(words($0.key)) is \(words($0.value))" }
+    ["table \(table.name)   (\(table.from) to \(table.to))"]
+      + table.rows.map { "  \(words($0.key)) is \(words($0.value))" }
       + (table.otherwise.map { ["  anything else is \(words($0))"] } ?? [])
   }
 
   private func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(text.hasSuffix(" ") || width <= text.count && width > 20 ? 2 : 0, width - text.count))
+    text
+      + String(
+        repeating: " ", count: max(text.hasSuffix(" ") || width <= text.count && width > 20 ? 2 : 0, width - text.count)
+      )
   }
 
-  private func number(_ value: Double) -> String { value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : "\(value)" }
+  private func number(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : "\(value)"
+  }
 
   private func duration(_ milliseconds: Int64) -> String {
     var rest = milliseconds
     var text = ""
-    for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)] where rest >= size {
+    for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)]
+    where rest >= size {
       text += "\(rest / size)\(unit)"
       rest %= size
     }

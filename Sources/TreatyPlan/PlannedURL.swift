@@ -24,7 +24,9 @@ public struct PlannedURL: Hashable, Sendable, CustomStringConvertible {
     self.path = path
     var port = scheme == "https" ? 443 : 80
     if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
-      guard let number = Int(authority[authority.index(after: colon)...]), (1...65_535).contains(number) else { return nil }
+      guard let number = Int(authority[authority.index(after: colon)...]), (1...65_535).contains(number) else {
+        return nil
+      }
       port = number
       authority = authority[..<colon]
     }

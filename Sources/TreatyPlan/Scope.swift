@@ -94,7 +94,8 @@ public struct Scope: Sendable {
       return names(at: .answer(input: input)) + [("record", type(record))]
     case .standIn:
       return [
-        ("id", .string), ("input", .dyn), ("record", .dyn), ("records", .list(.dyn)), ("next", .string), ("url", .string),
+        ("id", .string), ("input", .dyn), ("record", .dyn), ("records", .list(.dyn)), ("next", .string),
+        ("url", .string),
       ]
     case .intake(let body):
       return [

@@ -51,7 +51,9 @@ public struct RuledPackage: Sendable {
 /// All rules.
 public enum Rules {
   /// The rules, in the order of their codes.
-  public static let all: [any Rule.Type] = [RetriedUnsafeCreate.self, OpenWebhook.self, PlainHTTP.self, DuplicatePath.self]
+  public static let all: [any Rule.Type] = [
+    RetriedUnsafeCreate.self, OpenWebhook.self, PlainHTTP.self, DuplicatePath.self,
+  ]
 
   /// Runs all rules over a package; over none that has errors, since what they rely on does not hold there.
   public static func check(_ package: CompiledPackage) -> Findings {

@@ -62,7 +62,9 @@ public struct FaultPlan: Hashable, Sendable {
 
   /// Draws what befalls a request.
   func fate(using random: inout some RandomNumberGenerator) -> Fate {
-    for failure in failures where Double.random(in: 0..<1, using: &random) < failure.share { return .fail(failure.status) }
+    for failure in failures where Double.random(in: 0..<1, using: &random) < failure.share {
+      return .fail(failure.status)
+    }
     if dropBefore > 0, Double.random(in: 0..<1, using: &random) < dropBefore { return .dropBefore }
     if dropAfterAccept > 0, Double.random(in: 0..<1, using: &random) < dropAfterAccept { return .dropAfter }
     return .none

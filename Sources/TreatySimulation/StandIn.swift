@@ -15,7 +15,9 @@ public struct StandInRequest: Sendable {
   public var body: [UInt8]
 
   /// A request.
-  public init(method: String, path: String, query: [(name: String, value: String)], headers: [String: String], body: [UInt8]) {
+  public init(
+    method: String, path: String, query: [(name: String, value: String)], headers: [String: String], body: [UInt8]
+  ) {
     self.method = method
     self.path = path
     self.query = query
@@ -62,7 +64,8 @@ public struct StandIn: Sendable {
   ///   - isLenient: whether fields that the record does not have are dropped without a word, as some vendors do.
   /// - Throws: ``LinkFailure`` when an expression of the plan does not compile.
   public init(
-    plan: Plan, system: PlannedSystem, token: String?, isLenient: Bool = false, faults: FaultPlan = FaultPlan(), seed: UInt64
+    plan: Plan, system: PlannedSystem, token: String?, isLenient: Bool = false, faults: FaultPlan = FaultPlan(),
+    seed: UInt64
   ) throws(LinkFailure) {
     self.system = system
     self.token = token
@@ -75,13 +78,19 @@ public struct StandIn: Sendable {
     var admissions: [String: Admission] = [:]
     for record in system.records {
       admissions[record.name] = Admission(record.accepts, in: catalogue)
-      let verbs = [("get", record.get), ("list", record.list), ("find", record.find), ("create", record.create), ("update", record.update), ("delete", record.delete)]
+      let verbs = [
+        ("get", record.get), ("list", record.list), ("find", record.find), ("create", record.create),
+        ("update", record.update), ("delete", record.delete),
+      ]
       for case (let verb, let planned?) in verbs {
         var answer: LinkedConstruction?
-        if let body = planned.answer?.body { answer = try linker.construction(body, at: .standIn, pointer: "/\(record.name)/\(verb)/answer") }
+        if let body = planned.answer?.body {
+          answer = try linker.construction(body, at: .standIn, pointer: "/\(record.name)/\(verb)/answer")
+        }
         operations.append(
           StandInOperation(
-            verb: verb, record: record, planned: planned, base: StandIn.basePath(system), quotings: system.quotings, answer: answer))
+            verb: verb, record: record, planned: planned, base: StandIn.basePath(system), quotings: system.quotings,
+            answer: answer))
       }
     }
     self.operations = operations
@@ -106,7 +115,10 @@ public struct StandIn: Sendable {
       _ = answer(request, at: now)
       reply = StandInReply(status: nil, body: [])
     }
-    log.append(StandInLogEntry(time: now, method: request.method, path: request.path, query: request.query.map { "\($0.name)=\($0.value)" }, status: reply.status))
+    log.append(
+      StandInLogEntry(
+        time: now, method: request.method, path: request.path, query: request.query.map { "\($0.name)=\($0.value)" },
+        status: reply.status))
     if log.count > 1000 { log.removeFirst(log.count - 1000) }
     return reply
   }
@@ -119,7 +131,9 @@ public struct StandIn: Sendable {
     switch system.authentication {
     case .none: return true
     case .token(let header, let prefix, _):
-      guard let shown = request.headers[header.lowercased()], shown.hasPrefix(prefix), shown.count > prefix.count else { return false }
+      guard let shown = request.headers[header.lowercased()], shown.hasPrefix(prefix), shown.count > prefix.count else {
+        return false
+      }
       return token.map { shown == prefix + $0 } ?? true
     case .basic: return request.headers["authorization"]?.hasPrefix("Basic ") ?? false
     }
@@ -129,7 +143,8 @@ public struct StandIn: Sendable {
     guard isAuthenticated(request) else { return error(401, "Unauthorized") }
     let matches = operations.compactMap { operation in operation.match(request).map { (operation, $0) } }
     guard let (operation, match) = matches.max(by: { $0.1.score < $1.1.score }) else {
-      return operations.contains { $0.hasPath(of: request) } ? error(400, "the query is none that the connector makes") : error(404, "Not Found")
+      return operations.contains { $0.hasPath(of: request) }
+        ? error(400, "the query is none that the connector makes") : error(404, "Not Found")
     }
     switch operation.verb {
     case "create": return create(operation, request, at: now)
@@ -166,18 +181,23 @@ public struct StandIn: Sendable {
     }
   }
 
-  private mutating func create(_ operation: StandInOperation, _ request: StandInRequest, at now: Int64) -> StandInReply {
+  private mutating func create(_ operation: StandInOperation, _ request: StandInRequest, at now: Int64) -> StandInReply
+  {
     switch fields(operation, request) {
     case .failure(let refusal): return refusal.reply
     case .success(let fields):
       nextID += 1
-      let record = StandInRecord(id: String(nextID), fields: fields, mark: operation.mark(in: fields), created: now, changed: stamp(operation, now), writes: 1)
+      let record = StandInRecord(
+        id: String(nextID), fields: fields, mark: operation.mark(in: fields), created: now,
+        changed: stamp(operation, now), writes: 1)
       records[operation.record.name, default: []].append(record)
       return reply(operation, record)
     }
   }
 
-  private mutating func update(_ operation: StandInOperation, _ request: StandInRequest, _ place: Int, at now: Int64) -> StandInReply {
+  private mutating func update(_ operation: StandInOperation, _ request: StandInRequest, _ place: Int, at now: Int64)
+    -> StandInReply
+  {
     switch fields(operation, request) {
     case .failure(let refusal): return refusal.reply
     case .success(let fields):
@@ -214,7 +234,9 @@ public struct StandIn: Sendable {
     var next = ""
     if start + size < changed.count {
       let query = request.query.filter { $0.name != "page" } + [("page", "\(page + 1)")]
-      next = "\(origin(request))\(request.path)?" + query.map { "\(StandInText.encode($0.name))=\(StandInText.encode($0.value))" }.joined(separator: "&")
+      next =
+        "\(origin(request))\(request.path)?"
+        + query.map { "\(StandInText.encode($0.name))=\(StandInText.encode($0.value))" }.joined(separator: "&")
     }
     return reply(operation, list: items, next: next)
   }
@@ -226,7 +248,10 @@ public struct StandIn: Sendable {
   private func reply(_ operation: StandInOperation, _ record: StandInRecord?) -> StandInReply {
     guard let record else { return error(404, "Not Found") }
     let value = record.value(operation.record)
-    return reply(operation, slots: [.string(record.id), .map(record.fields), value, .list([]), .string(""), .string(operation.base)]) {
+    return reply(
+      operation,
+      slots: [.string(record.id), .map(record.fields), value, .list([]), .string(""), .string(operation.base)]
+    ) {
       switch operation.verb {
       case "create": operation.placed(.string(record.id))
       case "get": operation.placed(value)
@@ -237,7 +262,9 @@ public struct StandIn: Sendable {
 
   private func reply(_ operation: StandInOperation, list records: [StandInRecord], next: String) -> StandInReply {
     let values = Value.list(records.map { $0.value(operation.record) })
-    return reply(operation, slots: [.string(""), .null, .null, values, .string(next), .string(operation.base)]) { operation.placed(values) }
+    return reply(operation, slots: [.string(""), .null, .null, values, .string(next), .string(operation.base)]) {
+      operation.placed(values)
+    }
   }
 
   /// The connector's own answer, or one worked out from where it reads.

@@ -28,7 +28,9 @@ struct StandInOperation: Sendable {
   private func pathHoles(_ request: StandInRequest) -> [TemplateMatch.Hole]? {
     guard request.method == planned.method, request.path.hasPrefix(base) else { return nil }
     let path = String(request.path.dropFirst(base.count))
-    guard let holes = TemplateMatch.holes(of: planned.path, in: path), holes.allSatisfy({ !$0.text.isEmpty && !$0.text.contains("/") }) else { return nil }
+    guard let holes = TemplateMatch.holes(of: planned.path, in: path),
+      holes.allSatisfy({ !$0.text.isEmpty && !$0.text.contains("/") })
+    else { return nil }
     return holes.map { TemplateMatch.Hole(expression: $0.expression, text: StandInText.decode($0.text)) }
   }
 
@@ -42,7 +44,9 @@ struct StandInOperation: Sendable {
         let holes = TemplateMatch.holes(of: parameter.value, in: value)
       else { return nil }
       for hole in holes { take(hole, quoting: parameter.quoting, &match) }
-      match.score += parameter.value.pieces.reduce(1) { score, piece in if case .text(let text) = piece { score + text.count } else { score } }
+      match.score += parameter.value.pieces.reduce(1) { score, piece in
+        if case .text(let text) = piece { score + text.count } else { score }
+      }
     }
     return match
   }

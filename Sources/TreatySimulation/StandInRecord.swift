@@ -19,7 +19,9 @@ struct StandInRecord: Sendable {
     map[.string(record.idField)] = .string(id)
     let stamp = Value.timestamp(Timestamp(millisecondsSinceEpoch: changed))
     if let field = record.changed?.field { map[.string(field)] = stamp }
-    if map[.string("Created")] == nil { map[.string("Created")] = .timestamp(Timestamp(millisecondsSinceEpoch: created)) }
+    if map[.string("Created")] == nil {
+      map[.string("Created")] = .timestamp(Timestamp(millisecondsSinceEpoch: created))
+    }
     return .map(map)
   }
 }

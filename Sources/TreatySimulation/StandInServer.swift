@@ -21,7 +21,8 @@ public actor StandInServer {
       .bind(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          return try NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>(wrappingChannelSynchronously: channel)
+          return try NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>(
+            wrappingChannelSynchronously: channel)
         }
       }
     onReady(channel.channel.localAddress?.port ?? port)
@@ -50,7 +51,8 @@ public actor StandInServer {
           guard let status = reply.status else { return }
           var headers = HTTPHeaders([("content-type", "application/json"), ("content-length", "\(reply.body.count)")])
           for (name, value) in reply.headers { headers.add(name: name, value: value) }
-          try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: headers)))
+          try await outbound.write(
+            .head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: headers)))
           try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: reply.body))))
           try await outbound.write(.end(nil))
         }
@@ -60,11 +62,20 @@ public actor StandInServer {
 
   private static func request(_ head: HTTPRequestHead, _ body: [UInt8]) -> StandInRequest {
     let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let query = parts.count == 2 ? parts[1].split(separator: "&").map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) } : []
+    let query =
+      parts.count == 2
+      ? parts[1].split(separator: "&").map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }
+      : []
     return StandInRequest(
       method: head.method.rawValue, path: parts[0],
-      query: query.map { (StandInText.decode(String($0[0]), plusIsSpace: true), $0.count == 2 ? StandInText.decode(String($0[1]), plusIsSpace: true) : "") },
-      headers: Dictionary(head.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }), body: body)
+      query: query.map {
+        (
+          StandInText.decode(String($0[0]), plusIsSpace: true),
+          $0.count == 2 ? StandInText.decode(String($0[1]), plusIsSpace: true) : ""
+        )
+      },
+      headers: Dictionary(
+        head.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }), body: body)
   }
 
   private static func now() -> Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
@@ -84,18 +95,23 @@ public actor StandInServer {
       return json(.list((standIn.records[parts[1]] ?? []).map(record)))
     case ("GET", "requests"): return json(.list(standIn.log.map(entry)))
     case ("GET", "counts"):
-      return json(.map(MapValue(fields: standIn.records.sorted { $0.key < $1.key }.map { (Text($0.key), .int(Int64($0.value.count))) })))
-    case ("POST", "faults"): return disturb(request) { standIn, body throws(FaultPlan.Unreadable) in
-      var faults = FaultPlan()
-      if let text = body["fail"]?.asString { faults.failures = [try FaultPlan.failure(text)] }
-      if let text = body["slow"]?.asString { faults.slowMilliseconds = try FaultPlan.time(text) }
-      if let text = body["drop-after-accept"]?.asString { faults.dropAfterAccept = try FaultPlan.share(text) }
-      if let text = body["drop-before"]?.asString { faults.dropBefore = try FaultPlan.share(text) }
-      standIn.faults = faults
-    }
-    case ("POST", "outage"): return disturb(request) { standIn, body throws(FaultPlan.Unreadable) in
-      standIn.outageUntil = StandInServer.now() + (try FaultPlan.time(body["for"]?.asString ?? ""))
-    }
+      return json(
+        .map(
+          MapValue(
+            fields: standIn.records.sorted { $0.key < $1.key }.map { (Text($0.key), .int(Int64($0.value.count))) })))
+    case ("POST", "faults"):
+      return disturb(request) { standIn, body throws(FaultPlan.Unreadable) in
+        var faults = FaultPlan()
+        if let text = body["fail"]?.asString { faults.failures = [try FaultPlan.failure(text)] }
+        if let text = body["slow"]?.asString { faults.slowMilliseconds = try FaultPlan.time(text) }
+        if let text = body["drop-after-accept"]?.asString { faults.dropAfterAccept = try FaultPlan.share(text) }
+        if let text = body["drop-before"]?.asString { faults.dropBefore = try FaultPlan.share(text) }
+        standIn.faults = faults
+      }
+    case ("POST", "outage"):
+      return disturb(request) { standIn, body throws(FaultPlan.Unreadable) in
+        standIn.outageUntil = StandInServer.now() + (try FaultPlan.time(body["for"]?.asString ?? ""))
+      }
     default: return StandInReply(status: 404, body: Array("{}".utf8))
     }
   }
@@ -107,7 +123,10 @@ public actor StandInServer {
     do throws(FaultPlan.Unreadable) {
       try change(&standIn, body)
       return json(.map(MapValue()))
-    } catch { return StandInReply(status: 400, body: Value.map(MapValue(fields: [("message", .string(error.description))])).json()) }
+    } catch {
+      return StandInReply(
+        status: 400, body: Value.map(MapValue(fields: [("message", .string(error.description))])).json())
+    }
   }
 
   private func json(_ value: Value) -> StandInReply { StandInReply(status: 200, body: value.json()) }
@@ -123,7 +142,8 @@ public actor StandInServer {
   private func entry(_ entry: StandInLogEntry) -> Value {
     .map(
       MapValue(fields: [
-        ("time", .int(entry.time)), ("method", .string(entry.method)), ("path", .string(entry.path)), ("query", .list(entry.query.map { .string($0) })),
+        ("time", .int(entry.time)), ("method", .string(entry.method)), ("path", .string(entry.path)),
+        ("query", .list(entry.query.map { .string($0) })),
         ("status", entry.status.map { .int(Int64($0)) } ?? .null),
       ]))
   }

@@ -44,7 +44,9 @@ extension Quoting {
     var text = ""
     var rest = inner[...]
     while !rest.isEmpty {
-      if rest.hasPrefix(escape), rest.dropFirst(escape.count).hasPrefix(quote) || rest.dropFirst(escape.count).hasPrefix(escape) {
+      if rest.hasPrefix(escape),
+        rest.dropFirst(escape.count).hasPrefix(quote) || rest.dropFirst(escape.count).hasPrefix(escape)
+      {
         rest = rest.dropFirst(escape.count)
       }
       text.append(rest.removeFirst())

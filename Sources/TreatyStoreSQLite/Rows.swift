@@ -15,8 +15,10 @@ extension Row {
 extension Message {
   init(row: Row) {
     self.init(
-      trace: row["trace"], parentSpan: row["parent_span"], flow: row["flow"], received: Instant(milliseconds: row["received"]),
-      body: Blob.bytes(row, "body"), headers: Blob.bytes(row, "headers"), plan: row["plan"], deliveryKey: row["delivery_key"])
+      trace: row["trace"], parentSpan: row["parent_span"], flow: row["flow"],
+      received: Instant(milliseconds: row["received"]),
+      body: Blob.bytes(row, "body"), headers: Blob.bytes(row, "headers"), plan: row["plan"],
+      deliveryKey: row["delivery_key"])
     id = MessageID(row["id"])
     state = State(rawValue: row["state"]) ?? .accepted
     ended = row.instant("ended")
@@ -29,8 +31,10 @@ extension Delivery {
   init(row: Row) {
     self.init(
       message: MessageID(row["message"]), trace: row["trace"], item: row["item"], step: row["step"],
-      lane: LaneKey(flow: row["lane_flow"], target: row["lane_target"], identity: row["lane_identity"]), system: row["system"],
-      payload: Blob.bytes(row, "payload"), created: Instant(milliseconds: row["created"]), deadline: Instant(milliseconds: row["deadline"]))
+      lane: LaneKey(flow: row["lane_flow"], target: row["lane_target"], identity: row["lane_identity"]),
+      system: row["system"],
+      payload: Blob.bytes(row, "payload"), created: Instant(milliseconds: row["created"]),
+      deadline: Instant(milliseconds: row["deadline"]))
     id = DeliveryID(row["id"])
     state = State(rawValue: row["state"]) ?? .dead
     phase = Phase(rawValue: row["phase"]) ?? .write

@@ -89,14 +89,21 @@ public final class SQLiteStore: Store {
       guard isEmpty || application == Schema.applicationID else {
         throw StoreError.unsafe(path: path, why: "it is a database of something else")
       }
-      guard version <= Schema.version else { throw StoreError.tooNew(path: path, found: version, known: Schema.version) }
+      guard version <= Schema.version else {
+        throw StoreError.tooNew(path: path, found: version, known: Schema.version)
+      }
       if isEmpty { try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
       let isInMemory = path == ":memory:"
       let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode = \(isInMemory ? "MEMORY" : "WAL")")
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536")
+      try database.execute(
+        sql:
+          "PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536"
+      )
       let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
       guard synchronous == 2, journal == (isInMemory ? "memory" : "wal") else {
-        throw StoreError.unsafe(path: path, why: "`synchronous=FULL` in WAL mode is not in force, so a power cut could lose what was acknowledged")
+        throw StoreError.unsafe(
+          path: path,
+          why: "`synchronous=FULL` in WAL mode is not in force, so a power cut could lose what was acknowledged")
       }
       if version < Schema.version {
         try database.inTransaction(.immediate) {
@@ -165,7 +172,8 @@ public final class SQLiteStore: Store {
     switch error.resultCode {
     case .SQLITE_FULL: return .full(path: path)
     case .SQLITE_NOTADB: return .unsafe(path: path, why: "it is not a database")
-    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: return .unsafe(path: path, why: "it cannot be written: \(message)")
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
+      return .unsafe(path: path, why: "it cannot be written: \(message)")
     default: return .failed(path: path, why: message)
     }
   }

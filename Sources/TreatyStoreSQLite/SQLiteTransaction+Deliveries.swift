@@ -20,7 +20,10 @@ extension SQLiteTransaction {
         INSERT INTO deliveries (message, trace, item, step, lane, place, system, payload, state, phase, due, created, deadline, attempts, sent,
         operation, record_id, failure, cause, ended, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        [delivery.message.number, delivery.trace, delivery.item, delivery.step, lane, try nextPlace(), delivery.system, Blob.data(delivery.payload)]
+        [
+          delivery.message.number, delivery.trace, delivery.item, delivery.step, lane, try nextPlace(), delivery.system,
+          Blob.data(delivery.payload),
+        ]
           + progress(delivery))
       delivery.id = DeliveryID(database.lastInsertedRowID)
       return delivery
@@ -30,15 +33,19 @@ extension SQLiteTransaction {
   /// What changes of a delivery as it goes on, in the order of its columns from `state`.
   private func progress(_ delivery: Delivery) -> StatementArguments {
     [
-      delivery.state.rawValue, delivery.phase.rawValue, delivery.due.milliseconds, delivery.created.milliseconds, delivery.deadline.milliseconds,
-      delivery.attempts, delivery.sent?.milliseconds, delivery.operation, delivery.recordID, delivery.failure, delivery.cause,
+      delivery.state.rawValue, delivery.phase.rawValue, delivery.due.milliseconds, delivery.created.milliseconds,
+      delivery.deadline.milliseconds,
+      delivery.attempts, delivery.sent?.milliseconds, delivery.operation, delivery.recordID, delivery.failure,
+      delivery.cause,
       delivery.ended?.milliseconds, delivery.outcome,
     ]
   }
 
   /// Places in lanes grow for ever, so that one that comes back goes to the end.
   private func nextPlace() throws -> Int64 {
-    try row("INSERT INTO counters (name, value) VALUES ('place', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value", [])?["value"] ?? 0
+    try row(
+      "INSERT INTO counters (name, value) VALUES ('place', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+      [])?["value"] ?? 0
   }
 
   /// The delivery of a number.
@@ -61,7 +68,10 @@ extension SQLiteTransaction {
     try run {
       var next: Int64?
       for system in systems {
-        guard let due = try row("SELECT min(due) AS due FROM deliveries WHERE state = 'ready' AND system = ?", [system])?["due"] as Int64? else { continue }
+        guard
+          let due = try row("SELECT min(due) AS due FROM deliveries WHERE state = 'ready' AND system = ?", [system])?[
+            "due"] as Int64?
+        else { continue }
         next = min(next ?? due, due)
       }
       return next.map { Instant(milliseconds: $0) }
@@ -98,7 +108,9 @@ extension SQLiteTransaction {
 
   /// Calls that are out.
   public func inFlight() throws(StoreError) -> [Delivery] {
-    try run { try rows("SELECT \(Self.columns) WHERE state = 'inFlight' ORDER BY deliveries.id", []).map(Delivery.init(row:)) }
+    try run {
+      try rows("SELECT \(Self.columns) WHERE state = 'inFlight' ORDER BY deliveries.id", []).map(Delivery.init(row:))
+    }
   }
 
   /// Deliveries by state, newest first.
@@ -106,18 +118,28 @@ extension SQLiteTransaction {
     try run {
       let marks = states.map { _ in "?" }.joined(separator: ", ")
       let filter = flow == nil ? "" : " AND lanes.flow = ?"
-      let arguments = StatementArguments(states.map { $0.rawValue }) + StatementArguments([flow].compactMap(\.self)) + [limit]
-      return try rows("SELECT \(Self.columns) WHERE state IN (\(marks))\(filter) ORDER BY deliveries.id DESC LIMIT ?", arguments).map(Delivery.init(row:))
+      let arguments =
+        StatementArguments(states.map { $0.rawValue }) + StatementArguments([flow].compactMap(\.self)) + [limit]
+      return try rows(
+        "SELECT \(Self.columns) WHERE state IN (\(marks))\(filter) ORDER BY deliveries.id DESC LIMIT ?", arguments
+      ).map(Delivery.init(row:))
     }
   }
 
   /// Deliveries of a message.
   public func deliveries(of message: MessageID) throws(StoreError) -> [Delivery] {
-    try run { try rows("SELECT \(Self.columns) WHERE message = ? ORDER BY deliveries.id", [message.number]).map(Delivery.init(row:)) }
+    try run {
+      try rows("SELECT \(Self.columns) WHERE message = ? ORDER BY deliveries.id", [message.number]).map(
+        Delivery.init(row:))
+    }
   }
 
   /// Flows with something left to do.
   public func openFlows() throws(StoreError) -> [String] {
-    try run { try rows("SELECT DISTINCT flow FROM messages WHERE state IN ('accepted', 'running') ORDER BY flow", []).map { $0["flow"] } }
+    try run {
+      try rows("SELECT DISTINCT flow FROM messages WHERE state IN ('accepted', 'running') ORDER BY flow", []).map {
+        $0["flow"]
+      }
+    }
   }
 }

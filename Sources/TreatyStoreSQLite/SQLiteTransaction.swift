@@ -8,7 +8,9 @@ public struct SQLiteTransaction: StoreTransaction {
 
   /// Runs a piece of SQL work, with errors as the store's.
   func run<Result>(_ work: () throws -> Result) throws(StoreError) -> Result {
-    do { return try work() } catch let error as StoreError { throw error } catch { throw SQLiteStore.storeError(error, path: path) }
+    do { return try work() } catch let error as StoreError { throw error } catch {
+      throw SQLiteStore.storeError(error, path: path)
+    }
   }
 
   func execute(_ sql: String, _ arguments: StatementArguments) throws {
@@ -39,8 +41,10 @@ public struct SQLiteTransaction: StoreTransaction {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
-          message.trace, message.parentSpan, message.flow, message.received.milliseconds, Blob.data(message.body), Blob.data(message.headers),
-          message.plan, message.deliveryKey, message.state.rawValue, message.ended?.milliseconds, message.starts, message.purgeAt?.milliseconds,
+          message.trace, message.parentSpan, message.flow, message.received.milliseconds, Blob.data(message.body),
+          Blob.data(message.headers),
+          message.plan, message.deliveryKey, message.state.rawValue, message.ended?.milliseconds, message.starts,
+          message.purgeAt?.milliseconds,
         ])
       return (MessageID(database.lastInsertedRowID), message.trace, true)
     }
@@ -53,7 +57,9 @@ public struct SQLiteTransaction: StoreTransaction {
 
   /// Messages that are not worked out yet.
   public func acceptedMessages(limit: Int) throws(StoreError) -> [Message] {
-    try run { try rows("SELECT * FROM messages WHERE state = 'accepted' ORDER BY id LIMIT ?", [limit]).map(Message.init(row:)) }
+    try run {
+      try rows("SELECT * FROM messages WHERE state = 'accepted' ORDER BY id LIMIT ?", [limit]).map(Message.init(row:))
+    }
   }
 
   /// Writes back how far a message has come.
@@ -61,7 +67,10 @@ public struct SQLiteTransaction: StoreTransaction {
     try run {
       try execute(
         "UPDATE messages SET state = ?, ended = ?, starts = ?, purge_at = ? WHERE id = ?",
-        [message.state.rawValue, message.ended?.milliseconds, message.starts, message.purgeAt?.milliseconds, message.id.number])
+        [
+          message.state.rawValue, message.ended?.milliseconds, message.starts, message.purgeAt?.milliseconds,
+          message.id.number,
+        ])
     }
   }
 
@@ -94,7 +103,8 @@ public struct SQLiteTransaction: StoreTransaction {
         detail = excluded.detail
         """,
         [
-          attempt.delivery.number, attempt.number, attempt.operation, attempt.span, attempt.sent.milliseconds, attempt.ended?.milliseconds,
+          attempt.delivery.number, attempt.number, attempt.operation, attempt.span, attempt.sent.milliseconds,
+          attempt.ended?.milliseconds,
           attempt.status, attempt.result, attempt.detail,
         ])
     }
@@ -102,7 +112,9 @@ public struct SQLiteTransaction: StoreTransaction {
 
   /// Attempts of a delivery.
   public func attempts(of delivery: DeliveryID) throws(StoreError) -> [Attempt] {
-    try run { try rows("SELECT * FROM attempts WHERE delivery = ? ORDER BY number", [delivery.number]).map(Attempt.init(row:)) }
+    try run {
+      try rows("SELECT * FROM attempts WHERE delivery = ? ORDER BY number", [delivery.number]).map(Attempt.init(row:))
+    }
   }
 
   /// The link of a lane.
@@ -130,7 +142,9 @@ public struct SQLiteTransaction: StoreTransaction {
   /// Number of a lane; given where it has none yet.
   func lane(_ key: LaneKey) throws -> Int64 {
     let arguments: StatementArguments = [key.flow, key.target, key.identity]
-    if let row = try row("SELECT id FROM lanes WHERE flow = ? AND target = ? AND identity = ?", arguments) { return row["id"] }
+    if let row = try row("SELECT id FROM lanes WHERE flow = ? AND target = ? AND identity = ?", arguments) {
+      return row["id"]
+    }
     try execute("INSERT INTO lanes (flow, target, identity) VALUES (?, ?, ?)", arguments)
     return database.lastInsertedRowID
   }
@@ -140,14 +154,17 @@ public struct SQLiteTransaction: StoreTransaction {
   /// Notes the plan.
   public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {
     try run {
-      try execute("INSERT INTO plans (digest, text, installed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", [digest, Blob.data(text), now.milliseconds])
+      try execute(
+        "INSERT INTO plans (digest, text, installed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [digest, Blob.data(text), now.milliseconds])
     }
   }
 
   /// Removes messages whose time has come.
   public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
     try run {
-      let ids = try rows("SELECT id FROM messages WHERE purge_at <= ? ORDER BY purge_at LIMIT ?", [now.milliseconds, limit])
+      let ids = try rows(
+        "SELECT id FROM messages WHERE purge_at <= ? ORDER BY purge_at LIMIT ?", [now.milliseconds, limit])
       for row in ids { try execute("DELETE FROM messages WHERE id = ?", [row["id"] as Int64]) }
       if !ids.isEmpty { try database.execute(sql: "PRAGMA incremental_vacuum(64)") }
       return ids.count
@@ -172,7 +189,8 @@ public struct SQLiteTransaction: StoreTransaction {
       return StoreCensus(
         messages: try counts("SELECT state, count(*) AS count FROM messages GROUP BY state"),
         deliveries: try counts("SELECT state, count(*) AS count FROM deliveries GROUP BY state"), open: open,
-        oldestOpen: (oldest?["oldest"] as Int64?).map { Instant(milliseconds: $0) }, links: try row("SELECT count(*) AS count FROM links", [])?["count"] ?? 0)
+        oldestOpen: (oldest?["oldest"] as Int64?).map { Instant(milliseconds: $0) },
+        links: try row("SELECT count(*) AS count FROM links", [])?["count"] ?? 0)
     }
   }
 }

@@ -13,10 +13,13 @@ struct ScalarSourceMap {
       guard let decoded = FlowScalarDecoder.decode(content, quote: nil, text: text) else { return nil }
       offsets = decoded
     case .singleQuoted:
-      guard let decoded = FlowScalarDecoder.decode(content.dropFirst().dropLast(), quote: UInt8(ascii: "'"), text: text) else { return nil }
+      guard let decoded = FlowScalarDecoder.decode(content.dropFirst().dropLast(), quote: UInt8(ascii: "'"), text: text)
+      else { return nil }
       offsets = decoded
     case .doubleQuoted:
-      guard let decoded = FlowScalarDecoder.decode(content.dropFirst().dropLast(), quote: UInt8(ascii: "\""), text: text) else { return nil }
+      guard
+        let decoded = FlowScalarDecoder.decode(content.dropFirst().dropLast(), quote: UInt8(ascii: "\""), text: text)
+      else { return nil }
       offsets = decoded
     case .literal, .folded:
       guard let decoded = BlockScalarDecoder.decode(content, isFolded: style == .folded, text: text) else { return nil }
@@ -105,21 +108,24 @@ private enum FlowScalarDecoder {
     guard start + 1 < source.endIndex else { return nil }
     let letter = source[start + 1]
     if letter == newline || letter == carriageReturn {
-      var index = start + (letter == carriageReturn && start + 2 < source.endIndex && source[start + 2] == newline ? 3 : 2)
+      var index =
+        start + (letter == carriageReturn && start + 2 < source.endIndex && source[start + 2] == newline ? 3 : 2)
       while index < source.endIndex, source[index] == space || source[index] == tab { index += 1 }
       return index
     }
     let lengths: [UInt8: Int] = [UInt8(ascii: "x"): 2, UInt8(ascii: "u"): 4, UInt8(ascii: "U"): 8]
     if let length = lengths[letter] {
       let end = start + 2 + length
-      guard end <= source.endIndex, let code = UInt32(String(decoding: source[(start + 2)..<end], as: UTF8.self), radix: 16),
+      guard end <= source.endIndex,
+        let code = UInt32(String(decoding: source[(start + 2)..<end], as: UTF8.self), radix: 16),
         let scalar = Unicode.Scalar(code)
       else { return nil }
       for byte in String(Character(scalar)).utf8 { out.put(byte, from: start) }
       return end
     }
     let simple: [Character: String] = [
-      "0": "\0", "a": "\u{7}", "b": "\u{8}", "t": "\t", "\t": "\t", "n": "\n", "v": "\u{B}", "f": "\u{C}", "r": "\r", "e": "\u{1B}",
+      "0": "\0", "a": "\u{7}", "b": "\u{8}", "t": "\t", "\t": "\t", "n": "\n", "v": "\u{B}", "f": "\u{C}", "r": "\r",
+      "e": "\u{1B}",
       " ": " ", "\"": "\"", "/": "/", "\\": "\\", "N": "\u{85}", "_": "\u{A0}", "L": "\u{2028}", "P": "\u{2029}",
     ]
     guard let value = simple[Character(Unicode.Scalar(letter))] else { return nil }
@@ -191,7 +197,11 @@ private enum BlockScalarDecoder {
       }
       let isIndented = body.first == space || body.first == tab
       if !isFirst, !lastIsIndented, !isIndented {
-        if breaks.count == 1 { out.put(space, from: breaks[0]) } else { for offset in breaks.dropFirst() { out.put(newline, from: offset) } }
+        if breaks.count == 1 {
+          out.put(space, from: breaks[0])
+        } else {
+          for offset in breaks.dropFirst() { out.put(newline, from: offset) }
+        }
       } else {
         for offset in breaks { out.put(newline, from: offset) }
       }

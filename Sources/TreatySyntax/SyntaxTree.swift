@@ -149,7 +149,9 @@ public enum ScalarValue: Hashable, Sendable {
   private static func number(_ text: String) -> ScalarValue {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] where text.hasPrefix(prefix) {
       let digits = text.dropFirst(2)
-      guard !digits.isEmpty, digits.allSatisfy({ $0.isHexDigit && ($0.hexDigitValue ?? 16) < radix }) else { return .string }
+      guard !digits.isEmpty, digits.allSatisfy({ $0.isHexDigit && ($0.hexDigitValue ?? 16) < radix }) else {
+        return .string
+      }
       return Int64(digits, radix: radix).map { .int($0) } ?? .integerOverflow
     }
     var rest = text.utf8[...]

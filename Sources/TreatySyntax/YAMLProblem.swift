@@ -12,7 +12,8 @@ struct YAMLProblem {
     problem = parser.problem.map { String(cString: $0) } ?? "unknown problem"
     context = parser.context.map { String(cString: $0) } ?? ""
     place = parser.error == YAML_READER_ERROR ? parser.problem_offset : offsets.byte(at: parser.problem_mark.index)
-    contextPlace = parser.context == nil || parser.error == YAML_READER_ERROR ? nil : offsets.byte(at: parser.context_mark.index)
+    contextPlace =
+      parser.context == nil || parser.error == YAML_READER_ERROR ? nil : offsets.byte(at: parser.context_mark.index)
   }
 
   func diagnostic(file: FileID, source: [UInt8]) -> Diagnostic {
@@ -20,7 +21,8 @@ struct YAMLProblem {
     let start = min(words.place ?? place, source.count)
     let range = start..<min(start + 1, max(start, source.count))
     var diagnostic = Diagnostic(
-      code: .invalidYAML, severity: .error, message: words.message, primary: Label(span: Span(file: file, range: range)))
+      code: .invalidYAML, severity: .error, message: words.message, primary: Label(span: Span(file: file, range: range))
+    )
     if let contextPlace, contextPlace < start, let note = words.note {
       diagnostic.related = [Label(span: Span(file: file, range: contextPlace..<contextPlace + 1), text: note)]
     }
@@ -38,7 +40,10 @@ struct YAMLProblem {
   }
 
   private func words(_ source: [UInt8]) -> Words {
-    let found = place < source.count ? String(decoding: source[place...].prefix { $0 & 0xC0 == 0x80 || $0 == source[place] }.prefix(4), as: UTF8.self).prefix(1) : ""
+    let found =
+      place < source.count
+      ? String(decoding: source[place...].prefix { $0 & 0xC0 == 0x80 || $0 == source[place] }.prefix(4), as: UTF8.self)
+        .prefix(1) : ""
     switch problem {
     case "mapping values are not allowed in this context":
       return Words(
@@ -58,7 +63,8 @@ struct YAMLProblem {
       let bracket = problem.hasSuffix("]'") ? "[" : "{"
       return Words(
         message: "inside `\(bracket)` a comma or the closing bracket is missing before this",
-        why: bracket == "{" ? "a value that begins with `{`, such as a CEL map, needs quotes" : nil, mend: "add it, or put the value in quotes",
+        why: bracket == "{" ? "a value that begins with `{`, such as a CEL map, needs quotes" : nil,
+        mend: "add it, or put the value in quotes",
         note: "opened here")
     case "did not find expected key":
       return Words(
@@ -66,22 +72,29 @@ struct YAMLProblem {
         mend: "indent it like its neighbours; a quoted text must be the whole value", note: "the block begins here")
     case "did not find expected '-' indicator":
       return Words(
-        message: "this line does not belong to the list above", mend: "begin it with `- `, or indent it as part of the element before",
+        message: "this line does not belong to the list above",
+        mend: "begin it with `- `, or indent it as part of the element before",
         note: "the list begins here")
     case "block sequence entries are not allowed in this context":
       return Words(message: "a list cannot begin on this line", mend: "put `- ` on a line of its own below the key")
     case "found unknown escape character":
       return Words(
-        message: "`\\\(String(decoding: source[min(place + 1, source.count)...].prefix(1), as: UTF8.self))` is no escape of YAML",
+        message:
+          "`\\\(String(decoding: source[min(place + 1, source.count)...].prefix(1), as: UTF8.self))` is no escape of YAML",
         mend: "write `\\\\` for a backslash, or use single quotes, in which nothing is escaped")
     case "did not find expected <document start>":
-      return Words(message: "something stands behind the end of the document", mend: "indent it as part of what is above")
+      return Words(
+        message: "something stands behind the end of the document", mend: "indent it as part of what is above")
     case "control characters are not allowed":
-      return Words(message: "a control character stands in the file", mend: "remove it; in double quotes it can be written as an escape")
+      return Words(
+        message: "a control character stands in the file",
+        mend: "remove it; in double quotes it can be written as an escape")
     case let tab where tab.contains("tab"):
       return Words(message: "a tab stands where spaces must", mend: "indent with spaces")
     default:
-      return Words(message: context.isEmpty ? problem : "\(problem) (\(context))", note: contextPlace == nil ? nil : "it began here")
+      return Words(
+        message: context.isEmpty ? problem : "\(problem) (\(context))",
+        note: contextPlace == nil ? nil : "it began here")
     }
   }
 }

@@ -23,18 +23,22 @@ public struct SyntaxLimits: Hashable, Sendable {
 
 extension SyntaxTree {
   /// Reads a document. What specs do not allow is a finding; there is no tree where the text is no YAML.
-  public static func read(file: FileID, bytes: [UInt8], limits: SyntaxLimits = .spec, into findings: inout Findings) -> SyntaxTree? {
+  public static func read(file: FileID, bytes: [UInt8], limits: SyntaxLimits = .spec, into findings: inout Findings)
+    -> SyntaxTree?
+  {
     guard bytes.count <= limits.bytes else {
       findings.add(
         Diagnostic(
           code: .fileTooLarge, severity: .error,
           message: "the file has \(bytes.count) bytes; a spec has at most \(limits.bytes)",
-          primary: Label(span: Span(file: file, range: 0..<0)), fixes: [Fix(title: "split it: all files of a package share their names")]))
+          primary: Label(span: Span(file: file, range: 0..<0)),
+          fixes: [Fix(title: "split it: all files of a package share their names")]))
       return nil
     }
     if let offset = firstInvalidUTF8(bytes) {
       var diagnostic = Diagnostic(
-        code: .invalidUTF8, severity: .error, message: "the file is not UTF-8: byte \(offset) does not belong to any character",
+        code: .invalidUTF8, severity: .error,
+        message: "the file is not UTF-8: byte \(offset) does not belong to any character",
         primary: Label(span: Span(file: file, range: offset..<offset + 1)))
       diagnostic.fixes = [Fix(title: "save the file as UTF-8")]
       findings.add(diagnostic)
@@ -109,7 +113,8 @@ private struct TreeBuilder {
   mutating func run() {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else {
-      return findings.add(Diagnostic(code: .invalidYAML, severity: .bug, message: "no memory is left to read YAML", primary: nil))
+      return findings.add(
+        Diagnostic(code: .invalidYAML, severity: .bug, message: "no memory is left to read YAML", primary: nil))
     }
     defer { yaml_parser_delete(&parser) }
     source.withUnsafeBufferPointer { buffer in
@@ -139,12 +144,15 @@ private struct TreeBuilder {
     case YAML_DOCUMENT_START_EVENT:
       documents += 1
       if documents > 1 {
-        refuse(.severalDocuments, start..<end, "a spec is one document; a second begins here", mend: "put it into a file of its own")
+        refuse(
+          .severalDocuments, start..<end, "a spec is one document; a second begins here",
+          mend: "put it into a file of its own")
         return false
       }
     case YAML_ALIAS_EVENT:
       refuse(
-        .alias, start..<end, "aliases are not allowed in specs", why: "a few bytes of them can stand for gigabytes, and a reader has to search for what they mean",
+        .alias, start..<end, "aliases are not allowed in specs",
+        why: "a few bytes of them can stand for gigabytes, and a reader has to search for what they mean",
         mend: "write the value out, or give it a name of the language: a policy, a table, a model")
       return add(scalar: [], style: .plain, start, end)
     case YAML_SCALAR_EVENT:
@@ -173,14 +181,19 @@ private struct TreeBuilder {
     var end = end
     // A block scalar's end mark stands at the next token: the lines between belong to nobody.
     if style == .literal || style == .folded {
-      while end > start, [UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: " ")].contains(source[end - 1]) { end -= 1 }
+      while end > start, [UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: " ")].contains(source[end - 1]) {
+        end -= 1
+      }
     }
-    return add(Arena.Record(kind: .scalar, style: style, start: start, end: max(start, end), low: low, high: text.count))
+    return add(
+      Arena.Record(kind: .scalar, style: style, start: start, end: max(start, end), low: low, high: text.count))
   }
 
   private mutating func push(_ kind: Node.Kind, _ style: Node.Style, _ start: Int) -> Bool {
     guard open.count < limits.depth else {
-      refuse(.tooDeep, start..<start + 1, "values are nested more than \(limits.depth) deep", mend: "give the inner parts names of their own")
+      refuse(
+        .tooDeep, start..<start + 1, "values are nested more than \(limits.depth) deep",
+        mend: "give the inner parts names of their own")
       return false
     }
     open.append(Container(kind: kind, style: style, start: start))
@@ -195,13 +208,15 @@ private struct TreeBuilder {
     let lastEnd = container.children.last.map { records[$0].end } ?? end
     return add(
       Arena.Record(
-        kind: container.kind, style: container.style, start: container.start, end: container.style == .flow ? end : lastEnd,
+        kind: container.kind, style: container.style, start: container.start,
+        end: container.style == .flow ? end : lastEnd,
         low: low, high: children.count))
   }
 
   private mutating func add(_ record: Arena.Record) -> Bool {
     guard records.count < limits.nodes else {
-      refuse(.tooManyNodes, record.start..<record.end, "the file has more than \(limits.nodes) values", mend: "split it")
+      refuse(
+        .tooManyNodes, record.start..<record.end, "the file has more than \(limits.nodes) values", mend: "split it")
       return false
     }
     records.append(record)
@@ -218,7 +233,8 @@ private struct TreeBuilder {
     guard key.kind == .scalar else {
       return refuse(
         .keyNotText, range, "a key must be a text",
-        mend: source[range].starts(with: [UInt8(ascii: "{")]) ? "a value that begins with `{` needs quotes: \"{…}\"" : "write the key as a text")
+        mend: source[range].starts(with: [UInt8(ascii: "{")])
+          ? "a value that begins with `{` needs quotes: \"{…}\"" : "write the key as a text")
     }
     let name = text[key.low..<key.high]
     if name.elementsEqual("<<".utf8), key.style == .plain {
@@ -226,18 +242,25 @@ private struct TreeBuilder {
     }
     if let first = open[open.count - 1].keys.updateValue(index, forKey: name) {
       var diagnostic = Diagnostic(
-        code: .duplicateKey, severity: .error, message: "`\(String(decoding: name, as: UTF8.self))` stands here a second time",
+        code: .duplicateKey, severity: .error,
+        message: "`\(String(decoding: name, as: UTF8.self))` stands here a second time",
         primary: Label(span: Span(file: file, range: range)))
-      diagnostic.related = [Label(span: Span(file: file, range: records[first].start..<records[first].end), text: "the first is here")]
+      diagnostic.related = [
+        Label(span: Span(file: file, range: records[first].start..<records[first].end), text: "the first is here")
+      ]
       diagnostic.reason = "of two values for one key nobody knows which is meant"
       diagnostic.fixes = [Fix(title: "keep one of them")]
       findings.add(diagnostic)
     }
   }
 
-  private mutating func hold(anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?, _ range: Range<Int>) {
+  private mutating func hold(
+    anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?, _ range: Range<Int>
+  ) {
     if anchor != nil {
-      refuse(.anchor, range, "anchors are not allowed in specs", mend: "give the value a name of the language: a policy, a table, a model")
+      refuse(
+        .anchor, range, "anchors are not allowed in specs",
+        mend: "give the value a name of the language: a policy, a table, a model")
     }
     if let tag {
       let name = String(cString: UnsafeRawPointer(tag).assumingMemoryBound(to: CChar.self))
@@ -245,10 +268,13 @@ private struct TreeBuilder {
     }
   }
 
-  private mutating func refuse(_ code: DiagnosticCode, _ range: Range<Int>, _ message: String, why: String? = nil, mend: String) {
+  private mutating func refuse(
+    _ code: DiagnosticCode, _ range: Range<Int>, _ message: String, why: String? = nil, mend: String
+  ) {
     findings.add(
       Diagnostic(
-        code: code, severity: .error, message: message, primary: Label(span: Span(file: file, range: range)), reason: why,
+        code: code, severity: .error, message: message, primary: Label(span: Span(file: file, range: range)),
+        reason: why,
         fixes: [Fix(title: mend)]))
   }
 

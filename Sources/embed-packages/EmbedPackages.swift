@@ -6,7 +6,10 @@ enum EmbedPackagesTool {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     guard let output = arguments.first else { throw CocoaError(.fileNoSuchFile) }
-    var lines = ["/// The spec packages that ship with Treaty. Written by the build from `specs/`.", "let embeddedPackages: [(package: String, path: String, base64: String)] = ["]
+    var lines = [
+      "/// The spec packages that ship with Treaty. Written by the build from `specs/`.",
+      "let embeddedPackages: [(package: String, path: String, base64: String)] = [",
+    ]
     for path in arguments.dropFirst() {
       let file = URL(filePath: path)
       let package = file.deletingLastPathComponent().lastPathComponent

@@ -34,7 +34,9 @@ struct CheckCommand: ParsableCommand {
     if checked.findings.hasErrors || (denyWarnings && checked.findings.count(of: .warning) > 0) { throw Exit.findings }
     if format == .text, let plan = checked.plan {
       let count = plan.flows.count
-      Terminal.print("\(plan.package) \(plan.version): no errors in \(count) flow\(count == 1 ? "" : "s"), \(plan.systems.count) systems, \(plan.tables.count) tables")
+      Terminal.print(
+        "\(plan.package) \(plan.version): no errors in \(count) flow\(count == 1 ? "" : "s"), \(plan.systems.count) systems, \(plan.tables.count) tables"
+      )
     }
   }
 }

@@ -30,7 +30,9 @@ enum Checking {
   /// The plan of a package without errors; otherwise prints what is wrong and ends.
   static func plan(_ folder: String) throws -> PlanFile {
     let package = compile(folder)
-    if !package.findings.isEmpty { Terminal.complain(render(package, .text, colour: Terminal.hasColour(STDERR_FILENO))) }
+    if !package.findings.isEmpty {
+      Terminal.complain(render(package, .text, colour: Terminal.hasColour(STDERR_FILENO)))
+    }
     if package.plan == nil { throw Exit.load }
     guard let file = try package.file() else { throw Exit.findings }
     return file
@@ -58,15 +60,19 @@ enum PlanReading {
   private static func diagnostic(_ failure: PlanFailure, _ path: String) -> Diagnostic {
     switch failure {
     case .unreadable(let why):
-      Diagnostic(code: .planFormat, severity: .error, message: "`\(path)` is not a plan that can be carried out", primary: nil, reason: why, fixes: [Fix(title: "compile it anew")])
+      Diagnostic(
+        code: .planFormat, severity: .error, message: "`\(path)` is not a plan that can be carried out", primary: nil,
+        reason: why, fixes: [Fix(title: "compile it anew")])
     case .tooNew(let found):
       Diagnostic(
-        code: .planFormat, severity: .error, message: "`\(path)` has format \(found); this Treaty knows up to \(PlanFile.format)", primary: nil,
+        code: .planFormat, severity: .error,
+        message: "`\(path)` has format \(found); this Treaty knows up to \(PlanFile.format)", primary: nil,
         fixes: [Fix(title: "use a newer Treaty, or compile the plan with this one")])
     case .digest(let written, let found):
       Diagnostic(
         code: .planDigest, severity: .error, message: "`\(path)` was changed after it was compiled", primary: nil,
-        reason: "it says \(written), and its content is \(found)", fixes: [Fix(title: "compile it anew; a plan is never edited by hand")])
+        reason: "it says \(written), and its content is \(found)",
+        fixes: [Fix(title: "compile it anew; a plan is never edited by hand")])
     }
   }
 }

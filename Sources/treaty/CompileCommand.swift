@@ -4,7 +4,8 @@ import TreatyPlan
 
 struct CompileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "compile", abstract: "Make a plan of a package: one file, the same bytes from the same sources on any machine.",
+    commandName: "compile",
+    abstract: "Make a plan of a package: one file, the same bytes from the same sources on any machine.",
     discussion: """
       The plan holds no secret, no environment and no path of this machine. Its digest is its identity.
 

@@ -25,10 +25,13 @@ struct DeadCommand: AsyncParsableCommand {
 
     func run() async throws {
       var reports: [DeliveryReport]
-      do throws(Operations.Failure) { reports = try await store.operations.dead(flow: flow) } catch { throw error.complain() }
+      do throws(Operations.Failure) { reports = try await store.operations.dead(flow: flow) } catch {
+        throw error.complain()
+      }
       if let failureClass { reports = reports.filter { $0.failure == failureClass } }
       if json { return Terminal.print(ReportText.json(reports)) }
-      Terminal.print(reports.isEmpty ? "nothing waits for a person" : reports.map(ReportText.line).joined(separator: "\n"))
+      Terminal.print(
+        reports.isEmpty ? "nothing waits for a person" : reports.map(ReportText.line).joined(separator: "\n"))
     }
   }
 
@@ -41,7 +44,9 @@ struct DeadCommand: AsyncParsableCommand {
 
     func run() async throws {
       let report: DeliveryReport
-      do throws(Operations.Failure) { report = try await store.operations.delivery(number) } catch { throw error.complain() }
+      do throws(Operations.Failure) { report = try await store.operations.delivery(number) } catch {
+        throw error.complain()
+      }
       if json { return Terminal.print(ReportText.json(report)) }
       Terminal.print((ReportText.full(report) + ["  trace \(report.trace)"]).joined(separator: "\n"))
     }
@@ -75,7 +80,9 @@ struct DeadCommand: AsyncParsableCommand {
     func run() async throws { try await DeadCommand.act("drop", on: number, store) }
   }
 
-  fileprivate static func act(_ verb: String, on number: Int64, _ store: StoreOption, record: String? = nil) async throws {
+  fileprivate static func act(_ verb: String, on number: Int64, _ store: StoreOption, record: String? = nil)
+    async throws
+  {
     do throws(Operations.Failure) {
       Terminal.print("delivery \(number): \(try await store.operations.act(verb, on: number, record: record))")
     } catch { throw error.complain() }

@@ -16,7 +16,8 @@ struct LineLogHandler: LogHandler {
 
   func log(event: LogEvent) {
     let fields = metadata.merging(event.metadata ?? [:]) { _, new in new }
-    let time = Date().formatted(.iso8601.year().month().day().dateTimeSeparator(.standard).time(includingFractionalSeconds: true))
+    let time = Date().formatted(
+      .iso8601.year().month().day().dateTimeSeparator(.standard).time(includingFractionalSeconds: true))
     let sorted = fields.sorted { $0.key < $1.key }
     switch format {
     case .text:

@@ -9,7 +9,8 @@ struct PackageFolder: PackageProvider {
   func package(_ reference: String, usedIn location: String) -> PackageSource? {
     let standard = StandardPackages.files(of: reference)
     if !standard.isEmpty {
-      return PackageSource(shownAs: reference, location: reference, files: standard.map { SourceText(path: $0.path, bytes: $0.bytes) })
+      return PackageSource(
+        shownAs: reference, location: reference, files: standard.map { SourceText(path: $0.path, bytes: $0.bytes) })
     }
     guard !reference.hasPrefix("std/"), !reference.hasPrefix("/") else { return nil }
     let folder = URL(filePath: location, directoryHint: .isDirectory).appending(path: reference).standardizedFileURL
@@ -21,14 +22,17 @@ struct PackageFolder: PackageProvider {
   static func read(_ path: String, shownAs: String = "") -> PackageSource {
     let root = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
     var files: [SourceText] = []
-    let walk = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isDirectoryKey], options: [.skipsHiddenFiles])
+    let walk = FileManager.default.enumerator(
+      at: root, includingPropertiesForKeys: [.isDirectoryKey], options: [.skipsHiddenFiles])
     while let file = walk?.nextObject() as? URL {
       let isFolder = (try? file.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
       if isFolder {
         if FileManager.default.fileExists(atPath: file.appending(path: "treaty.yaml").path) { walk?.skipDescendants() }
         continue
       }
-      guard file.lastPathComponent == "treaty.yaml" || file.lastPathComponent.hasSuffix(".treaty.yaml") else { continue }
+      guard file.lastPathComponent == "treaty.yaml" || file.lastPathComponent.hasSuffix(".treaty.yaml") else {
+        continue
+      }
       // A file that cannot be read is as one that is not there; the manifest's absence is then reported.
       guard let data = try? Data(contentsOf: file) else { continue }
       let relative = file.standardizedFileURL.path.dropFirst(root.path.count).drop { $0 == "/" }

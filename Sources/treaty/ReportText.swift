@@ -14,7 +14,9 @@ enum ReportText {
 
   /// `3 done, 1 dead`; `none` for nothing.
   static func counts(_ counts: [String: Int], _ order: [String]) -> String {
-    let words = order.compactMap { name in counts[name].flatMap { $0 > 0 ? "\($0) \(name == "inFlight" ? "in flight" : name)" : nil } }
+    let words = order.compactMap { name in
+      counts[name].flatMap { $0 > 0 ? "\($0) \(name == "inFlight" ? "in flight" : name)" : nil }
+    }
     return words.isEmpty ? "none" : words.joined(separator: ", ")
   }
 
@@ -32,7 +34,9 @@ enum ReportText {
 
   static func time(_ instant: Instant) -> String { Timestamp(millisecondsSinceEpoch: instant.milliseconds).rfc3339 }
 
-  static func right(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
+  static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
 
   /// A delivery in a line.
   static func line(_ delivery: DeliveryReport) -> String {
@@ -43,12 +47,16 @@ enum ReportText {
   static func full(_ delivery: DeliveryReport, indent: String = "") -> [String] {
     var lines = ["\(indent)delivery \(delivery.id)  \(delivery.target)  [\(delivery.identity)]"]
     let record = delivery.record.map { ", record \($0)" } ?? ""
-    lines.append("\(indent)  \(delivery.state)\(delivery.outcome.map { ": \($0)" } ?? "")\(record)\(delivery.due.map { ", goes at \(time($0))" } ?? "")")
+    lines.append(
+      "\(indent)  \(delivery.state)\(delivery.outcome.map { ": \($0)" } ?? "")\(record)\(delivery.due.map { ", goes at \(time($0))" } ?? "")"
+    )
     if let failure = delivery.failure { lines.append("\(indent)  \(failure): \(delivery.cause ?? "")") }
     for call in delivery.calls ?? [] {
       let took = call.ended.map { "\($0.milliseconds - call.sent.milliseconds) ms" } ?? "no answer yet"
       let status = call.status.map { ", status \($0)" } ?? ""
-      lines.append("\(indent)  call \(call.number)  \(time(call.sent))  \(call.operation)  \(call.result ?? "out")\(status), \(took)\(call.detail.map { "  (\($0))" } ?? "")")
+      lines.append(
+        "\(indent)  call \(call.number)  \(time(call.sent))  \(call.operation)  \(call.result ?? "out")\(status), \(took)\(call.detail.map { "  (\($0))" } ?? "")"
+      )
     }
     return lines
   }

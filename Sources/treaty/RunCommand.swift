@@ -38,7 +38,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Address and port for webhooks; port 0 takes a free one.")
   var listen = "127.0.0.1:8080"
 
-  @Option(name: .customLong("input"), help: ArgumentHelp("Value of an input; may be repeated.", valueName: "name=value"))
+  @Option(
+    name: .customLong("input"), help: ArgumentHelp("Value of an input; may be repeated.", valueName: "name=value"))
   var inputs: [String] = []
 
   @Option(help: "Folder with a file per secret, named like the secret.")
@@ -66,7 +67,8 @@ struct RunCommand: AsyncParsableCommand {
       throw Exit.unreachable
     }
     let configuration = HostConfiguration(
-      plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding, logger: logger(), version: Treaty.version)
+      plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
+      logger: logger(), version: Treaty.version)
     do throws(HostProcess.Failure) {
       try await HostProcess.run(configuration)
     } catch {
@@ -93,7 +95,9 @@ struct RunCommand: AsyncParsableCommand {
     var values: [String: String] = [:]
     for input in inputs {
       let parts = input.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else { throw ValidationError("`--input \(input)` has no value: write `--input name=value`") }
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw ValidationError("`--input \(input)` has no value: write `--input name=value`")
+      }
       values[String(parts[0])] = String(parts[1])
     }
     return values

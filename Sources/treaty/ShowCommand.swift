@@ -21,7 +21,8 @@ struct ShowCommand: ParsableCommand {
     let file = try PlanReading.read(plan)
     if json {
       let object = try JSONSerialization.jsonObject(with: Data(try file.text()))
-      let text = try JSONSerialization.data(withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+      let text = try JSONSerialization.data(
+        withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
       return Terminal.print(String(decoding: text, as: UTF8.self))
     }
     Terminal.print(PlanText(file).render())

@@ -6,7 +6,8 @@ import TreatySimulation
 
 struct StandInCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stand-in", abstract: "Serve a system that behaves as its connector says, for tests and demonstrations.",
+    commandName: "stand-in",
+    abstract: "Serve a system that behaves as its connector says, for tests and demonstrations.",
     discussion: """
       Records are kept in memory. What goes wrong on purpose is drawn from --seed, so that it can be had again.
 
@@ -61,9 +62,14 @@ struct StandInCommand: AsyncParsableCommand {
     let plan = try Checking.plan(package).plan
     let names = plan.systems.filter { !$0.records.isEmpty }.map { $0.name }
     guard let planned = plan.systems.first(where: { $0.name == system && !$0.records.isEmpty }) else {
-      var finding = Diagnostic(code: .unknownName, severity: .error, message: "the package has no system `\(system)` with records", primary: nil)
+      var finding = Diagnostic(
+        code: .unknownName, severity: .error, message: "the package has no system `\(system)` with records",
+        primary: nil)
       let near = NearName.suggest(for: system, among: names)
-      finding.fixes = [Fix(title: near.map { "did you mean `\($0)`?" } ?? "there are \(names.map { "`\($0)`" }.joined(separator: ", "))")]
+      finding.fixes = [
+        Fix(
+          title: near.map { "did you mean `\($0)`?" } ?? "there are \(names.map { "`\($0)`" }.joined(separator: ", "))")
+      ]
       Terminal.complain([finding])
       throw Exit.usage
     }
@@ -81,7 +87,9 @@ struct StandInCommand: AsyncParsableCommand {
       }
     } catch {
       Terminal.complain([
-        Diagnostic(code: .listenFailed, severity: .error, message: "port \(port) cannot be had: \(error)", primary: nil, fixes: [Fix(title: "choose another with `--port`")])
+        Diagnostic(
+          code: .listenFailed, severity: .error, message: "port \(port) cannot be had: \(error)", primary: nil,
+          fixes: [Fix(title: "choose another with `--port`")])
       ])
       throw Exit.unreachable
     }

@@ -36,7 +36,9 @@ struct StatusCommand: AsyncParsableCommand {
       lines.append("host        none runs on this store")
     }
     lines.append("messages    \(ReportText.counts(report.census.messages, ["accepted", "running", "done", "ended"]))")
-    lines.append("deliveries  \(ReportText.counts(report.census.deliveries, ["queued", "ready", "inFlight", "asking", "done", "dead", "dropped"]))")
+    lines.append(
+      "deliveries  \(ReportText.counts(report.census.deliveries, ["queued", "ready", "inFlight", "asking", "done", "dead", "dropped"]))"
+    )
     lines.append("records     \(report.census.links) linked")
     if let oldest = report.census.oldestOpen {
       lines.append("oldest open \(ReportText.span(report.now.milliseconds - oldest.milliseconds)) old")
@@ -46,7 +48,9 @@ struct StatusCommand: AsyncParsableCommand {
       for (system, states) in report.census.open.sorted(by: { $0.key < $1.key }) {
         let numbers = ["queued", "ready", "inFlight", "asking", "dead"].map { states[$0] ?? 0 }
         let widths = [6, 8, 11, 8, 8]
-        lines.append(system.padding(toLength: max(18, system.count + 1), withPad: " ", startingAt: 0) + zip(numbers, widths).map { ReportText.right("\($0)", $1) }.joined())
+        lines.append(
+          system.padding(toLength: max(18, system.count + 1), withPad: " ", startingAt: 0)
+            + zip(numbers, widths).map { ReportText.right("\($0)", $1) }.joined())
       }
     }
     if !report.waiting.isEmpty {

@@ -32,12 +32,15 @@ extension Operations.Failure {
       Terminal.complain([
         Diagnostic(
           code: .hostUnreachable, severity: .error, message: "no host runs on this store", primary: nil,
-          reason: "only the host that has a store writes to it", fixes: [Fix(title: "start it with `treaty run`, then try again")])
+          reason: "only the host that has a store writes to it",
+          fixes: [Fix(title: "start it with `treaty run`, then try again")])
       ])
       return .unreachable
     case .noStore:
       Terminal.complain([
-        Diagnostic(code: .notFound, severity: .error, message: "there is no store at this path", primary: nil, fixes: [Fix(title: "give the path that `treaty run --store` was given")])
+        Diagnostic(
+          code: .notFound, severity: .error, message: "there is no store at this path", primary: nil,
+          fixes: [Fix(title: "give the path that `treaty run --store` was given")])
       ])
       return .load
     case .host(let message), .unknown(let message), .refused(let message):

@@ -23,7 +23,10 @@ struct TraceCommand: AsyncParsableCommand {
   func run() async throws {
     let report: TraceReport
     do throws(Operations.Failure) { report = try await store.operations.trace(id) } catch { throw error.complain() }
-    guard !report.messages.isEmpty else { throw Operations.Failure.unknown("the store knows no trace `\(id)`; messages are removed after their retention").complain() }
+    guard !report.messages.isEmpty else {
+      throw Operations.Failure.unknown("the store knows no trace `\(id)`; messages are removed after their retention")
+        .complain()
+    }
     if json { return Terminal.print(ReportText.json(report)) }
     var lines = ["trace \(report.trace)"]
     for message in report.messages {

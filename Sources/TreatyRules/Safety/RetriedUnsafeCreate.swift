@@ -26,7 +26,8 @@ public struct RetriedUnsafeCreate: Rule {
           guard let operation, operation.safety == .unsafe else { continue }
           let pointer = "/flows/\(index)/deliveries/\(number)"
           report.add(
-            .retried("`\(record.name).\(verb)`", package.label("\(pointer)/do", "sent again after a timeout"),
+            .retried(
+              "`\(record.name).\(verb)`", package.label("\(pointer)/do", "sent again after a timeout"),
               package.label("/flows/\(index)/retry", "retried because of this"), verb))
         }
       }
@@ -38,10 +39,15 @@ extension Diagnostic {
   fileprivate static func retried(_ operation: String, _ place: Label?, _ retry: Label?, _ verb: String) -> Diagnostic {
     Diagnostic(
       code: RetriedUnsafeCreate.about.code, severity: RetriedUnsafeCreate.about.severity,
-      message: verb == "create" ? "\(operation) can create the same record twice" : "\(operation) is sent again, and its connector does not say that this is harmless",
+      message: verb == "create"
+        ? "\(operation) can create the same record twice"
+        : "\(operation) is sent again, and its connector does not say that this is harmless",
       primary: place, related: [retry].compactMap(\.self), reason: RetriedUnsafeCreate.about.why,
       fixes: [
-        Fix(title: "declare `safety` on \(operation): `idempotent`, `{key: header}`\(verb == "create" ? " or `{mark: …}`" : "")"),
+        Fix(
+          title:
+            "declare `safety` on \(operation): `idempotent`, `{key: header}`\(verb == "create" ? " or `{mark: …}`" : "")"
+        ),
         Fix(title: "or `unsure: ask` on the flow: a person then looks whether it was done"),
       ])
   }

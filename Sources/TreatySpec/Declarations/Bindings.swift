@@ -32,7 +32,9 @@ public struct InputDeclaration: Described {
     keys: [
       .defaulted("type", \.type, .choice, "What kind of text the value must be.", default: "string"),
       .optional("about", \.about, .text, "What it is for; shown when it is missing."),
-      .optional("default", \.fallback, Kind<String>.text.located, "Value where the host binds none.", example: "http://127.0.0.1:18010"),
+      .optional(
+        "default", \.fallback, Kind<String>.text.located, "Value where the host binds none.",
+        example: "http://127.0.0.1:18010"),
     ])
 }
 

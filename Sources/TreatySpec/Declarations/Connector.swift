@@ -32,15 +32,25 @@ public struct ConnectorDeclaration: Described {
     "connector", "How to talk to a kind of system: what it keeps and sends, how it answers, what it bears.",
     keys: [
       .optional("about", \.about, .text, "What it talks to."),
-      .optional("supports", \.supports, Kind<VersionRange>.versionRange.located, "Versions of the product that it is known to work with.", example: "\">=5.0 <7\""),
-      .optional("base", \.base, .template, "What paths are relative to. In scope: `system`.", example: "${ system.url }/REST/2.0"),
-      .defaulted("auth", \.auth, .nested(), "Kinds of authentication that it takes; an account supplies one.", default: "none"),
-      .defaulted("limits", \.limits, .nested(), "What may be asked of such a system.", default: "{concurrency: 4, timeout: 30s}"),
+      .optional(
+        "supports", \.supports, Kind<VersionRange>.versionRange.located,
+        "Versions of the product that it is known to work with.", example: "\">=5.0 <7\""),
+      .optional(
+        "base", \.base, .template, "What paths are relative to. In scope: `system`.",
+        example: "${ system.url }/REST/2.0"),
+      .defaulted(
+        "auth", \.auth, .nested(), "Kinds of authentication that it takes; an account supplies one.", default: "none"),
+      .defaulted(
+        "limits", \.limits, .nested(), "What may be asked of such a system.", default: "{concurrency: 4, timeout: 30s}"),
       .defaulted(
         "search-delay", \.searchDelay, .duration(0...3_600_000),
-        "How long after a write a search may still miss it. A search for a mark waits that long.", default: "0s", example: "2s"),
-      .defaulted("quoting", \.quoting, .names(.nested()), "How texts are quoted in its query languages.", default: "none"),
-      .defaulted("failures", \.failures, .list(.nested()), "What answers mean: the first rule that holds. After these the status decides.", default: "none"),
+        "How long after a write a search may still miss it. A search for a mark waits that long.", default: "0s",
+        example: "2s"),
+      .defaulted(
+        "quoting", \.quoting, .names(.nested()), "How texts are quoted in its query languages.", default: "none"),
+      .defaulted(
+        "failures", \.failures, .list(.nested()),
+        "What answers mean: the first rule that holds. After these the status decides.", default: "none"),
       .defaulted("records", \.records, .names(.nested()), "What such a system keeps.", default: "none"),
       .defaulted("events", \.events, .names(.nested()), "What such a system sends.", default: "none"),
     ])
@@ -98,7 +108,8 @@ public struct EmptyDeclaration: Described {
   /// The declaration.
   public init() {}
   /// What there is to say about it.
-  public static let description = Description<EmptyDeclaration>("empty mapping", "Says everything by standing there: `{}`.", keys: [])
+  public static let description = Description<EmptyDeclaration>(
+    "empty mapping", "Says everything by standing there: `{}`.", keys: [])
 }
 
 /// What may be asked of a system.
@@ -138,7 +149,10 @@ public struct QuotingDeclaration: Described {
     "quoting", "How a text becomes a literal of a vendor's query language.",
     keys: [
       .required("quote", \.quote, .text, "What stands before and after the text.", example: "\"'\""),
-      .required("escape", \.escape, .text, "What goes before a quote, and before itself, inside the text; the quote itself doubles it.", example: "\"\\\\\""),
+      .required(
+        "escape", \.escape, .text,
+        "What goes before a quote, and before itself, inside the text; the quote itself doubles it.",
+        example: "\"\\\\\""),
     ])
 }
 
@@ -176,7 +190,10 @@ public struct FailureDeclaration: Described {
   public static let description = Description<FailureDeclaration>(
     "failure rule", "Which answer is which failure. A good status can be one too.",
     keys: [
-      .required("when", \.when, .expression, "Condition. In scope: `status`, `headers`, `body`, `id`, `input`, `system`; `record` when reading back.", example: "status == 409"),
+      .required(
+        "when", \.when, .expression,
+        "Condition. In scope: `status`, `headers`, `body`, `id`, `input`, `system`; `record` when reading back.",
+        example: "status == 409"),
       .required("class", \.failureClass, .choice, "What it is when the condition holds.", example: "conflict"),
       .optional("reason", \.reason, .template, "Words for a person.", example: "${ body.message }"),
     ])

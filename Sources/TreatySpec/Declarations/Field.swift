@@ -50,14 +50,19 @@ public struct FieldDeclaration: Described {
     exactlyOne: [["type", "enum", "fields"]],
     keys: [
       .optional("type", \.type, .type, "The type. A `?` behind it: may be missing.", example: "string?"),
-      .optional("enum", \.values, .list(Kind<String>.text.located), "The values that it can have.", example: "[low, high]"),
+      .optional(
+        "enum", \.values, .list(Kind<String>.text.located), "The values that it can have.", example: "[low, high]"),
       .optional("fields", \.fields, .names(.type, anyName: true), "Fields of a record inside."),
-      .defaulted("open", \.isOpen, .flag, "Whether a record inside may hold fields that are not named.", default: "true"),
-      .optional("optional", \.isOptional, .flag, "Whether it may be missing.", default: "false, or true where the type ends in `?`"),
+      .defaulted(
+        "open", \.isOpen, .flag, "Whether a record inside may hold fields that are not named.", default: "true"),
+      .optional(
+        "optional", \.isOptional, .flag, "Whether it may be missing.",
+        default: "false, or true where the type ends in `?`"),
       .optional("about", \.about, .text, "What it holds."),
       .defaulted("class", \.dataClass, .choice, "How careful one has to be with it.", default: "public"),
       .optional("min", \.min, .number(-1e308...1e308), "Least value of a number; least length of a text or list."),
-      .optional("max", \.max, .number(-1e308...1e308), "Greatest value of a number; greatest length of a text or list."),
+      .optional(
+        "max", \.max, .number(-1e308...1e308), "Greatest value of a number; greatest length of a text or list."),
       .optional("pattern", \.pattern, Kind<String>.text.located, "RE2 expression that must be found in a text."),
     ])
 }

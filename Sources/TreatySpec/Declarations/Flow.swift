@@ -38,17 +38,27 @@ public struct FlowDeclaration: Described {
     keys: [
       .optional("about", \.about, .text, "One sentence on what it is for."),
       .optional("owner", \.owner, Kind<String>.name.located, "Team that answers for it."),
-      .required("on", \.on, .nested(), "What starts it.", example: "{event: monitoring.notification, path: /hooks/monitoring}"),
-      .optional("each", \.each, .expression, "A list: each element of it is an `item`. In scope: `item`, the body.", default: "the body is the item", example: "item.alerts"),
-      .optional("where", \.condition, .expression, "Which items go on.", default: "all", example: "item.status == 'firing'"),
+      .required(
+        "on", \.on, .nested(), "What starts it.", example: "{event: monitoring.notification, path: /hooks/monitoring}"),
+      .optional(
+        "each", \.each, .expression, "A list: each element of it is an `item`. In scope: `item`, the body.",
+        default: "the body is the item", example: "item.alerts"),
+      .optional(
+        "where", \.condition, .expression, "Which items go on.", default: "all", example: "item.status == 'firing'"),
       .required(
         "identify", \.identify, .expression,
         "What tells one record from another. Items with the same key concern the same record, and stay in order.",
         example: "item.fingerprint"),
       .optional("map", \.map, .nested(), "Makes the item over into a record of a model, which is `item` from here on."),
-      .required("deliver", \.deliver, .list(.nested()), "What is done elsewhere.", example: "[{to: service-desk.ticket, do: upsert, fields: {…}}]"),
-      .optional("retry", \.retry, Kind<String>.name.located, "Name of a retry policy.", default: "1s to 5m with full jitter, for a day"),
-      .optional("retention", \.retention, Kind<String>.name.located, "Name of a retention policy.", default: "done 7d, dead 90d"),
+      .required(
+        "deliver", \.deliver, .list(.nested()), "What is done elsewhere.",
+        example: "[{to: service-desk.ticket, do: upsert, fields: {…}}]"),
+      .optional(
+        "retry", \.retry, Kind<String>.name.located, "Name of a retry policy.",
+        default: "1s to 5m with full jitter, for a day"),
+      .optional(
+        "retention", \.retention, Kind<String>.name.located, "Name of a retention policy.", default: "done 7d, dead 90d"
+      ),
       .optional(
         "unsure", \.unsure, Kind<UnsureWord>.choice.located,
         "What becomes of a call of which nobody knows whether it was done: `settle` it by the operation's safety, or `ask` a person.",
@@ -80,14 +90,17 @@ public struct TriggerDeclaration: Described {
   public static let description = Description<TriggerDeclaration>(
     "trigger", "What starts a flow: a webhook that a system sends.",
     keys: [
-      .required("event", \.event, Kind<String>.text.located, "The system and its event.", example: "monitoring.notification"),
+      .required(
+        "event", \.event, Kind<String>.text.located, "The system and its event.", example: "monitoring.notification"),
       .required(
         "path", \.path,
         Kind.grammar("path", pattern: "^/[A-Za-z0-9._~/-]*$", example: "/hooks/monitoring") { path in
           path.hasPrefix("/") && !path.contains("//") && !path.contains("..")
             && path.utf8.allSatisfy { $0 > 32 && $0 < 127 && !"?#%{}*:\\\"<>|^`[]".utf8.contains($0) }
         }.located, "Path at which the host takes it.", example: "/hooks/monitoring"),
-      .optional("account", \.account, Kind<String>.name.located, "Account that the sender uses. Without one anybody who reaches the host can send."),
+      .optional(
+        "account", \.account, Kind<String>.name.located,
+        "Account that the sender uses. Without one anybody who reaches the host can send."),
     ])
 }
 
@@ -106,7 +119,9 @@ public struct MapDeclaration: Described {
     "map", "Makes an item over into a record of a model.",
     keys: [
       .required("model", \.model, Kind<String>.text.located, "The model.", example: "incident"),
-      .required("set", \.set, .fields, "Its fields. An optional value that is missing leaves its field out.", example: "{summary: \"${ item.title }\"}"),
+      .required(
+        "set", \.set, .fields, "Its fields. An optional value that is missing leaves its field out.",
+        example: "{summary: \"${ item.title }\"}"),
     ])
 }
 
@@ -157,8 +172,11 @@ public struct DeliverDeclaration: Described {
   public static let description = Description<DeliverDeclaration>(
     "delivery", "An effect in a system, on the record that belongs to the item's key.",
     keys: [
-      .required("to", \.to, Kind<String>.text.located, "The system and the kind of record.", example: "service-desk.ticket"),
-      .required("do", \.verb, Kind<DeliverWord>.choice.located, "`upsert` makes the record or changes it, `create` only makes it, `update` only changes it.", example: "upsert"),
+      .required(
+        "to", \.to, Kind<String>.text.located, "The system and the kind of record.", example: "service-desk.ticket"),
+      .required(
+        "do", \.verb, Kind<DeliverWord>.choice.located,
+        "`upsert` makes the record or changes it, `create` only makes it, `update` only changes it.", example: "upsert"),
       .optional("fields", \.fields, .fields, "What is written, at making and at changing."),
       .optional("create", \.create, .nested(), "What holds only for making the record."),
       .optional("update", \.update, .nested(), "What holds only for changing it."),
@@ -179,7 +197,9 @@ public struct CaseDeclaration: Described {
   public static let description = Description<CaseDeclaration>(
     "case", "What is particular about making, or changing, a record.",
     keys: [
-      .optional("where", \.condition, .expression, "Where it fails, nothing is done.", example: "item.state != 'resolved'"),
-      .optional("fields", \.fields, .fields, "Written besides the delivery's `fields`, and in place of those of the same name."),
+      .optional(
+        "where", \.condition, .expression, "Where it fails, nothing is done.", example: "item.state != 'resolved'"),
+      .optional(
+        "fields", \.fields, .fields, "Written besides the delivery's `fields`, and in place of those of the same name."),
     ])
 }

@@ -22,7 +22,9 @@ public struct Manifest: Described {
   public static let description = Description<Manifest>(
     "manifest", "`treaty.yaml` at the head of a package: its name and version, and what it builds on.",
     keys: [
-      .required("treaty", \.edition, .integer(1...1), "Edition of the language. It fixes rules and their severities.", example: "1"),
+      .required(
+        "treaty", \.edition, .integer(1...1), "Edition of the language. It fixes rules and their severities.",
+        example: "1"),
       .required(
         "package", \.package,
         Kind.grammar(
@@ -77,7 +79,9 @@ public struct SpecFile: Described {
     keys: [
       .defaulted("inputs", \.inputs, .names(.nested()), "Values that are bound when the plan runs.", default: "none"),
       .defaulted("secrets", \.secrets, .names(.nested()), "Names of secrets that the host binds.", default: "none"),
-      .defaulted("accounts", \.accounts, .names(.nested()), "Service accounts: who acts, and how that is proven.", default: "none"),
+      .defaulted(
+        "accounts", \.accounts, .names(.nested()), "Service accounts: who acts, and how that is proven.",
+        default: "none"),
       .defaulted("connectors", \.connectors, .names(.nested()), "How to talk to a kind of system.", default: "none"),
       .defaulted("systems", \.systems, .names(.nested()), "The parties.", default: "none"),
       .defaulted("models", \.models, .names(.nested()), "Canonical records.", default: "none"),
@@ -101,7 +105,8 @@ public struct PoliciesSection: Described {
   public static let description = Description<PoliciesSection>(
     "policies section", "Named policies, by kind.",
     keys: [
-      .defaulted("retry", \.retry, .names(.nested()), "When and how often deliveries are tried again.", default: "none"),
+      .defaulted(
+        "retry", \.retry, .names(.nested()), "When and how often deliveries are tried again.", default: "none"),
       .defaulted("retention", \.retention, .names(.nested()), "How long what has ended is kept.", default: "none"),
     ])
 }

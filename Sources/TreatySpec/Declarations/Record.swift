@@ -42,7 +42,9 @@ public struct RecordDeclaration: Described {
       .required("id", \.id, Kind<String>.text.located, "Field that holds the id.", example: "id"),
       .optional("changed", \.changed, .nested(), "Where the time of the last change stands."),
       .required("schema", \.schema, .names(.type, anyName: true), "Fields as they are read."),
-      .optional("accepts", \.accepts, .names(.type, anyName: true), "Fields as they are written, where that differs.", default: "as `schema`"),
+      .optional(
+        "accepts", \.accepts, .names(.type, anyName: true), "Fields as they are written, where that differs.",
+        default: "as `schema`"),
       .defaulted(
         "read-back", \.readBack, .list(.nested()),
         "Held against the record, read again with `get` after a good answer to `create` or `update`: for systems that answer well and do otherwise. In scope besides: `record`.",
@@ -73,8 +75,11 @@ public struct ChangedDeclaration: Described {
     "change stamp", "Where a record says when it was last changed, and how exactly.",
     keys: [
       .required("field", \.field, Kind<String>.text.located, "Field that holds the time.", example: "LastUpdated"),
-      .defaulted("zone", \.zone, .text, "Zone of times in queries: an IANA name, or `account` for what the account has set.", default: "UTC"),
-      .defaulted("grain", \.grain, .duration(1...86_400_000), "Steps in which the vendor counts.", default: "1ms", example: "1s"),
+      .defaulted(
+        "zone", \.zone, .text, "Zone of times in queries: an IANA name, or `account` for what the account has set.",
+        default: "UTC"),
+      .defaulted(
+        "grain", \.grain, .duration(1...86_400_000), "Steps in which the vendor counts.", default: "1ms", example: "1s"),
     ])
 }
 
@@ -132,22 +137,33 @@ public struct OperationDeclaration: Described {
       .optional("PUT", \.put, .template, "Path of a PUT."),
       .optional("PATCH", \.patch, .template, "Path of a PATCH."),
       .optional("DELETE", \.delete, .template, "Path of a DELETE."),
-      .defaulted("query", \.query, .names(.list(.template), anyName: true), "Query parameters; a list repeats the name.", default: "none"),
+      .defaulted(
+        "query", \.query, .names(.list(.template), anyName: true), "Query parameters; a list repeats the name.",
+        default: "none"),
       .defaulted(
         "quoting", \.quoting, .names(Kind<String>.text.located, anyName: true),
         "By query parameter: the connector's `quoting` in which texts in it are written.", default: "none"),
-      .defaulted("headers", \.headers, .names(.template, anyName: true), "Headers besides those of the transport.", default: "none"),
+      .defaulted(
+        "headers", \.headers, .names(.template, anyName: true), "Headers besides those of the transport.",
+        default: "none"),
       .optional("json", \.json, .construction, "JSON body.", example: "${ input }"),
       .optional("gives", \.gives, .nested(), "What a good answer yields."),
-      .optional("items", \.items, .expression, "Where the records of an answer stand (`list`, `find`).", example: "body.items"),
-      .optional("next", \.next, .expression, "Address of the next page; nothing at the end (`list`).", example: "body[?'next_page']"),
-      .defaulted("failures", \.failures, .list(.nested()), "What answers mean, before the connector's own rules.", default: "none"),
+      .optional(
+        "items", \.items, .expression, "Where the records of an answer stand (`list`, `find`).", example: "body.items"),
+      .optional(
+        "next", \.next, .expression, "Address of the next page; nothing at the end (`list`).",
+        example: "body[?'next_page']"),
+      .defaulted(
+        "failures", \.failures, .list(.nested()), "What answers mean, before the connector's own rules.",
+        default: "none"),
       .optional(
         "safety", \.safety, .safety,
         "What is known about sending it again when an answer is lost: `idempotent`, `unsafe`, `{key: header}` or `{mark: fields}`.",
         default: "`idempotent` for GET, else `unsafe`", example: "idempotent"),
-      .optional("timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "the connector's"),
-      .optional("answers", \.answers, .nested(), "What a stand-in answers.", default: "worked out from `gives` and `items`"),
+      .optional(
+        "timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "the connector's"),
+      .optional(
+        "answers", \.answers, .nested(), "What a stand-in answers.", default: "worked out from `gives` and `items`"),
     ])
 }
 
@@ -235,7 +251,9 @@ public struct EventDeclaration: Described {
     "event", "Something that a system sends by itself, as JSON.",
     keys: [
       .optional("about", \.about, .text, "What it tells."),
-      .required("schema", \.schema, .names(.type, anyName: true), "Fields of its body. Others may come; they are kept, but expressions cannot read them."),
+      .required(
+        "schema", \.schema, .names(.type, anyName: true),
+        "Fields of its body. Others may come; they are kept, but expressions cannot read them."),
       .optional(
         "delivery-id", \.deliveryID, .expression,
         "Key by which a repetition of one delivery is known; it is taken once. In scope: `event`.",

@@ -74,10 +74,13 @@ public struct TableDeclaration: Described {
     "table", "A crosswalk from one vocabulary to another. In expressions: `tables.<name>[key]`.",
     keys: [
       .optional("about", \.about, .text, "What it is for."),
-      .optional("from", \.from, .type, "Type of the keys; an enumeration must have a row for each value.", default: "string", example: "incident.severity"),
+      .optional(
+        "from", \.from, .type, "Type of the keys; an enumeration must have a row for each value.", default: "string",
+        example: "incident.severity"),
       .optional("to", \.to, .type, "Type of the values.", default: "string", example: "int"),
       .required("rows", \.rows, .names(.construction, anyName: true), "The rows.", example: "{critical: 90, low: 20}"),
-      .optional("else", \.otherwise, .construction, "What a key without a row becomes.", default: "a failure of the mapping"),
+      .optional(
+        "else", \.otherwise, .construction, "What a key without a row becomes.", default: "a failure of the mapping"),
     ])
 }
 
@@ -111,11 +114,15 @@ public struct RetryDeclaration: Described {
   public static let description = Description<RetryDeclaration>(
     "retry policy", "When and how often a delivery is tried again: exponential pauses with jitter, up to a deadline.",
     keys: [
-      .optional("attempts", \.attempts, .integer(1...1_000_000), "Attempts in all; `1` never tries again.", default: "as many as fit before the deadline"),
+      .optional(
+        "attempts", \.attempts, .integer(1...1_000_000), "Attempts in all; `1` never tries again.",
+        default: "as many as fit before the deadline"),
       .defaulted("first", \.first, .duration(1...86_400_000), "Upper end of the first pause.", default: "1s"),
       .defaulted("factor", \.factor, .number(1...100), "By how much the upper end grows each time.", default: "2"),
       .defaulted("max", \.max, .duration(1...604_800_000), "Upper end of any pause.", default: "5m"),
-      .defaulted("jitter", \.jitter, .choice, "`full` draws the pause anywhere up to its upper end, `none` takes the upper end.", default: "full"),
+      .defaulted(
+        "jitter", \.jitter, .choice, "`full` draws the pause anywhere up to its upper end, `none` takes the upper end.",
+        default: "full"),
       .defaulted("deadline", \.deadline, .duration(1...31_536_000_000), "When a delivery is given up.", default: "1d"),
     ])
 }

@@ -32,7 +32,10 @@ public struct Description<Subject: Sendable>: Sendable {
   public var outline: Outline {
     Outline(
       name: name, doc: doc,
-      keys: keys.map { Outline.Key(name: $0.name, doc: $0.doc, form: $0.form, isRequired: $0.isRequired, shown: $0.shown, example: $0.example) },
+      keys: keys.map {
+        Outline.Key(
+          name: $0.name, doc: $0.doc, form: $0.form, isRequired: $0.isRequired, shown: $0.shown, example: $0.example)
+      },
       exactlyOne: exactlyOne)
   }
 }
@@ -59,7 +62,8 @@ public struct KeyDescription<Subject: Sendable>: Sendable {
     _ name: String, _ path: any WritableKeyPath<Subject, Value> & Sendable, _ kind: Kind<Value>, _ doc: String,
     example: String? = nil
   ) -> Self {
-    Self(name: name, doc: doc, form: kind.form, isRequired: true, shown: nil, example: example) { node, subject, reader in
+    Self(name: name, doc: doc, form: kind.form, isRequired: true, shown: nil, example: example) {
+      node, subject, reader in
       guard let value = kind.read(node, &reader) else { return false }
       subject[keyPath: path] = value
       return true
@@ -71,7 +75,8 @@ public struct KeyDescription<Subject: Sendable>: Sendable {
     _ name: String, _ path: any WritableKeyPath<Subject, Value?> & Sendable, _ kind: Kind<Value>, _ doc: String,
     default shown: String? = nil, example: String? = nil
   ) -> Self {
-    Self(name: name, doc: doc, form: kind.form, isRequired: false, shown: shown, example: example) { node, subject, reader in
+    Self(name: name, doc: doc, form: kind.form, isRequired: false, shown: shown, example: example) {
+      node, subject, reader in
       guard let value = kind.read(node, &reader) else { return false }
       subject[keyPath: path] = value
       return true
@@ -84,7 +89,8 @@ public struct KeyDescription<Subject: Sendable>: Sendable {
     default shown: String, example: String? = nil
   ) -> Self {
     let key = required(name, path, kind, doc, example: example)
-    return Self(name: name, doc: doc, form: kind.form, isRequired: false, shown: shown, example: example, read: key.read)
+    return Self(
+      name: name, doc: doc, form: kind.form, isRequired: false, shown: shown, example: example, read: key.read)
   }
 }
 

@@ -9,7 +9,9 @@ public struct Kind<Value: Sendable>: Sendable {
   let read: @Sendable (Node, inout SpecReader) -> Value?
 
   /// A kind.
-  init(_ form: @autoclosure @escaping @Sendable () -> Form, read: @escaping @Sendable (Node, inout SpecReader) -> Value?) {
+  init(
+    _ form: @autoclosure @escaping @Sendable () -> Form, read: @escaping @Sendable (Node, inout SpecReader) -> Value?
+  ) {
     self.form = form
     self.read = read
   }
@@ -33,7 +35,9 @@ extension Kind where Value == String {
   }
 
   /// A text that a small grammar reads.
-  static func grammar(_ name: String, pattern: String, example: String, _ accepts: @escaping @Sendable (String) -> Bool) -> Kind {
+  static func grammar(_ name: String, pattern: String, example: String, _ accepts: @escaping @Sendable (String) -> Bool)
+    -> Kind
+  {
     Kind(.grammar(name, pattern: pattern)) { node, reader in
       guard let text = Kind.text.read(node, &reader) else { return nil }
       if accepts(text) { return text }
@@ -109,7 +113,8 @@ extension Kind where Value == Int64 {
       guard let text = Kind<String>.text.read(node, &reader) else { return nil }
       guard let duration = SmallGrammar.duration(text) else {
         reader.findings.add(
-          .invalid(node, "`\(text)` is not a duration", mend: "write it like `500ms`, `90s`, `5m`, `2h`, `30d` or `1h30m`"))
+          .invalid(
+            node, "`\(text)` is not a duration", mend: "write it like `500ms`, `90s`, `5m`, `2h`, `30d` or `1h30m`"))
         return nil
       }
       guard range.contains(duration) else {
@@ -160,7 +165,10 @@ extension Kind where Value == ScalarText {
     Kind(form) { node, reader in
       if node.kind == .scalar, node.resolved != .null { return ScalarText(node) }
       reader.findings.add(
-        .wrongType(node, expected: node.kind == .mapping ? "\(words); one with `: ` in it, or that begins with `{`, needs quotes" : words))
+        .wrongType(
+          node,
+          expected: node.kind == .mapping
+            ? "\(words); one with `: ` in it, or that begins with `{`, needs quotes" : words))
       return nil
     }
   }
@@ -198,9 +206,12 @@ extension Kind {
           var diagnostic = Diagnostic(
             code: .invalidName, severity: .error, message: "`\(key.text)` is not a name",
             primary: Label(span: key.span))
-          diagnostic.reason = "names are kebab-case: lower-case letters and digits, in words joined by single hyphens, a letter first"
+          diagnostic.reason =
+            "names are kebab-case: lower-case letters and digits, in words joined by single hyphens, a letter first"
           if let mended = SmallGrammar.kebab(key.text) {
-            diagnostic.fixes = [Fix(title: "write `\(mended)`", edits: [Edit(span: key.span, replacement: mended)], isCertain: false)]
+            diagnostic.fixes = [
+              Fix(title: "write `\(mended)`", edits: [Edit(span: key.span, replacement: mended)], isCertain: false)
+            ]
           }
           reader.findings.add(diagnostic)
         }

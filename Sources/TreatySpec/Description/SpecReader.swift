@@ -27,9 +27,15 @@ public struct SpecReader: Sendable {
       seen.insert(known.name)
       if !known.read(value, &subject, &self) { isSound = false }
     }
+    // A required key that was written with a slip is not missing as well.
+    let known = description.keys.map { $0.name }
+    let meant = node.entries.map { $0.key.text }.filter { !known.contains($0) }.compactMap {
+      NearName.suggest(for: $0, among: known)
+    }
     for key in description.keys where key.isRequired && !seen.contains(key.name) {
-      findings.add(.missingKey(key.name, of: description.name, in: node, example: key.example, doc: key.doc))
       isSound = false
+      if meant.contains(key.name) { continue }
+      findings.add(.missingKey(key.name, of: description.name, in: node, example: key.example, doc: key.doc))
     }
     for group in description.exactlyOne {
       let standing = node.entries.map { $0.key }.filter { group.contains($0.text) }
@@ -62,7 +68,9 @@ extension Diagnostic {
     return diagnostic
   }
 
-  static func missingKey(_ key: String, of declaration: String, in node: Node, example: String?, doc: String) -> Diagnostic {
+  static func missingKey(_ key: String, of declaration: String, in node: Node, example: String?, doc: String)
+    -> Diagnostic
+  {
     var diagnostic = Diagnostic(
       code: .missingKey, severity: .error, message: "the \(declaration) lacks the key `\(key)`",
       primary: Label(span: node.headSpan))

@@ -57,7 +57,8 @@ public enum SmallGrammar {
   public static func words(_ milliseconds: Int64) -> String {
     var rest = milliseconds
     var text = ""
-    for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)] where rest >= size {
+    for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)]
+    where rest >= size {
       text += "\(rest / size)\(unit)"
       rest %= size
     }
@@ -71,7 +72,8 @@ public enum SmallGrammar {
   public static func rate(_ text: String) -> Double? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     let seconds: [Substring: Double] = ["s": 1, "min": 60, "h": 3600]
-    guard parts.count == 2, parts[0].utf8.allSatisfy(isDigit), let count = Int(parts[0]), count > 0, let unit = seconds[parts[1]]
+    guard parts.count == 2, parts[0].utf8.allSatisfy(isDigit), let count = Int(parts[0]), count > 0,
+      let unit = seconds[parts[1]]
     else { return nil }
     return Double(count) / unit
   }

@@ -13,13 +13,16 @@ public struct Version: Hashable, Sendable, Comparable, CustomStringConvertible {
     let core = text.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)[0]
     let halves = core.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     let parts = halves[0].split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...4).contains(parts.count), parts.allSatisfy({ $0.utf8.allSatisfy(SmallGrammar.isDigit) && $0.utf8.count <= 9 }) else {
+    guard (1...4).contains(parts.count),
+      parts.allSatisfy({ $0.utf8.allSatisfy(SmallGrammar.isDigit) && $0.utf8.count <= 9 })
+    else {
       return nil
     }
     let numbers = parts.compactMap { Int($0) }
     guard numbers.count == parts.count else { return nil }
     self.numbers = numbers + Array(repeating: 0, count: max(0, 3 - numbers.count))
-    preRelease = halves.count == 2 ? halves[1].split(separator: ".", omittingEmptySubsequences: false).map(String.init) : []
+    preRelease =
+      halves.count == 2 ? halves[1].split(separator: ".", omittingEmptySubsequences: false).map(String.init) : []
     guard preRelease.allSatisfy({ !$0.isEmpty }) else { return nil }
     description = text
   }
@@ -36,7 +39,9 @@ public struct Version: Hashable, Sendable, Comparable, CustomStringConvertible {
       let (first, second) = (left.number(index), right.number(index))
       if first != second { return first < second }
     }
-    if left.preRelease.isEmpty || right.preRelease.isEmpty { return !left.preRelease.isEmpty && right.preRelease.isEmpty }
+    if left.preRelease.isEmpty || right.preRelease.isEmpty {
+      return !left.preRelease.isEmpty && right.preRelease.isEmpty
+    }
     for (first, second) in zip(left.preRelease, right.preRelease) where first != second {
       switch (Int(first), Int(second)) {
       case (let first?, let second?): return first < second

@@ -1,0 +1,123 @@
+/// The JSON Schema (2020-12) of the language, worked out from the descriptions of its declarations: `grammar/treaty.schema.json`.
+public enum JSONSchemaWriter {
+  /// The schema: a manifest, or a file of sections.
+  public static func schema() -> String {
+    var definitions: [String: SchemaNode] = [:]
+    let manifest = reference(Manifest.description.outline, &definitions)
+    let file = reference(SpecFile.description.outline, &definitions)
+    let root = SchemaNode.object([
+      ("$schema", .text("https://json-schema.org/draft/2020-12/schema")), ("$id", .text("urn:treaty:schema:1")),
+      ("title", .text("Treaty specs, edition 1")),
+      (
+        "description",
+        .text(
+          "Written from the descriptions of the declarations in Sources/TreatySpec. `treaty.yaml` is a manifest, `*.treaty.yaml` a spec file."
+        )
+      ),
+      ("oneOf", .list([manifest, file])),
+      ("$defs", .object(definitions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
+    ])
+    return root.render() + "\n"
+  }
+
+  private static func key(_ outline: Outline) -> String {
+    String(outline.name.map { $0 == " " ? "-" : $0 }.filter { $0 != "'" })
+  }
+
+  private static func reference(_ outline: Outline, _ definitions: inout [String: SchemaNode]) -> SchemaNode {
+    let name = key(outline)
+    if definitions[name] == nil {
+      // Declarations may hold each other: the name is there before its content is.
+      definitions[name] = .object([])
+      definitions[name] = declaration(outline, &definitions)
+    }
+    return .object([("$ref", .text("#/$defs/\(name)"))])
+  }
+
+  private static func declaration(_ outline: Outline, _ definitions: inout [String: SchemaNode]) -> SchemaNode {
+    var properties: [(String, SchemaNode)] = []
+    for key in outline.keys {
+      var fields: [(String, SchemaNode)] = [("description", .text(key.doc))]
+      if let shown = key.shown { fields.append(("x-treaty-default", .text(shown))) }
+      if let example = key.example { fields.append(("x-treaty-example", .text(example))) }
+      if case .object(let form) = node(key.form(), &definitions) { fields += form }
+      properties.append((key.name, .object(fields)))
+    }
+    var fields: [(String, SchemaNode)] = [
+      ("description", .text(outline.doc)), ("type", .text("object")), ("additionalProperties", .bool(false)),
+      ("properties", .object(properties)),
+    ]
+    let required = outline.keys.filter { $0.isRequired }.map { $0.name }
+    if !required.isEmpty { fields.append(("required", .list(required.map { .text($0) }))) }
+    let groups = outline.exactlyOne.map { group in
+      SchemaNode.object([("oneOf", .list(group.map { .object([("required", .list([.text($0)]))]) }))])
+    }
+    if !groups.isEmpty { fields.append(("allOf", .list(groups))) }
+    return .object(fields)
+  }
+
+  private static func node(_ form: Form, _ definitions: inout [String: SchemaNode]) -> SchemaNode {
+    func type(_ name: String) -> (String, SchemaNode) { ("type", .text(name)) }
+    // YAML writes texts, numbers and truth values alike.
+    let scalar = SchemaNode.list([.text("string"), .text("number"), .text("boolean")])
+    switch form {
+    case .text: return .object([("type", scalar)])
+    case .grammar(let name, let pattern):
+      return .object([type("string"), ("pattern", .text(pattern)), ("x-treaty-grammar", .text(name))])
+    case .integer(let range):
+      return .object([type("integer"), ("minimum", .number(range.lowerBound)), ("maximum", .number(range.upperBound))])
+    case .number: return .object([type("number")])
+    case .flag: return .object([type("boolean")])
+    case .choice(let words): return .object([("enum", .list(words.map { .text($0) }))])
+    case .template: return .object([("type", scalar), ("x-treaty-grammar", .text("template"))])
+    case .expression: return .object([("type", scalar), ("x-treaty-grammar", .text("expression"))])
+    case .construction: return .object([("x-treaty-grammar", .text("value with templates"))])
+    case .type:
+      return .object([
+        ("type", .list([.text("string"), .text("array"), .text("object")])), ("x-treaty-grammar", .text("type")),
+      ])
+    case .list(let element): return .object([type("array"), ("items", node(element, &definitions))])
+    case .map(let value): return .object([type("object"), ("additionalProperties", node(value, &definitions))])
+    case .declaration(let outline): return reference(outline, &definitions)
+    case .either(let forms): return .object([("anyOf", .list(forms.map { node($0, &definitions) }))])
+    }
+  }
+}
+
+/// A JSON value whose fields keep their order.
+private indirect enum SchemaNode {
+  case text(String)
+  case number(Int)
+  case bool(Bool)
+  case list([SchemaNode])
+  case object([(String, SchemaNode)])
+
+  func render(_ indent: String = "") -> String {
+    let inner = indent + "  "
+    switch self {
+    case .text(let text): return SchemaNode.quote(text)
+    case .number(let number): return "\(number)"
+    case .bool(let bool): return "\(bool)"
+    case .list(let elements):
+      if elements.isEmpty { return "[]" }
+      return "[\n" + elements.map { inner + $0.render(inner) }.joined(separator: ",\n") + "\n\(indent)]"
+    case .object(let fields):
+      if fields.isEmpty { return "{}" }
+      return "{\n" + fields.map { "\(inner)\(SchemaNode.quote($0.0)): \($0.1.render(inner))" }.joined(separator: ",\n")
+        + "\n\(indent)}"
+    }
+  }
+
+  private static func quote(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "\n": out += "\\n"
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out + "\""
+  }
+}
