@@ -42,7 +42,9 @@ let core: [Target] = [
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   ours("TreatyTestSupport"),
   ours("TreatyDiagnostics"),
-  ours("CEL"),
+  // A program that imports nothing but CEL would otherwise not find `floor` and `sqrt`.
+  .target(
+    name: "CEL", swiftSettings: settings, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   ours("TreatyPlan", ["CEL", product("Crypto", "swift-crypto")]),
