@@ -93,15 +93,20 @@ struct House<S: Store> {
     mostUnderWay = max(mostUnderWay, pending.count)
   }
 
-  /// Answers that are in by now, and what the sender has to send.
-  private mutating func arrived() -> [EngineInput] {
+  /// Answers that are in by now.
+  mutating func answers() -> [EngineInput] {
     desk.work(until: now)
     let due = pending.filter { $0.at <= now }
     pending.removeAll { $0.at <= now }
+    return due.map { .answer($0.id, $0.answer) }
+  }
+
+  /// Answers that are in by now, and what the sender has to send.
+  private mutating func arrived() -> [EngineInput] {
     let intakes = outbox.enumerated().filter { $0.element.at <= now }.map {
       intake($0.element.body, headers: [("x-delivery", $0.element.key)], token: UInt64($0.offset))
     }
-    return due.map { .answer($0.id, $0.answer) } + intakes
+    return answers() + intakes
   }
 
   /// A turn that comes off: its calls leave, and the sender hears what was taken.
