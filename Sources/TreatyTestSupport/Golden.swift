@@ -19,7 +19,8 @@ public enum Golden {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       return try text.write(to: file, atomically: true, encoding: .utf8)
     }
-    let accepted = (try? String(contentsOf: file, encoding: .utf8)) ?? ""  // a file that is not there differs from everything
+    // A file that is not there differs from everything.
+    let accepted = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     guard accepted != text else { return }
     let (old, new) = (
       accepted.split(separator: "\n", omittingEmptySubsequences: false),

@@ -27,7 +27,7 @@ struct YAMLSuiteTests {
     let folder =
       ProcessInfo.processInfo.environment["TREATY_YAML_SUITE"]
       ?? Golden.repository.appending(path: "../shared/data/yaml-suite").path
-    guard let text = try? String(contentsOfFile: "\(folder)/cases.jsonl", encoding: .utf8) else { return [] }  // its absence is said below
+    guard let text = try? String(contentsOfFile: "\(folder)/cases.jsonl", encoding: .utf8) else { return [] }
     return text.split(separator: "\n").compactMap { try? JSONDecoder().decode(Case.self, from: Data($0.utf8)) }
   }()
 
