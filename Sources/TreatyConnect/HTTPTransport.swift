@@ -1,9 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import NIOSSL
-import Glibc
 public import TreatyPlan
 
 /// Calls over HTTP/1.1 and TLS.
@@ -22,20 +20,27 @@ public struct HTTPTransport: Transport {
   ///   - bases: addresses of the plan's systems.
   ///   - agent: what is sent as `user-agent`.
   ///   - maxBody: bytes of an answer's body beyond which it is refused.
-  public init(bases: [PlannedURL], agent: String, maxBody: Int = 4 << 20) {
+  public init(bases: [PlannedURL], agent: String, maxBody: Int = 1 << 20) {
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: HTTPTransport.configuration())
+    origins = Set(bases.map { $0.origin })
+    self.agent = agent
+    self.maxBody = maxBody
+  }
+
+  private static func configuration() -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout = .init(connect: .seconds(5))
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    // A call on a connection that the server is just closing may have arrived, and has to be looked up. Most servers close
+    // idle connections after 5 seconds or more; we do it before them.
+    configuration.connectionPool.idleTimeout = .seconds(4)
     configuration.httpVersion = .http1Only
     configuration.decompression = .disabled
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12
     configuration.tlsConfiguration = tls
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    origins = Set(bases.map { $0.origin })
-    self.agent = agent
-    self.maxBody = maxBody
+    return configuration
   }
 
   /// Lets go of all connections.
@@ -46,10 +51,10 @@ public struct HTTPTransport: Transport {
     guard origins.contains(call.base.origin) else {
       throw TransportFailure(reach: .notSent, cause: "\(call.base.origin) is no address of the plan")
     }
-    let request = try request(for: call)
+    let request = try CallRequest.build(call, agent: agent)
     let deadline = NIODeadline.now() + .nanoseconds(call.timeout.nanoseconds)
     let response: HTTPClientResponse
-    do { response = try await client.execute(request, deadline: deadline) } catch { throw HTTPTransport.failure(error) }
+    do { response = try await client.execute(request, deadline: deadline) } catch { throw CallFailure.read(error) }
     do {
       var body: [UInt8] = []
       for try await part in response.body {
@@ -63,72 +68,9 @@ public struct HTTPTransport: Transport {
       throw failure
     } catch {
       // The head of an answer was here: whatever it was, the call did arrive.
-      throw TransportFailure(reach: .mayHaveArrived, cause: "the answer broke off: \(HTTPTransport.words(error))")
+      throw TransportFailure(reach: .mayHaveArrived, cause: "the answer broke off: \(CallFailure.words(error))")
     }
   }
-
-  private func request(for call: Call) throws(TransportFailure) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: call.base.origin + call.base.path + call.target)
-    request.method = HTTPMethod(rawValue: call.method)
-    var headers = HTTPHeaders([("accept", "application/json"), ("user-agent", agent)])
-    for (name, value) in call.headers { headers.add(name: name, value: value) }
-    if let trace = call.trace { headers.add(name: "traceparent", value: "00-\(trace.trace)-\(trace.span)-01") }
-    if case .header(let name, let value) = call.credential { headers.replaceOrAdd(name: name, value: value.reveal()) }
-    for (name, value) in headers {
-      guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }),
-        value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 })
-      else { throw TransportFailure(reach: .notSent, cause: "the header `\(name)` would hold a control character") }
-    }
-    request.headers = headers
-    if let body = call.body { request.body = .bytes(body, length: .known(Int64(body.count))) }
-    return request
-  }
-
-  /// What an error says of how far the call came. When in doubt, it may have arrived.
-  static func failure(_ error: any Error) -> TransportFailure {
-    switch error {
-    case let error as HTTPClientError where error == .connectTimeout:
-      return TransportFailure(reach: .notSent, cause: "no connection within 5 seconds")
-    case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
-      return TransportFailure(reach: .mayHaveArrived, cause: "no answer in time")
-    case let error as HTTPClientError
-    where [.getConnectionFromPoolTimeout, .tlsHandshakeTimeout, .emptyHost, .invalidURL, .alreadyShutdown].contains(
-      error):
-      return TransportFailure(reach: .notSent, cause: words(error))
-    case is NIOConnectionError: return TransportFailure(reach: .notSent, cause: "no connection: \(words(error))")
-    case let error as NIOSSLError:
-      if case .handshakeFailed = error {
-        return TransportFailure(reach: .notSent, cause: "TLS was refused: \(words(error))")
-      }
-      return TransportFailure(reach: .mayHaveArrived, cause: words(error))
-    case is NIOSSLExtraError:
-      return TransportFailure(reach: .notSent, cause: "the certificate was refused: \(words(error))")
-    case let error as IOError where error.errnoCode == ECONNREFUSED:
-      return TransportFailure(reach: .notSent, cause: "connection refused")
-    case let error as HTTPClientError where error == .remoteConnectionClosed:
-      return TransportFailure(reach: .mayHaveArrived, cause: "the connection was closed without an answer")
-    default: return TransportFailure(reach: .mayHaveArrived, cause: words(error))
-    }
-  }
-
-  private static func words(_ error: any Error) -> String {
-    if let error = error as? NIOConnectionError {
-      return error.connectionErrors.first.map { words($0.error) } ?? "\(error.host) is not known"
-    }
-    if let error = error as? IOError {
-      return error.errnoCode == ECONNREFUSED ? "connection refused" : "\(error.localizedWords)"
-    }
-    if let error = error as? HTTPClientError { return error.shortDescription.lowercasedFirst }
-    return "\(error)"
-  }
-}
-
-extension IOError {
-  fileprivate var localizedWords: String { String(cString: strerror(errnoCode)).lowercasedFirst }
-}
-
-extension String {
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
 
 extension Duration {
