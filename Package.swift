@@ -73,7 +73,7 @@ let store: [Target] = [
   ours("TreatyStoreSQLite", ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift")]),
   ours("TreatyStoreContract", ["TreatyStore"]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
-  tests("TreatyStoreSQLite", ["TreatyStore", "TreatyStoreContract", "StoreCrasher"]),
+  tests("TreatyStoreSQLite", ["TreatyStore", "TreatyStoreContract", "StoreCrasher", product("GRDB", "GRDB.swift")]),
   tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite"]),
 ]
 
@@ -94,7 +94,8 @@ let http: [Target] = [
     "TreatyHost",
     [
       "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
-      product("Hummingbird", "hummingbird"), product("AsyncHTTPClient", "async-http-client"),
+      product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
+      product("AsyncHTTPClient", "async-http-client"),
       product("Logging", "swift-log"), product("ServiceLifecycle", "swift-service-lifecycle"),
       product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOHTTP1", "swift-nio"),
       product("UnixSignals", "swift-service-lifecycle"), product("HTTPTypes", "swift-http-types"),

@@ -1,5 +1,4 @@
 import CEL
-import Foundation
 public import TreatyConnect
 public import TreatyDiagnostics
 public import TreatyEngine
@@ -14,33 +13,11 @@ public struct Binding: Sendable {
   public let credentials: [Credential]
   /// What each flow's sender must show, by position of the flow.
   public let expected: [Credential]
+  /// Takes the plan's secrets out of texts of others.
+  public let redactor: Redactor
 
   /// Where secrets are looked for.
-  public struct SecretSources: Sendable {
-    /// Environment, in which a secret `desk-token` is `TREATY_SECRET_DESK_TOKEN`.
-    public var environment: [String: String]
-    /// Folders with a file per secret, the file named like the secret. A newline at a file's end is not part of the secret.
-    public var folders: [String]
-
-    /// Sources.
-    public init(environment: [String: String], folders: [String]) {
-      self.environment = environment
-      self.folders = folders
-    }
-
-    func find(_ name: String) -> String? {
-      if let value = environment[SecretSources.variable(name)] { return value }
-      for folder in folders {
-        // A file that is not there is looked for in the next folder.
-        guard var text = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) else { continue }
-        if text.hasSuffix("\n") { text.removeLast() }
-        return text
-      }
-      return nil
-    }
-
-    static func variable(_ name: String) -> String { "TREATY_SECRET_" + name.uppercased().replacing("-", with: "_") }
-  }
+  public typealias SecretSources = TreatyHost.SecretSources
 
   /// Why a plan cannot be bound.
   public struct Failure: Error, Sendable {
@@ -51,26 +28,18 @@ public struct Binding: Sendable {
   /// Binds a plan.
   public init(plan: Plan, inputs: [String: String], secrets: SecretSources) throws(Failure) {
     var findings = Binding.check(plan, inputs)
-    var values: [(Text, Value)] = []
+    var values: [(name: String, value: String)] = []
     for secret in plan.secrets {
-      if let value = secrets.find(secret.name), !value.isEmpty {
-        values.append((Text(secret.name), .string(value)))
-      } else {
-        findings.append(
-          Diagnostic(
-            code: .missingSecret, severity: .error, message: "the secret `\(secret.name)` has no value", primary: nil,
-            reason: secret.about,
-            fixes: [
-              Fix(
-                title:
-                  "set the environment variable `\(SecretSources.variable(secret.name))`, or put it into a file `\(secret.name)` in the folder given by `--secrets`"
-              )
-            ]))
+      switch secrets.find(secret.name) {
+      case .value(let value): values.append((secret.name, value))
+      case .none: findings.append(.secret(secret, "has no value"))
+      case .unusable(let why): findings.append(.secret(secret, why))
       }
     }
     guard findings.isEmpty else { throw Failure(findings: findings) }
     bindings = Bindings(inputs: inputs)
-    let evaluator = CredentialEvaluator(plan: plan, secrets: .map(MapValue(fields: values)), inputs: inputs)
+    redactor = Redactor(values.map { Secret($0.value) })
+    let evaluator = CredentialEvaluator(plan: plan, secrets: values, inputs: inputs)
     var credentials: [Credential] = []
     for system in plan.systems {
       credentials.append(try evaluator.credential(system.authentication, "system `\(system.name)`"))
@@ -98,7 +67,7 @@ public struct Binding: Sendable {
         findings.append(
           Diagnostic(
             code: .invalidInput, severity: .error, message: "the input `\(input.name)` \(problem)", primary: nil,
-            reason: input.about))
+            reason: input.about, fixes: [Fix(title: "give it with `--input \(input.name)=…`")]))
       }
     }
     let known = plan.inputs.map { $0.name }
@@ -126,10 +95,11 @@ private struct CredentialEvaluator {
   private let environment: Environment
   private let slots: [Value]
 
-  init(plan: Plan, secrets: Value, inputs: [String: String]) {
+  init(plan: Plan, secrets: [(name: String, value: String)], inputs: [String: String]) {
     environment = Scope(plan).environment(at: .credential)
     let values = plan.inputs.map { (Text($0.name), Value.string(inputs[$0.name] ?? $0.fallback ?? "")) }
-    slots = [secrets, .map(MapValue(fields: values))]
+    let secrets = secrets.map { (Text($0.name), Value.string($0.value)) }
+    slots = [.map(MapValue(fields: secrets)), .map(MapValue(fields: values))]
   }
 
   func credential(_ planned: PlannedAuthentication, _ place: String) throws(Binding.Failure) -> Credential {
@@ -158,5 +128,20 @@ private struct CredentialEvaluator {
       }
     }
     return text
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func secret(_ secret: PlannedSecret, _ problem: String) -> Diagnostic {
+    let variable = SecretSources.variable(secret.name)
+    return Diagnostic(
+      code: .missingSecret, severity: .error, message: "the secret `\(secret.name)` \(problem)", primary: nil,
+      reason: secret.about,
+      fixes: [
+        Fix(
+          title:
+            "set the environment variable `\(variable)`, or put it into a file `\(secret.name)` in the folder given by "
+            + "`--secrets`")
+      ])
   }
 }

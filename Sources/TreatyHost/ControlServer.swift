@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import TreatyEngine
 import TreatyStore
@@ -8,19 +7,20 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
   typealias Context = BasicRequestContext
 
   let store: StoreType
-  let loop: EngineLoop<StoreType>
-  let facts: @Sendable () async -> StatusReport.HostFacts
+  let mailbox: Mailbox
+  let facts: @Sendable () -> StatusReport.HostFacts
 
   func respond(to request: Request, context: BasicRequestContext) async -> Response {
     let parts = request.uri.path.split(separator: "/").map(String.init)
     do throws(StoreError) {
       switch (request.method, parts.count) {
       case (.get, 1) where parts[0] == "status":
-        return .json(try await Reports.status(store, host: await facts(), now: EngineLoop<StoreType>.now()))
+        return .json(try await Reports.status(store, host: facts(), now: .now()))
       case (.get, 2) where parts[0] == "trace": return .json(try await Reports.trace(store, parts[1]))
       case (.get, 1) where parts[0] == "dead":
-        let flow = request.uri.queryParameters["flow"].map(String.init)
-        return .json(try await Reports.dead(store, flow: flow, limit: 1000))
+        let (flow, failure) = (request.uri.queryParameters["flow"], request.uri.queryParameters["class"])
+        return .json(
+          try await Reports.dead(store, flow: flow.map(String.init), failure: failure.map(String.init), limit: 1000))
       case (.get, 2) where parts[0] == "dead":
         guard let id = Int64(parts[1]), let delivery = try await Reports.delivery(store, id) else { return unknown }
         return .json(delivery)
@@ -46,15 +46,16 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
       act = .found(id, recordID: String(record))
     default: return unknown
     }
-    do {
-      switch try await loop.perform(act) {
+    do throws(Mailbox.Refusal) {
+      switch try await mailbox.perform(act) {
       case .done(let message): return .json(ActReport(isDone: true, isKnown: true, message: message))
       case .refused(let message): return .json(ActReport(isDone: false, isKnown: true, message: message))
       case .unknown:
         return .json(ActReport(isDone: false, isKnown: false, message: "there is no delivery \(id.number)"))
       }
     } catch {
-      return Problem(503, "later", "Not now", "The host is stopping, or its disk is full.").response()
+      let why = error == .full ? "there is no room for the store" : "the host is stopping"
+      return .json(ActReport(isDone: false, isKnown: true, message: "nothing was done: \(why)"))
     }
   }
 }

@@ -1,55 +1,15 @@
-import Foundation
-import Hummingbird
-public import Logging
+import Glibc
+import Logging
 import NIOCore
 import ServiceLifecycle
 import Synchronization
-import UnixSignals
 import TreatyConnect
 public import TreatyDiagnostics
 import TreatyEngine
-public import TreatyPlan
-public import TreatyStore
-public import TreatyStoreSQLite
-
-/// What a host runs with.
-public struct HostConfiguration: Sendable {
-  /// The plan.
-  public var plan: PlanFile
-  /// The store, open.
-  public var store: SQLiteStore
-  /// Path of the store, beside which the control socket lies.
-  public var storePath: String
-  /// Address to listen at.
-  public var address: String
-  /// Port to listen at; 0 takes a free one.
-  public var port: Int
-  /// Values and secrets.
-  public var binding: Binding
-  /// Where it writes what it does.
-  public var logger: Logger
-  /// How long calls that are out may take to come back when the host stops.
-  public var grace: Duration
-  /// Version of Treaty, for `user-agent` and metrics.
-  public var version: String
-
-  /// A configuration.
-  public init(
-    plan: PlanFile, store: SQLiteStore, storePath: String, address: String, port: Int, binding: Binding, logger: Logger,
-    grace: Duration = .seconds(10),
-    version: String
-  ) {
-    self.plan = plan
-    self.store = store
-    self.storePath = storePath
-    self.address = address
-    self.port = port
-    self.binding = binding
-    self.logger = logger
-    self.grace = grace
-    self.version = version
-  }
-}
+import TreatyPlan
+import TreatyStore
+import TreatyStoreSQLite
+import UnixSignals
 
 /// Carries a plan out: takes webhooks, drives the engine, makes calls, until it is told to stop.
 public enum HostProcess {
@@ -61,11 +21,13 @@ public enum HostProcess {
     case ended(Diagnostic)
   }
 
-  /// Runs until SIGTERM or SIGINT.
+  /// Runs until SIGTERM or SIGINT, or until the task that it runs in is shut down gracefully.
   /// - Parameter onReady: called with the port once webhooks are taken.
   public static func run(_ configuration: HostConfiguration, onReady: @escaping @Sendable (Int) -> Void = { _ in })
     async throws(Failure)
   {
+    // What is made from now on, the control socket above all, is for its owner alone.
+    umask(0o077)
     let linked = try link(configuration)
     try await holdStranded(linked, configuration)
     let bases = linked.plan.systems.indices.compactMap { linked.baseURL(of: .init($0)) }
@@ -116,99 +78,55 @@ public enum HostProcess {
   }
 
   private static func serve(
-    _ linked: LinkedPlan, _ configuration: HostConfiguration, _ transport: HTTPTransport,
+    _ linked: LinkedPlan, _ configuration: HostConfiguration, _ transport: any Transport,
     _ onReady: @escaping @Sendable (Int) -> Void
   ) async throws(Failure) {
-    let metrics = Metrics()
-    let logger = configuration.logger
-    let planText: [UInt8]
-    do { planText = try configuration.plan.text() } catch {
-      throw .refused([
-        Diagnostic(code: .planFormat, severity: .bug, message: "the plan cannot be written: \(error)", primary: nil)
-      ])
+    let parts = try Parts(linked, configuration, transport)
+    let listening = Mutex(configuration.port)
+    let intake = parts.intake { port in
+      listening.withLock { $0 = port }
+      configuration.logger.info(
+        "listening", metadata: ["address": "\(configuration.address):\(port)", "plan": "\(linked.digest)"])
+      onReady(port)
     }
-    let loop = EngineLoop(
-      store: configuration.store, plan: linked, planText: planText, transport: transport,
-      credentials: configuration.binding.credentials,
-      metrics: metrics, logger: logger, grace: configuration.grace, seed: UInt64.random(in: .min ... .max))
-    let intake = IntakeServer(
-      plan: linked, expected: configuration.binding.expected, loop: loop, store: configuration.store, metrics: metrics,
-      version: configuration.version)
-    let listening = Mutex(0)
-    var quiet = logger
-    quiet.logLevel = .warning
-    let application = Application(
-      responder: intake,
-      configuration: .init(address: .hostname(configuration.address, port: configuration.port), serverName: nil),
-      onServerRunning: { channel in
-        let port = channel.localAddress?.port ?? configuration.port
-        listening.withLock { $0 = port }
-        logger.info("listening", metadata: ["address": "\(configuration.address):\(port)", "plan": "\(linked.digest)"])
-        onReady(port)
-      }, logger: quiet)
-    let control = control(configuration, linked, loop, quiet) { listening.withLock { $0 } }
-    let services: [any Service] = [loop, control, application]
-    let group = ServiceGroup(
-      configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    do { try await group.run() } catch let error as StoreError { throw .ended(storeDiagnostic(error)) } catch {
-      let isTaken = "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use")
-      throw .ended(
-        Diagnostic(
-          code: .listenFailed, severity: .error,
-          message: isTaken
-            ? "\(configuration.address):\(configuration.port) is taken by another process" : "the host ended: \(error)",
-          primary: nil,
-          fixes: isTaken ? [Fix(title: "choose another port with `--listen`")] : []))
+    let control = parts.control { listening.withLock { $0 } }
+    // They start in this order and stop in the opposite one: first no more webhooks, then the calls come back.
+    let services: [any Service] = [parts.loop, control, intake]
+    var lifecycle = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: stopSignals, logger: parts.quietLogger)
+    // A sender who dawdles does not keep the host from stopping.
+    lifecycle.maximumGracefulShutdownDuration = configuration.grace + .seconds(5)
+    do { try await run(ServiceGroup(configuration: lifecycle)) } catch let error as StoreError {
+      throw .ended(storeDiagnostic(error))
+    } catch { throw .ended(listenDiagnostic(error, configuration)) }
+  }
+
+  private static let stopSignals: [UnixSignal] = [.sigterm, .sigint]
+
+  /// Runs the services until they have stopped. A second signal ends them at once: what is out is settled at the next start.
+  private static func run(_ services: ServiceGroup) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await services.run() }
+      group.addTask {
+        var signals = await UnixSignalsSequence(trapping: stopSignals).makeAsyncIterator()
+        _ = await signals.next()
+        _ = await signals.next()
+      }
+      try await group.next()
+      group.cancelAll()
     }
   }
 
-  private static func control(
-    _ configuration: HostConfiguration, _ linked: LinkedPlan, _ loop: EngineLoop<SQLiteStore>, _ logger: Logger,
-    port: @escaping @Sendable () -> Int
-  ) -> some Service {
-    let path = ControlSocket.path(store: configuration.storePath)
-    // The lock on the store is ours: a socket that is still there was left by a host that was killed.
-    try? FileManager.default.removeItem(atPath: path)
-    let started = Date()
-    let server = ControlServer(store: configuration.store, loop: loop) {
-      StatusReport.HostFacts(
-        package: "\(linked.plan.package) \(linked.plan.version)", plan: linked.digest,
-        listening: "\(configuration.address):\(port())",
-        process: ProcessInfo.processInfo.processIdentifier, uptimeSeconds: Int64(Date().timeIntervalSince(started)),
-        callsOut: await loop.inFlight)
+  private static func listenDiagnostic(_ error: any Error, _ configuration: HostConfiguration) -> Diagnostic {
+    let address = "\(configuration.address):\(configuration.port)"
+    guard let error = error as? IOError else {
+      return Diagnostic(code: .listenFailed, severity: .error, message: "the host ended: \(error)", primary: nil)
     }
-    return Application(
-      responder: server, configuration: .init(address: .unixDomainSocket(path: path), serverName: nil),
-      onServerRunning: { _ in try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path) },
-      logger: logger)
-  }
-
-  /// A store's error as a finding.
-  public static func storeDiagnostic(_ error: StoreError) -> Diagnostic {
-    func finding(_ code: DiagnosticCode, _ message: String, _ reason: String? = nil, mend: String? = nil) -> Diagnostic
-    {
-      Diagnostic(
-        code: code, severity: .error, message: message, primary: nil, reason: reason,
-        fixes: mend.map { [Fix(title: $0)] } ?? [])
-    }
-    switch error {
-    case .locked(let path, let holder):
-      return finding(
-        .storeLocked, "another host has the store `\(path)`\(holder.map { ", process \($0)" } ?? "")",
-        "two hosts on one store would send everything twice",
-        mend: "stop the other host, or give this one a store of its own")
-    case .unsafe(let path, let why): return finding(.storeUnsafe, "the store `\(path)` cannot be used: \(why)")
-    case .tooNew(let path, let found, let known):
-      return finding(
-        .storeVersion, "the store `\(path)` has version \(found); this Treaty knows up to \(known)",
-        mend: "use a newer Treaty")
-    case .full(let path):
-      return finding(.storeFailed, "there is no room for the store `\(path)`", mend: "free room on its disk")
-    case .failed(let path, let why):
-      return finding(
-        .storeFailed, "the store `\(path)` failed: \(why)",
-        "what was acknowledged is on disk; the host ends so as not to build on what is not",
-        mend: "look at the disk, then start the host again")
-    }
+    let words = String(cString: strerror(error.errnoCode)).lowercased()
+    return Diagnostic(
+      code: .listenFailed, severity: .error,
+      message: error.errnoCode == EADDRINUSE
+        ? "\(address) is taken by another process" : "the host cannot listen at \(address): \(words)",
+      primary: nil, fixes: [Fix(title: "choose another address with `--listen`")])
   }
 }

@@ -1,7 +1,5 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
 import TreatyConnect
 import TreatyEngine
@@ -13,27 +11,29 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
   typealias Context = BasicRequestContext
 
   let plan: LinkedPlan
+  /// What each flow's sender must show, by position of the flow.
   let expected: [Credential]
-  let loop: EngineLoop<StoreType>
+  let mailbox: Mailbox
+  let state: HostState
   let store: StoreType
   let metrics: Metrics
-  let version: String
   /// Flows by path.
   private let flows: [String: [Position<PlannedFlow>]]
 
   /// Bytes of a body beyond which it is refused.
   private static var mostBody: Int { 1 << 20 }
+  /// How long a body may take to come: a sender who dawdles holds a connection.
+  private static var bodyTime: Duration { .seconds(30) }
 
   init(
-    plan: LinkedPlan, expected: [Credential], loop: EngineLoop<StoreType>, store: StoreType, metrics: Metrics,
-    version: String
+    plan: LinkedPlan, expected: [Credential], mailbox: Mailbox, state: HostState, store: StoreType, metrics: Metrics
   ) {
     self.plan = plan
     self.expected = expected
-    self.loop = loop
+    self.mailbox = mailbox
+    self.state = state
     self.store = store
     self.metrics = metrics
-    self.version = version
     flows = Dictionary(grouping: plan.plan.flows.indices.map { Position<PlannedFlow>($0) }) {
       plan.plan.flows[$0].trigger.path
     }
@@ -43,98 +43,147 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     let path = request.uri.path
     switch (request.method, path) {
     case (.get, "/healthz"): return .text("ok\n")
-    case (.get, "/readyz"): return await readiness()
-    case (.get, "/metrics"): return try await measurements()
+    case (.get, "/readyz"): return readiness()
+    case (.get, "/metrics"): return await measurements()
     default: break
     }
-    guard let flows = flows[path], let first = flows.first else {
-      return Problem(
-        404, "no-such-path", "Nothing is taken here", "No flow of this plan has the path `\(path.prefix(200))`."
-      ).response()
+    guard let flows = flows[path] else {
+      return Problem(404, "no-such-path", "Nothing is taken here", "No flow of this plan has this path.").response()
     }
     guard request.method == .post else {
       return Problem(405, "method", "Only POST is taken here", "Send the event with POST.").response([.allow: "POST"])
     }
-    let result = await take(request, flows, first)
+    let started = ContinuousClock.now
+    let result = await take(request, flows)
     for flow in flows {
-      metrics.count("treaty_intake_total", [("flow", plan.plan.flows[flow].name), ("status", "\(result.status.code)")])
+      metrics.noteIntake(
+        flow: plan.plan.flows[flow].name, status: Int(result.status.code), took: ContinuousClock.now - started)
     }
     return result
   }
 
-  private func readiness() async -> Response {
-    await loop.isReady ? .text("ready\n") : .text("not ready: starting or stopping\n", status: .serviceUnavailable)
+  private func readiness() -> Response {
+    let objections = state.objections
+    guard !objections.isEmpty else { return .text("ready\n") }
+    return .text("not ready: \(objections.joined(separator: ", "))\n", status: .serviceUnavailable)
   }
 
-  private func measurements() async throws -> Response {
-    let census = try await store.transaction { (tx) throws(StoreError) in try tx.census() }
-    return .text(
-      metrics.render(census, now: EngineLoop<StoreType>.now(), version: version),
-      type: "text/plain; version=0.0.4; charset=utf-8")
+  private func measurements() async -> Response {
+    do throws(StoreError) {
+      let census = try await store.transaction { (tx) throws(StoreError) in try tx.census() }
+      return .text(
+        metrics.render(census, callsOut: mailbox.callsOut, now: .now()),
+        type: "text/plain; version=0.0.4; charset=utf-8")
+    } catch {
+      return Problem(503, "store", "The store cannot be read", "The host is ending.").response()
+    }
   }
 
-  private func take(_ request: Request, _ flows: [Position<PlannedFlow>], _ first: Position<PlannedFlow>) async
-    -> Response
-  {
-    if case .header(let name, let value) = expected[first.index] {
-      let shown = HTTPField.Name(name).flatMap { request.headers[$0] }
-      guard let shown, value.matches(shown) else {
-        return Problem(
-          401, "not-authenticated", "Not authenticated",
-          "The request does not show the credential that this path asks for."
-        )
-        .response([.wwwAuthenticate: "Bearer"])
-      }
+  private func take(_ request: Request, _ flows: [Position<PlannedFlow>]) async -> Response {
+    for flow in flows {
+      // The compiler lets only flows with one sender share a path; a plan that was not made by it gains nothing.
+      guard shows(request, expected[flow.index]) else { return refusal(plan.plan.flows[flow].trigger.authentication) }
     }
-    let type =
-      request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased().filter { $0 != " " } } ?? ""
-    guard type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json")) else {
-      return Problem(415, "media-type", "Only JSON is taken here", "Send `content-type: application/json`.").response()
+    guard takesContent(request) else {
+      return Problem(
+        415, "media-type", "Only JSON is taken here", "Send `content-type: application/json`, not encoded."
+      )
+      .response()
     }
-    let body: [UInt8]
     do {
-      body = [UInt8](try await request.body.collect(upTo: Self.mostBody).readableBytesView)
+      return await keep(request, try await body(of: request), flows)
     } catch is NIOTooManyBytesError {
       return Problem(413, "too-large", "The body is too large", "A body has at most \(Self.mostBody) bytes.").response()
+    } catch is CancellationError {
+      return Problem(
+        408, "too-slow", "The body came too slowly", "Send it within \(Self.bodyTime.components.seconds) s."
+      )
+      .response([.connection: "close"])
     } catch {
       return Problem(400, "broken-body", "The body broke off", "The request ended before its body did.").response()
     }
-    return await keep(request, body, flows)
+  }
+
+  private func shows(_ request: Request, _ credential: Credential) -> Bool {
+    guard case .header(let name, let value) = credential else { return true }
+    let shown = HTTPField.Name(name).flatMap { request.headers[$0] }
+    return shown.map(value.matches) ?? false
+  }
+
+  private func refusal(_ authentication: PlannedAuthentication) -> Response {
+    let challenge: String
+    switch authentication {
+    case .basic: challenge = "Basic realm=\"treaty\", charset=\"UTF-8\""
+    // RFC 9110 §11.6.1 wants a challenge with every 401; a token in a header of its own has no scheme that is registered.
+    case .token, .none: challenge = "Bearer realm=\"treaty\""
+    }
+    return Problem(
+      401, "not-authenticated", "Not authenticated", "The request does not show the credential that this path asks for."
+    ).response([.wwwAuthenticate: challenge])
+  }
+
+  private func takesContent(_ request: Request) -> Bool {
+    let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
+    let type = request.headers[.contentType]?.split(separator: ";").first?.lowercased().filter { $0 != " " } ?? ""
+    return encoding == "identity"
+      && (type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json")))
+  }
+
+  private func body(of request: Request) async throws -> [UInt8] {
+    try await withThrowingTaskGroup(of: ByteBuffer?.self) { group in
+      group.addTask { try await request.body.collect(upTo: Self.mostBody) }
+      group.addTask {
+        try await Task.sleep(for: Self.bodyTime)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let collected = try await group.next() ?? nil else { throw CancellationError() }
+      return Array(collected.readableBytesView)
+    }
   }
 
   private func keep(_ request: Request, _ body: [UInt8], _ flows: [Position<PlannedFlow>]) async -> Response {
     var random = SystemRandomNumberGenerator()
-    let context =
-      HTTPField.Name("traceparent").flatMap { request.headers[$0] }.flatMap { TraceContext(traceparent: $0) }
-      ?? TraceContext(using: &random)
+    let given = HTTPField.Name("traceparent").flatMap { request.headers[$0] }.flatMap { TraceContext(traceparent: $0) }
+    let context = given ?? TraceContext(using: &random)
     let headers = request.headers.map { ($0.name.rawName.lowercased(), $0.value) }
-    var trace = context.trace
-    for flow in flows {
-      do {
-        switch try await loop.take(
-          Intake(flow: flow, trace: context.trace, parentSpan: context.parent, headers: headers, body: body))
-        {
-        case .accepted(let kept, _): trace = kept
-        case .notJSON(let why):
-          return Problem(400, "not-json", "The body is not JSON", "\(why.prefix(1).uppercased())\(why.dropFirst()).")
-            .response()
-        case .invalid(let violations):
-          return Problem(
-            422, "not-the-event", "The body is not what the event says",
-            "\(violations.count) of its values are not as the connector declares them.",
-            violations: violations
-          ).response()
+    let intakes = flows.map {
+      Intake(flow: $0, trace: context.trace, parentSpan: context.parent, headers: headers, body: body)
+    }
+    do throws(Mailbox.Refusal) {
+      return answer(try await mailbox.take(intakes), context, span: TraceContext.span(using: &random))
+    } catch {
+      let why =
+        switch error {
+        case .busy: "Too much is waiting to be taken."
+        case .stopping: "The host is stopping."
+        case .full: "There is no room to keep it."
         }
-      } catch {
-        return Problem(503, "later", "Not now", "The event was not taken; send it again later.").response([
-          .retryAfter: "2"
-        ])
+      return Problem(503, "later", "Not now", "\(why) Nothing was taken; send it again later.")
+        .response([.retryAfter: "2"])
+    }
+  }
+
+  private func answer(_ results: [IntakeResult], _ context: TraceContext, span: String) -> Response {
+    var trace: String?
+    for result in results {
+      switch result {
+      case .accepted(let kept, _): trace = trace ?? kept
+      case .notJSON(let why):
+        return Problem(400, "not-json", "The body is not JSON", "\(why.prefix(1).uppercased())\(why.dropFirst()).")
+          .response()
+      case .invalid(let violations):
+        let count = violations.count == 1 ? "One of its values is" : "\(violations.count) of its values are"
+        return Problem(
+          422, "not-the-event", "The body is not what the event says", "\(count) not as the connector declares.",
+          violations: violations
+        ).response()
       }
     }
-    var response = Response.json(["trace": trace], status: .accepted)
-    if let name = HTTPField.Name("traceresponse") {
-      response.headers[name] = "00-\(trace)-\(context.parent ?? "0000000000000001")-01"
-    }
+    let kept = trace ?? context.trace
+    var response = Response.json(["trace": kept], status: .accepted)
+    // W3C Trace Context, level 2 §4.2: which trace it became, and our part in it.
+    if let name = HTTPField.Name("traceresponse") { response.headers[name] = "00-\(kept)-\(span)-01" }
     return response
   }
 }

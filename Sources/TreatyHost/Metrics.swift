@@ -4,46 +4,83 @@ import TreatyStore
 
 /// What a host counts, as Prometheus reads it (text format 0.0.4).
 final class Metrics: Sendable {
+  /// What is counted, by name. One list: what stands here is what `/metrics` has.
+  private enum Name: String, CaseIterable {
+    case intake = "treaty_intake_total"
+    case intakeTime = "treaty_intake_seconds"
+    case deliveries = "treaty_deliveries_total"
+    case deliveryTime = "treaty_delivery_seconds"
+    case calls = "treaty_calls_total"
+    case callTime = "treaty_call_seconds"
+    case retries = "treaty_retries_total"
+    case commits = "treaty_commits_total"
+    case batch = "treaty_commit_inputs"
+    case purged = "treaty_purged_total"
+
+    var help: String {
+      switch self {
+      case .intake: "Webhooks by flow and status of the answer."
+      case .intakeTime: "Time from a webhook's head to its answer, which is sent when it is on disk."
+      case .deliveries: "Deliveries that ended or wait for a person, by flow, system and outcome."
+      case .deliveryTime: "Time from a webhook to its effect, by flow."
+      case .calls: "Calls by system, operation and result: `ok` or a class of failure."
+      case .callTime: "Time from a call to its answer, by system and operation."
+      case .retries: "Deliveries put off to be tried again, by flow, system and class of failure."
+      case .commits: "Transactions."
+      case .batch: "Webhooks, answers and acts in a transaction."
+      case .purged: "Messages removed after their time."
+      }
+    }
+  }
+
   private struct Histogram {
-    static let bounds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
-    var counts = [Int](repeating: 0, count: bounds.count)
+    static let seconds: [Double] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
+    static let counts: [Double] = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256]
+
+    let bounds: [Double]
+    var buckets: [Int]
     var count = 0
     var sum = 0.0
 
-    mutating func add(_ seconds: Double) {
-      for (index, bound) in Histogram.bounds.enumerated() where seconds <= bound { counts[index] += 1 }
+    init(_ bounds: [Double]) {
+      self.bounds = bounds
+      buckets = [Int](repeating: 0, count: bounds.count)
+    }
+
+    mutating func add(_ value: Double) {
+      for (index, bound) in bounds.enumerated() where value <= bound { buckets[index] += 1 }
       count += 1
-      sum += seconds
+      sum += value
     }
   }
 
   private struct Series {
-    var counters: [String: [String: Int]] = [:]
-    var histograms: [String: [String: Histogram]] = [:]
+    var counters: [Name: [String: Int]] = [:]
+    var histograms: [Name: [String: Histogram]] = [:]
   }
 
-  private static let help: [String: String] = [
-    "treaty_intake_total": "Webhooks by flow and result.",
-    "treaty_deliveries_total": "Deliveries that ended, by flow, system and outcome.",
-    "treaty_calls_total": "Calls by system, operation and result.",
-    "treaty_call_seconds": "Time from a call to its answer.",
-    "treaty_delivery_seconds": "Time from the intake to the effect.",
-    "treaty_retries_total": "Deliveries put off to be tried again, by class of failure.",
-    "treaty_commits_total": "Transactions.", "treaty_purged_total": "Messages removed after their time.",
-  ]
-
+  private let version: String
+  private let started: Instant
   private let series = Mutex(Series())
 
-  func count(_ name: String, _ labels: [(String, String)], by amount: Int = 1) {
-    let key = Metrics.key(labels)
-    series.withLock { $0.counters[name, default: [:]][key, default: 0] += amount }
+  /// Counts from zero.
+  init(version: String, started: Instant) {
+    self.version = version
+    self.started = started
   }
 
-  private func observe(_ name: String, _ labels: [(String, String)], milliseconds: Int64) {
-    let key = Metrics.key(labels)
-    series.withLock {
-      $0.histograms[name, default: [:]][key, default: Histogram()].add(Double(max(0, milliseconds)) / 1000)
-    }
+  // MARK: Counting
+
+  /// Counts a webhook for one flow.
+  func noteIntake(flow: String, status: Int, took: Duration) {
+    count(.intake, [("flow", flow), ("status", "\(status)")])
+    observe(.intakeTime, [("flow", flow)], took / .seconds(1))
+  }
+
+  /// Counts a transaction.
+  func noteCommit(of inputs: Int) {
+    count(.commits, [])
+    observe(.batch, [], Double(inputs), in: Histogram.counts)
   }
 
   /// Counts what the engine says happened.
@@ -51,59 +88,81 @@ final class Metrics: Sendable {
     switch notice {
     case .workedOut: break
     case .delivered(let flow, let system, _, let outcome, let milliseconds):
-      count("treaty_deliveries_total", [("flow", flow), ("system", system), ("outcome", outcome)])
-      observe("treaty_delivery_seconds", [("flow", flow)], milliseconds: milliseconds)
+      count(.deliveries, [("flow", flow), ("system", system), ("outcome", outcome)])
+      observe(.deliveryTime, [("flow", flow)], Double(milliseconds) / 1000)
     case .answered(let system, let operation, let result, let milliseconds):
-      count("treaty_calls_total", [("system", system), ("operation", operation), ("result", result)])
-      observe("treaty_call_seconds", [("system", system)], milliseconds: milliseconds)
+      count(.calls, [("system", system), ("operation", operation), ("result", result)])
+      observe(.callTime, [("system", system), ("operation", operation)], Double(milliseconds) / 1000)
     case .retrying(let flow, let system, _, let failure, _, _):
-      count("treaty_retries_total", [("flow", flow), ("system", system), ("class", failure)])
+      count(.retries, [("flow", flow), ("system", system), ("class", failure)])
     case .dead(let flow, let system, _, _, _, _):
-      count("treaty_deliveries_total", [("flow", flow), ("system", system), ("outcome", "dead")])
+      count(.deliveries, [("flow", flow), ("system", system), ("outcome", "dead")])
     case .asking(let flow, let system, _, _, _):
-      count("treaty_deliveries_total", [("flow", flow), ("system", system), ("outcome", "asking")])
-    case .purged(let count): self.count("treaty_purged_total", [], by: count)
+      count(.deliveries, [("flow", flow), ("system", system), ("outcome", "asking")])
+    case .purged(let count): self.count(.purged, [], by: count)
     }
   }
 
+  private func count(_ name: Name, _ labels: [(String, String)], by amount: Int = 1) {
+    let key = Metrics.key(labels)
+    series.withLock { $0.counters[name, default: [:]][key, default: 0] += amount }
+  }
+
+  private func observe(
+    _ name: Name, _ labels: [(String, String)], _ value: Double, in bounds: [Double] = Histogram.seconds
+  ) {
+    let key = Metrics.key(labels)
+    series.withLock { $0.histograms[name, default: [:]][key, default: Histogram(bounds)].add(max(0, value)) }
+  }
+
+  // MARK: Rendering
+
   /// All of it, with what the store holds now.
-  func render(_ census: StoreCensus, now: Instant, version: String) -> String {
-    var lines = ["# TYPE treaty_build_info gauge", "treaty_build_info{version=\"\(version)\"} 1"]
-    series.withLock { series in
-      for (name, values) in series.counters.sorted(by: { $0.key < $1.key }) {
-        lines += ["# HELP \(name) \(Metrics.help[name] ?? "")", "# TYPE \(name) counter"]
-        lines += values.sorted { $0.key < $1.key }.map { "\(name)\(Metrics.braced($0.key)) \($0.value)" }
-      }
-      for (name, values) in series.histograms.sorted(by: { $0.key < $1.key }) {
-        lines += ["# HELP \(name) \(Metrics.help[name] ?? "")", "# TYPE \(name) histogram"]
-        for (key, histogram) in values.sorted(by: { $0.key < $1.key }) {
-          let comma = key.isEmpty ? "" : ","
-          for (bound, count) in zip(Histogram.bounds, histogram.counts) {
-            lines.append("\(name)_bucket{\(key)\(comma)le=\"\(bound)\"} \(count)")
-          }
-          lines.append("\(name)_bucket{\(key)\(comma)le=\"+Inf\"} \(histogram.count)")
-          lines += [
-            "\(name)_sum\(Metrics.braced(key)) \(histogram.sum)",
-            "\(name)_count\(Metrics.braced(key)) \(histogram.count)",
-          ]
-        }
-      }
+  func render(_ census: StoreCensus, callsOut: Int, now: Instant) -> String {
+    let series = series.withLock { $0 }
+    var lines = Metrics.gauge(
+      "treaty_build_info", "Version of Treaty.", ["{\(Metrics.key([("version", version)]))} 1"])
+    lines += Metrics.gauge(
+      "treaty_start_time_seconds", "When the host started.", [" \(Double(started.milliseconds) / 1000)"])
+    for name in Name.allCases {
+      let counters = (series.counters[name] ?? [:]).sorted { $0.key < $1.key }
+      let histograms = (series.histograms[name] ?? [:]).sorted { $0.key < $1.key }
+      guard !counters.isEmpty || !histograms.isEmpty else { continue }
+      lines.append("# HELP \(name.rawValue) \(name.help)")
+      lines.append("# TYPE \(name.rawValue) \(histograms.isEmpty ? "counter" : "histogram")")
+      lines += counters.map { "\(name.rawValue)\(Metrics.braced($0.key)) \($0.value)" }
+      lines += histograms.flatMap { Metrics.lines(of: $0.value, name.rawValue, $0.key) }
     }
-    lines += [
-      "# HELP treaty_open_deliveries Deliveries that have not ended, by system and state.",
-      "# TYPE treaty_open_deliveries gauge",
-    ]
-    for (system, states) in census.open.sorted(by: { $0.key < $1.key }) {
-      for (state, count) in states.sorted(by: { $0.key < $1.key }) {
-        lines.append("treaty_open_deliveries{\(Metrics.key([("system", system), ("state", state)]))} \(count)")
-      }
-    }
-    let age = census.oldestOpen.map { Double(max(0, now.milliseconds - $0.milliseconds)) / 1000 } ?? 0
-    lines += [
-      "# HELP treaty_oldest_open_seconds Age of the oldest delivery that has not ended.",
-      "# TYPE treaty_oldest_open_seconds gauge", "treaty_oldest_open_seconds \(age)",
-    ]
+    lines += Metrics.gauges(census, callsOut: callsOut, now: now)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func lines(of histogram: Histogram, _ name: String, _ key: String) -> [String] {
+    let comma = key.isEmpty ? "" : ","
+    return zip(histogram.bounds, histogram.buckets).map { "\(name)_bucket{\(key)\(comma)le=\"\($0)\"} \($1)" } + [
+      "\(name)_bucket{\(key)\(comma)le=\"+Inf\"} \(histogram.count)",
+      "\(name)_sum\(braced(key)) \(histogram.sum)",
+      "\(name)_count\(braced(key)) \(histogram.count)",
+    ]
+  }
+
+  private static func gauges(_ census: StoreCensus, callsOut: Int, now: Instant) -> [String] {
+    let age = census.oldestOpen.map { Double(max(0, now.milliseconds - $0.milliseconds)) / 1000 } ?? 0
+    let open = census.open.sorted { $0.key < $1.key }.flatMap { system, states in
+      states.sorted { $0.key < $1.key }.map { "{\(key([("system", system), ("state", $0.key)]))} \($0.value)" }
+    }
+    func byState(_ counts: [String: Int]) -> [String] {
+      counts.sorted { $0.key < $1.key }.map { "{\(key([("state", $0.key)]))} \($0.value)" }
+    }
+    return gauge("treaty_calls_out", "Calls that are out.", [" \(callsOut)"])
+      + gauge("treaty_messages", "Messages in the store, by state.", byState(census.messages))
+      + gauge("treaty_stored_deliveries", "Deliveries in the store, by state.", byState(census.deliveries))
+      + gauge("treaty_open_deliveries", "Deliveries that have not ended, by system and state.", open)
+      + gauge("treaty_oldest_open_seconds", "Age of the oldest delivery that has not ended.", [" \(age)"])
+  }
+
+  private static func gauge(_ name: String, _ help: String, _ values: [String]) -> [String] {
+    values.isEmpty ? [] : ["# HELP \(name) \(help)", "# TYPE \(name) gauge"] + values.map { name + $0 }
   }
 
   private static func braced(_ key: String) -> String { key.isEmpty ? "" : "{\(key)}" }

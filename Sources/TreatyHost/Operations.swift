@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Glibc
 import NIOCore
 import NIOHTTP1
 public import TreatyStore
@@ -32,7 +33,7 @@ public struct Operations: Sendable {
   public func status() async throws(Failure) -> StatusReport {
     if let report: StatusReport = try await ask("/status") { return report }
     return try await look { (store) throws(StoreError) in
-      try await Reports.status(store, host: nil, now: Operations.now())
+      try await Reports.status(store, host: nil, now: .now())
     }
   }
 
@@ -44,11 +45,16 @@ public struct Operations: Sendable {
     return try await look { (store) throws(StoreError) in try await Reports.trace(store, id) }
   }
 
-  /// Dead letters and what asks for a person.
-  public func dead(flow: String?) async throws(Failure) -> [DeliveryReport] {
-    let query = flow?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "?flow=\($0)" } ?? ""
+  /// Dead letters and what asks for a person, newest first.
+  /// - Parameters:
+  ///   - flow: only those of this flow.
+  ///   - failure: only those of this class of failure.
+  public func dead(flow: String?, failure: String? = nil) async throws(Failure) -> [DeliveryReport] {
+    let query = Operations.query([("flow", flow), ("class", failure)])
     if let reports: [DeliveryReport] = try await ask("/dead\(query)") { return reports }
-    return try await look { (store) throws(StoreError) in try await Reports.dead(store, flow: flow, limit: 1000) }
+    return try await look { (store) throws(StoreError) in
+      try await Reports.dead(store, flow: flow, failure: failure, limit: 1000)
+    }
   }
 
   /// One delivery with its calls.
@@ -61,14 +67,19 @@ public struct Operations: Sendable {
 
   /// Does something with a delivery. Needs a running host: only it may write to its store.
   public func act(_ verb: String, on id: Int64, record: String? = nil) async throws(Failure) -> String {
-    let query = record?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "?record=\($0)" } ?? ""
+    let query = Operations.query([("record", record)])
     guard let report: ActReport = try await ask("/dead/\(id)/\(verb)\(query)", method: "POST") else { throw .noHost }
     guard report.isKnown else { throw .unknown(report.message) }
     guard report.isDone else { throw .refused(report.message) }
     return report.message
   }
 
-  private static func now() -> Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+  private static func query(_ parameters: [(String, String?)]) -> String {
+    let given = parameters.compactMap { name, value in
+      value?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "\(name)=\($0)" }
+    }
+    return given.isEmpty ? "" : "?" + given.joined(separator: "&")
+  }
 
   /// Looks into a store that no host has.
   private func look<Result: Sendable>(_ body: @Sendable (SQLiteStore) async throws(StoreError) -> Result)
@@ -96,10 +107,10 @@ public struct Operations: Sendable {
     do {
       response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
       body = try await response.body.collect(upTo: 64 << 20)
-    } catch {
+    } catch let error as IOError where [ECONNREFUSED, ENOENT].contains(error.errnoCode) {
       // A socket that nobody listens at is left by a host that was killed.
       return nil
-    }
+    } catch { throw .host("the host at `\(socket)` did not answer: \(error)") }
     if response.status == .notFound { throw .unknown("the host knows nothing of this number") }
     do { return try JSONDecoder().decode(Report.self, from: Data(body.readableBytesView)) } catch {
       throw .host("the host answered \(response.status.code) with something that is no report")

@@ -141,10 +141,13 @@ public enum Reports {
     }
   }
 
-  /// Dead letters and what asks for a person, newest first.
-  public static func dead(_ store: some Store, flow: String?, limit: Int) async throws(StoreError) -> [DeliveryReport] {
+  /// Dead letters and what asks for a person, newest first, optionally of one flow or one class of failure.
+  public static func dead(_ store: some Store, flow: String?, failure: String?, limit: Int)
+    async throws(StoreError) -> [DeliveryReport]
+  {
     try await store.transaction { (tx) throws(StoreError) in
-      try tx.deliveries(in: [.dead, .asking], flow: flow, limit: limit).map { DeliveryReport($0) }
+      try tx.deliveries(in: [.dead, .asking], flow: flow, limit: limit)
+        .filter { failure == nil || $0.failure == failure }.map { DeliveryReport($0) }
     }
   }
 

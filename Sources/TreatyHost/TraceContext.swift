@@ -18,9 +18,12 @@ struct TraceContext: Hashable, Sendable {
 
   /// A new trace.
   init(using random: inout some RandomNumberGenerator) {
-    trace = TraceContext.digits(max(1, random.next())) + TraceContext.digits(random.next())
+    trace = TraceContext.span(using: &random) + TraceContext.digits(random.next())
     parent = nil
   }
+
+  /// A new span: 16 hex digits, not all zero.
+  static func span(using random: inout some RandomNumberGenerator) -> String { digits(max(1, random.next())) }
 
   private static func digits(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
@@ -28,10 +31,10 @@ struct TraceContext: Hashable, Sendable {
   }
 
   private static func isHex(_ text: String) -> Bool {
-    text.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) }
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
   private static func isID(_ text: String, _ count: Int) -> Bool {
-    text.utf8.count == count && isHex(text) && text.utf8.contains { $0 != 48 }
+    text.utf8.count == count && isHex(text) && text.utf8.contains { $0 != UInt8(ascii: "0") }
   }
 }

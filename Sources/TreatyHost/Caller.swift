@@ -1,0 +1,33 @@
+import TreatyConnect
+import TreatyEngine
+import TreatyPlan
+
+/// Makes the engine's calls: adds address and credential, and takes secrets out of what comes back.
+struct Caller: Sendable {
+  let plan: LinkedPlan
+  let transport: any Transport
+  /// How to go to each system, by position.
+  let credentials: [Credential]
+  let redactor: Redactor
+
+  /// What became of a call; `nil` when it was cancelled because the host stops. Then it may have arrived: it stays open, and is
+  /// settled at the next start.
+  func answer(to call: OutgoingCall) async -> Answer? {
+    guard let base = plan.baseURL(of: call.system) else {
+      return .noReply(reach: .notSent, cause: "the system has no address")
+    }
+    let outgoing = Call(
+      base: base, method: call.method, target: call.target, headers: call.headers, body: call.body,
+      credential: credentials[call.system.index], timeout: .milliseconds(call.timeoutMilliseconds),
+      trace: (call.trace, call.span))
+    do throws(TransportFailure) {
+      let reply = try await transport.perform(outgoing)
+      return .reply(
+        status: reply.status, headers: reply.headers.map { ($0.0, redactor.redact($0.1)) },
+        body: redactor.redact(reply.body))
+    } catch {
+      if Task.isCancelled { return nil }
+      return .noReply(reach: error.reach == .notSent ? .notSent : .mayHaveArrived, cause: redactor.redact(error.cause))
+    }
+  }
+}

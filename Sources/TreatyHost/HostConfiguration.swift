@@ -1,0 +1,42 @@
+public import Logging
+public import TreatyPlan
+public import TreatyStoreSQLite
+
+/// What a host runs with.
+public struct HostConfiguration: Sendable {
+  /// The plan.
+  public var plan: PlanFile
+  /// The store, open.
+  public var store: SQLiteStore
+  /// Path of the store, beside which the control socket lies.
+  public var storePath: String
+  /// Address to listen at.
+  public var address: String
+  /// Port to listen at; 0 takes a free one.
+  public var port: Int
+  /// Values and secrets.
+  public var binding: Binding
+  /// Where it writes what it does.
+  public var logger: Logger
+  /// How long calls that are out may take to come back when the host stops.
+  public var grace: Duration
+  /// Version of Treaty, for `user-agent` and metrics.
+  public var version: String
+
+  /// A configuration.
+  public init(
+    plan: PlanFile, store: SQLiteStore, storePath: String, address: String, port: Int, binding: Binding, logger: Logger,
+    grace: Duration = .seconds(10),
+    version: String
+  ) {
+    self.plan = plan
+    self.store = store
+    self.storePath = storePath
+    self.address = address
+    self.port = port
+    self.binding = binding
+    self.logger = logger
+    self.grace = grace
+    self.version = version
+  }
+}

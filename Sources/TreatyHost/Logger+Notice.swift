@@ -1,0 +1,39 @@
+import Logging
+import TreatyEngine
+
+extension Logger {
+  /// Writes a line for what the engine says happened: what goes well at `debug`, what waits at `info`, what waits for a person at
+  /// `warning`. Never a payload.
+  func note(_ notice: Notice) {
+    switch notice {
+    case .delivered(let flow, let system, let trace, let outcome, let milliseconds):
+      debug(
+        "delivered",
+        metadata: [
+          "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "outcome": "\(outcome)",
+          "ms": "\(milliseconds)",
+        ])
+    case .retrying(let flow, let system, let trace, let failure, let cause, let pause):
+      info(
+        "trying again later",
+        metadata: [
+          "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "class": "\(failure)", "cause": "\(cause)",
+          "in-ms": "\(pause)",
+        ])
+    case .dead(let flow, let system, let trace, let delivery, let failure, let cause):
+      warning(
+        "dead letter",
+        metadata: [
+          "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "delivery": "\(delivery)",
+          "class": "\(failure)", "cause": "\(cause)",
+        ])
+    case .asking(let flow, let system, let trace, let delivery, let cause):
+      warning(
+        "a person must decide",
+        metadata: [
+          "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "delivery": "\(delivery)", "cause": "\(cause)",
+        ])
+    case .workedOut, .answered, .purged: break
+    }
+  }
+}
