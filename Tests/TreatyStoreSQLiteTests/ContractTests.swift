@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+import TreatyStore
+import TreatyStoreContract
+import TreatyStoreSQLite
+
+/// A folder of a test's own.
+struct TemporaryFolder: ~Copyable {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "treaty-store-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  func path(_ name: String) -> String { url.appending(path: name).path }
+
+  // What cannot be removed lies in the temporary folder.
+  deinit { try? FileManager.default.removeItem(at: url) }
+}
+
+@Suite("The SQLite store keeps the contract of all stores")
+struct ContractTests {
+  static let clauses = StoreContract<SQLiteStore>().clauses
+
+  @Test("in memory", arguments: clauses)
+  func memory(_ clause: StoreContract<SQLiteStore>.Clause) async throws {
+    try await clause.prove(try SQLiteStore.inMemory())
+  }
+
+  @Test("on disk", arguments: clauses)
+  func disk(_ clause: StoreContract<SQLiteStore>.Clause) async throws {
+    let folder = try TemporaryFolder()
+    let store = try SQLiteStore.open(path: folder.path("a.sqlite"))
+    try await clause.prove(store)
+    try await store.close()
+  }
+}
