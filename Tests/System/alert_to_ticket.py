@@ -186,12 +186,14 @@ class Run:
         final = self.judge()
         left_over = self.host.left_over()
         sent, failed = (after - before for after, before in zip(self.notifications(), notified_before))
+        leaks = self.host.leaks()
         code = self.host.stop()
         rows = [
             ("alerts", len(self.alerts)),
             ("notifications sent by Alertmanager", f"{sent:.0f}, {failed:.0f} of them without success"),
             *final.rows(),
             ("left over in Treaty", left_over),
+            ("secrets found in what Treaty wrote", ", ".join(leaks) or "none"),
             ("kills (SIGKILL)", self.host.kills),
             ("longest restart", f"{max(self.host.restart_seconds, default=0):.2f} s"),
             ("downtime of Request Tracker", f"{self.outage_seconds:.0f} s"),
@@ -201,7 +203,7 @@ class Run:
         print(verdict.table(rows))
         for complaint in final.complaints:
             print(f"  wrong: {complaint}")
-        return final.is_right and left_over == 0 and code == 0 and self.host.kills == self.options.kills
+        return final.is_right and not leaks and left_over == 0 and code == 0 and self.host.kills == self.options.kills
 
 
 def main():

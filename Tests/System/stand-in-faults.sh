@@ -47,5 +47,5 @@ start desk "$treaty" stand-in specs/examples/alert-to-ticket service-desk --port
   --drop-after-accept "$drop" --fail "$fail"
 wait_for "$desk/-/ready" "$started_pid" 20 desk
 PYTHONDONTWRITEBYTECODE=1 python3 Tests/System/stand_in_faults.py --treaty "$treaty" \
-  --plan "$folder/alert-to-ticket.treaty-plan.json" --folder "$folder" --port "$port" --desk "$desk" --hook-token "hook-$seed" \
+  --plan "$folder/alert-to-ticket.treaty-plan.json" --folder "$folder" --port "$port" --desk "$desk" --hook-token "hook-$seed-$$-$RANDOM" \
   --faults "$drop of answers lost, $fail" --alerts "$alerts" --kills "$kills" --seed "$seed" --patience "$patience"

@@ -39,7 +39,7 @@ class Run:
         self.host = TreatyHost(
             options.treaty, options.plan, options.folder, options.port,
             inputs={"desk-url": options.desk},
-            secrets={"desk-token": "desk", "hook-token": options.hook_token},
+            secrets={"desk-token": f"desk-{options.hook_token}", "hook-token": options.hook_token},
         )
         self.killer = Killer(self.host, options.kills, 0.15 * options.alerts / max(options.kills, 1), options.seed, say)
         self.sent = 0
@@ -128,12 +128,14 @@ class Run:
         """Prints the counts; true when all is right."""
         final = self.judge()
         left_over = self.host.left_over()
+        leaks = self.host.leaks()
         code = self.host.stop()
         rows = [
             ("alerts", len(self.alerts)),
             ("notifications sent", f"{self.sent}, {self.repeated} of them again after no answer or 5xx"),
             *final.rows(),
             ("left over in Treaty", left_over),
+            ("secrets found in what Treaty wrote", ", ".join(leaks) or "none"),
             ("kills (SIGKILL)", self.host.kills),
             ("longest restart", f"{max(self.host.restart_seconds, default=0):.2f} s"),
             ("faults of the desk", self.options.faults),
@@ -143,7 +145,7 @@ class Run:
         print(verdict.table(rows))
         for complaint in final.complaints:
             print(f"  wrong: {complaint}")
-        return final.is_right and left_over == 0 and code == 0 and self.host.kills == self.options.kills
+        return final.is_right and not leaks and left_over == 0 and code == 0 and self.host.kills == self.options.kills
 
 
 def notification(group, members, ended):

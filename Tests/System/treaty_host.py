@@ -1,5 +1,6 @@
 """Treaty as a process that can be killed at any moment and started again on the same store."""
 
+import glob
 import json
 import os
 import re
@@ -16,7 +17,7 @@ import http_json
 class TreatyHost:
     """One host: a plan, a store and a port, whatever process serves them at the moment.
 
-    `kill` and `restart` come from a thread of their own, so what changes the process holds `self._lock`.
+    `kill_and_restart` is called from a thread of its own, so what changes the process holds `self._lock`.
     """
 
     def __init__(self, program, plan, folder, port, inputs, secrets):
@@ -25,6 +26,9 @@ class TreatyHost:
         self.url = f"http://127.0.0.1:{port}"
         self.log_path = f"{folder}/treaty.log"
         self.kills = 0
+        self._folder = folder
+        self._plan = plan
+        self._secrets = list(secrets.values())
         self.restart_seconds = []
         self._command = [program, "run", plan, "--store", self.store, "--listen", f"127.0.0.1:{port}"]
         for name, value in inputs.items():
@@ -75,6 +79,15 @@ class TreatyHost:
         return sum(
             count for kind, ends in good.items() for state, count in census[kind].items() if state not in ends
         )
+
+    def leaks(self):
+        """Where a value of a secret is found that should be nowhere: store, log, plan, metrics, status."""
+        places = {"metrics": http_json.get_text(f"{self.url}/metrics").encode(), "status": json.dumps(self.status()).encode()}
+        for path in [self._plan, *glob.glob(f"{self._folder}/treaty.*")]:
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    places[path] = file.read()
+        return [place for place, content in places.items() if any(secret.encode() in content for secret in self._secrets)]
 
     def metrics(self):
         """The samples of `/metrics`: name with labels → value."""
