@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import GRDB
 import Testing
@@ -106,19 +107,26 @@ struct DurabilityTests {
     let folder = try TemporaryFolder()
     let path = folder.path("a.sqlite")
     for round in 0..<8 {
+      let output = folder.url.appending(path: "printed-\(round)")
+      _ = FileManager.default.createFile(atPath: output.path, contents: nil)
       let process = Process()
       process.executableURL = crasher
       process.arguments = [path]
-      let output = Pipe()
-      process.standardOutput = output
-      try process.run()
-      try await Task.sleep(for: .milliseconds(120 + 37 * round))
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.standardOutput = try FileHandle(forWritingTo: output)
+      // Waiting must not hold one of the few threads that all tests share.
+      await withCheckedContinuation { (ended: CheckedContinuation<Void, Never>) in
+        process.terminationHandler = { _ in ended.resume() }
+        do {
+          try process.run()
+          let pid = process.processIdentifier
+          DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(120 + 37 * round)) { kill(pid, SIGKILL) }
+        } catch { ended.resume() }
+      }
+      let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
       // A line that was cut off by the kill was not reported.
       let reported = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().compactMap { Int($0) }
       let store = try SQLiteStore.open(path: path)
+      #expect(!reported.isEmpty)
       for number in [reported.first, reported.last].compactMap(\.self) {
         let found = try await store.transaction { (tx) throws(StoreError) in try tx.messages(trace: "\(number)").count }
         #expect(found.isMultiple(of: 3) && found > 0)
