@@ -25,24 +25,32 @@ enum CallRequest {
 
   private static func headers(of call: Call, agent: String) throws(TransportFailure) -> HTTPHeaders {
     var headers = HTTPHeaders()
-    for (name, value) in call.headers { headers.add(name: name, value: value) }
-    if headers["accept"].isEmpty { headers.add(name: "accept", value: "application/json") }
-    headers.replaceOrAdd(name: "user-agent", value: agent)
-    if let trace = call.trace {
-      headers.replaceOrAdd(name: "traceparent", value: "00-\(trace.trace)-\(trace.span)-01")
+    for (name, value) in call.headers {
+      try check(name, value)
+      headers.add(name: name, value: value)
     }
-    if case .header(let name, let value) = call.credential { headers.replaceOrAdd(name: name, value: value.reveal()) }
-    for (name, value) in headers {
-      guard !framing.contains(name.lowercased()) else {
-        throw TransportFailure(
-          reach: .notSent, cause: "the header `\(name)` cannot be set: it belongs to the connection")
-      }
-      guard isToken(name), value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
-        throw TransportFailure(
-          reach: .notSent, cause: "the header `\(name.filter(\.isLetter))` would hold a control character")
-      }
+    if headers["accept"].isEmpty { headers.add(name: "accept", value: "application/json") }
+    var ours = [("user-agent", agent)]
+    if let trace = call.trace { ours.append(("traceparent", "00-\(trace.trace)-\(trace.span)-01")) }
+    if case .header(let name, let value) = call.credential { ours.append((name, value.reveal())) }
+    for (name, value) in ours {
+      try check(name, value)
+      headers.replaceOrAdd(name: name, value: value)
     }
     return headers
+  }
+
+  /// Before a header is added, not after: NIO stops the process over a name that is not ASCII.
+  private static func check(_ name: String, _ value: String) throws(TransportFailure) {
+    guard isToken(name) else {
+      throw TransportFailure(reach: .notSent, cause: "a header has a name that HTTP does not allow")
+    }
+    guard !framing.contains(name.lowercased()) else {
+      throw TransportFailure(reach: .notSent, cause: "the header `\(name)` cannot be set: it belongs to the connection")
+    }
+    guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+      throw TransportFailure(reach: .notSent, cause: "the header `\(name)` would hold a control character")
+    }
   }
 
   /// Whether a target is what URL parsers leave alone: RFC 3986 §3.3 and §3.4, from a slash on, without `.` and `..` as segments.

@@ -52,17 +52,14 @@ public struct HTTPTransport: Transport {
       throw TransportFailure(reach: .notSent, cause: "\(call.base.origin) is no address of the plan")
     }
     let request = try CallRequest.build(call, agent: agent)
+    let started = ContinuousClock.now
     let deadline = NIODeadline.now() + .nanoseconds(call.timeout.nanoseconds)
     let response: HTTPClientResponse
     do { response = try await client.execute(request, deadline: deadline) } catch { throw CallFailure.read(error) }
     do {
-      var body: [UInt8] = []
-      for try await part in response.body {
-        body += part.readableBytesView
-        guard body.count <= maxBody else {
-          throw TransportFailure(reach: .mayHaveArrived, cause: "the answer is longer than \(maxBody) bytes")
-        }
-      }
+      // The client's deadline ends with the head of the answer; a body may dawdle for ever.
+      let body = try await within(call.timeout - (ContinuousClock.now - started)) { try await read(response) }
+      guard let body else { throw TransportFailure(reach: .mayHaveArrived, cause: "the answer did not end in time") }
       return Reply(status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) }, body: body)
     } catch let failure as TransportFailure {
       throw failure
@@ -70,6 +67,17 @@ public struct HTTPTransport: Transport {
       // The head of an answer was here: whatever it was, the call did arrive.
       throw TransportFailure(reach: .mayHaveArrived, cause: "the answer broke off: \(CallFailure.words(error))")
     }
+  }
+
+  private func read(_ response: HTTPClientResponse) async throws -> [UInt8] {
+    var body: [UInt8] = []
+    for try await part in response.body {
+      body += part.readableBytesView
+      guard body.count <= maxBody else {
+        throw TransportFailure(reach: .mayHaveArrived, cause: "the answer is longer than \(maxBody) bytes")
+      }
+    }
+    return body
   }
 }
 

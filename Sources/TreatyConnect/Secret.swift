@@ -16,6 +16,7 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
   public func reveal() -> String { value }
 
   /// Whether the secret is this text. Takes the same time wherever they differ, so that nobody can feel a way along it.
+  /// An empty secret matches nothing.
   public func matches(_ other: String) -> Bool {
     let (own, given) = (Array(value.utf8), Array(other.utf8))
     var difference = own.count ^ given.count

@@ -130,16 +130,9 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
   }
 
   private func body(of request: Request) async throws -> [UInt8] {
-    try await withThrowingTaskGroup(of: ByteBuffer?.self) { group in
-      group.addTask { try await request.body.collect(upTo: Self.mostBody) }
-      group.addTask {
-        try await Task.sleep(for: Self.bodyTime)
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let collected = try await group.next() ?? nil else { throw CancellationError() }
-      return Array(collected.readableBytesView)
-    }
+    let collected = try await within(Self.bodyTime) { try await request.body.collect(upTo: Self.mostBody) }
+    guard let collected else { throw CancellationError() }
+    return Array(collected.readableBytesView)
   }
 
   private func keep(_ request: Request, _ body: [UInt8], _ flows: [Position<PlannedFlow>]) async -> Response {
