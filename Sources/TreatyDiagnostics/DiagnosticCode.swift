@@ -61,6 +61,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case plainHTTP = 502
   case secretOutOfPlace = 503
   case duplicatePath = 504
+  case literalCredential = 505
 
   // 06xx: plans and binding
   case planFormat = 601

@@ -52,7 +52,7 @@ public struct RuledPackage: Sendable {
 public enum Rules {
   /// The rules, in the order of their codes.
   public static let all: [any Rule.Type] = [
-    RetriedUnsafeCreate.self, OpenWebhook.self, PlainHTTP.self, DuplicatePath.self,
+    RetriedUnsafeCreate.self, OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self,
   ]
 
   /// Runs all rules over a package; over none that has errors, since what they rely on does not hold there.
