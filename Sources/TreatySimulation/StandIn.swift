@@ -44,7 +44,7 @@ public struct StandIn: Sendable {
   private let admissions: [String: Admission]
   private let token: String?
   private let isLenient: Bool
-  private var random: FaultGenerator
+  private var random: SplitMix64
   private var nextID = 0
   /// Records by kind, in the order of their making.
   private(set) var records: [String: [StandInRecord]] = [:]
@@ -71,7 +71,7 @@ public struct StandIn: Sendable {
     self.token = token
     self.isLenient = isLenient
     self.faults = faults
-    random = FaultGenerator(seed: seed)
+    random = SplitMix64(seed: seed)
     let catalogue = TypeCatalogue(plan.types)
     var linker = ExpressionLinker(plan)
     var operations: [StandInOperation] = []
