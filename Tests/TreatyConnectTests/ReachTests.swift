@@ -86,12 +86,18 @@ struct ReachTests {
       _ = connection.readRequest()
     }
     let base = try Calling.base(server.port)
+    // Whether a connection is back in the pool before the next call is the client's affair: calls are made until one is used again.
     let outcomes = try await Calling.with([base]) { transport in
-      [await Calling.outcome(transport, Calling.call(base)), await Calling.outcome(transport, Calling.call(base))]
+      var outcomes = [await Calling.outcome(transport, Calling.call(base))]
+      while outcomes.last == .reply(200), outcomes.count < 50 {
+        outcomes.append(await Calling.outcome(transport, Calling.call(base)))
+      }
+      return outcomes
     }
-    #expect(outcomes == [.reply(200), .failure(.mayHaveArrived)])
-    #expect(server.connections == 1)
-    #expect(server.requests.count == 2)
+    #expect(outcomes.last == .failure(.mayHaveArrived))
+    #expect(outcomes.dropLast().allSatisfy { $0 == .reply(200) })
+    // Nothing was sent a second time behind our back.
+    #expect(server.requests.count == outcomes.count)
   }
 
   @Test("an answer without end is cut off at the limit")
