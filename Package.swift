@@ -3,11 +3,12 @@ import Foundation
 import PackageDescription
 
 // What is built. The language, the compiler and the engine build and test in seconds, because what needs HTTP or a database
-// can be left out: TREATY_CORE=1 leaves out both, TREATY_CORE=store only HTTP. CI builds everything.
+// can be left out: TREATY_CORE=1 leaves out both, TREATY_CORE=store only HTTP, TREATY_CORE=cel all but CEL. CI builds everything.
 let parts = ProcessInfo.processInfo.environment["TREATY_CORE"]
+let onlyCEL = parts == "cel"
 let withStore = parts == nil || parts == "store"
 let withHTTP = parts == nil
-let withBenchmarks = withHTTP && ProcessInfo.processInfo.environment["TREATY_BENCH"] != nil
+let withBenchmarks = ProcessInfo.processInfo.environment["TREATY_BENCH"] != nil
 
 // CI sets TREATY_STRICT: a warning in our own targets is an error there, while dependencies keep theirs.
 let strict = ProcessInfo.processInfo.environment["TREATY_STRICT"] != nil
@@ -37,14 +38,18 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
 
 // In the order of docs/architecture.md: a target imports only targets above it.
-let core: [Target] = [
-  .systemLibrary(
-    name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+let cel: [Target] = [
   ours("TreatyTestSupport"),
-  ours("TreatyDiagnostics"),
   // A program that imports nothing but CEL would otherwise not find `floor` and `sqrt`.
   .target(
     name: "CEL", swiftSettings: settings, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+  tests("CEL"),
+]
+
+let core: [Target] = [
+  .systemLibrary(
+    name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+  ours("TreatyDiagnostics"),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   ours("TreatyPlan", ["CEL", product("Crypto", "swift-crypto")]),
@@ -57,7 +62,6 @@ let core: [Target] = [
   ours("TreatyStore"),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
   tests("TreatyDiagnostics"),
-  tests("CEL"),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   tests("TreatyPlan", ["CEL"]),
@@ -115,7 +119,12 @@ let http: [Target] = [
     ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect"]),
 ]
 
-// `make bench` only: a load that needs neither our code nor its time, so that what it measures is the program alone.
+// `make bench` only. CEL beside other engines on the same records:
+let coreBenchmarks: [Target] = [
+  .executableTarget(name: "CELBench", dependencies: ["CEL"], path: "Benchmarks/CELBench", swiftSettings: settings)
+]
+
+// A load that needs neither our code nor its time, so that what it measures is the program alone.
 let benchmarks: [Target] = [
   .executableTarget(
     name: "TreatyBench",
@@ -131,9 +140,11 @@ let package = Package(
   products: [
     .library(name: "CEL", targets: ["CEL"])
   ] + (withHTTP ? [.executable(name: "treaty", targets: ["treaty"])] : []),
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
-  ]
+  dependencies: (onlyCEL
+    ? []
+    : [
+      .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
+    ])
     + (withStore
       ? [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
@@ -149,6 +160,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
       ] : []),
-  targets: core + (withStore ? store : []) + (withHTTP ? http : []) + (withBenchmarks ? benchmarks : []),
+  targets: cel + (onlyCEL ? [] : core) + (withStore ? store : []) + (withHTTP ? http : [])
+    + (withBenchmarks ? coreBenchmarks + (withHTTP ? benchmarks : []) : []),
   swiftLanguageModes: [.v6]
 )

@@ -77,10 +77,24 @@ extension Checker {
     return body(&self)
   }
 
+  /// Each value is in scope of those after it, and all are in that of the result.
+  mutating func checkBlock(_ expression: Expression, _ values: [Expression], _ result: Expression) -> CELType {
+    // The slots stand one after the other, whatever slots the values need.
+    let slots = (0..<values.count).map { slotCount + $0 }
+    slotCount += values.count
+    locals[expression.id] = slots
+    for (index, value) in values.enumerated() { scope.append(("@index\(index)", check(value), slots[index])) }
+    defer { scope.removeLast(values.count) }
+    return check(result)
+  }
+
   mutating func checkComprehension(_ expression: Expression, _ part: Expression.Comprehension) -> CELType {
     let over = resolved(check(part.over))
     if part.kind == .optMap || part.kind == .optFlatMap { return checkOptional(expression, part, over) }
     guard let (key, element) = elements(of: over, part) else { return .error }
+    if part.kind == .sortBy, key != nil {
+      return report(.typeMismatch, "`sortBy` goes over a list, found \(finished(over))", part.over.range)
+    }
     let names: [(String, CELType)]
     if part.variables.count == 2 {
       names = [(part.variables[0], key ?? .int), (part.variables[1], element)]
@@ -99,6 +113,17 @@ extension Checker {
         return .list(key ?? element)
       case .map, .transformList: return .list(body)
       case .transformMap: return .map(key ?? .int, body)
+      case .transformMapEntry:
+        let entries = CELType.map(checker.fresh(), checker.fresh())
+        checker.need(entries, part.body, body)
+        return checker.resolved(body) == .dyn ? .map(.dyn, .dyn) : body
+      case .sortBy:
+        switch checker.resolved(body) {
+        case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .dyn, .error, .enumeration, .parameter: break
+        case let other:
+          _ = checker.report(.typeMismatch, "\(checker.finished(other)) has no order to sort by", part.body.range)
+        }
+        return .list(element)
       case .optMap, .optFlatMap: return .error
       }
     }

@@ -71,6 +71,7 @@ struct Checker {
     case .bind(let name, let value, let result):
       let type = check(value)
       return within([(name, type)], of: expression) { $0.check(result) }
+    case .block(let values, let result): return checkBlock(expression, values, result)
     case .logic(_, let operands):
       for operand in operands { need(.bool, operand, check(operand)) }
       return .bool

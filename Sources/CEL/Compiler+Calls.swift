@@ -21,31 +21,16 @@ extension Compiler {
       let failure = EvaluationFailure(.noSuchOverload, "no `\(name)` takes \(parts.count) arguments", range: nameRange)
       return { _ in .failure(failure) }
     }
-    return special(function.name, parts, expression.range) ?? plain(function, parts, expression.range)
+    if let test = relation(expression, function.name, parts) { return value(of: test) }
+    return special(expression, function.name, parts) ?? plain(function, parts, expression.range)
   }
 
   private func plain(_ function: Function, _ parts: [Expression], _ range: Range<Int>) -> Step {
     let steps = parts.map { step($0) }
     let cost = function.cost
-    switch (function.body, steps.count) {
-    case (.one(let body), 1):
-      let only = steps[0]
-      return { frame in
-        let value = only(&frame)
-        if case .failure = value { return value }
-        guard frame.spend(1 + cost.steps(value)) else { return Frame.tooManySteps }
-        return Compiler.finish(body(value), cost, range, &frame)
-      }
-    case (.two(let body), 2):
-      let (first, second) = (steps[0], steps[1])
-      return { frame in
-        let left = first(&frame)
-        if case .failure = left { return left }
-        let right = second(&frame)
-        if case .failure = right { return right }
-        guard frame.spend(1 + cost.steps(left) + cost.steps(right)) else { return Frame.tooManySteps }
-        return Compiler.finish(body(left, right), cost, range, &frame)
-      }
+    switch (function.prepared(parts.map { constant($0) }), steps.count) {
+    case (.one(let body), 1), (.oneOrTwo(let body, _), 1): return one(steps[0], cost, range, body)
+    case (.two(let body), 2), (.oneOrTwo(_, let body), 2): return two(steps[0], steps[1], cost, range, body)
     default:
       return { frame in
         var values: [Value] = []
@@ -61,9 +46,32 @@ extension Compiler {
     }
   }
 
+  private func one(_ only: @escaping Step, _ cost: Function.Cost, _ range: Range<Int>, _ body: @escaping Function.One) -> Step {
+    { frame in
+      let value = only(&frame)
+      if case .failure = value { return value }
+      guard frame.spend(1 + cost.steps(value)) else { return Frame.tooManySteps }
+      return Compiler.finish(body(value), cost, range, &frame)
+    }
+  }
+
+  private func two(
+    _ first: @escaping Step, _ second: @escaping Step, _ cost: Function.Cost, _ range: Range<Int>,
+    _ body: @escaping Function.Two
+  ) -> Step {
+    { frame in
+      let left = first(&frame)
+      if case .failure = left { return left }
+      let right = second(&frame)
+      if case .failure = right { return right }
+      guard frame.spend(1 + cost.steps(left) + cost.steps(right)) else { return Frame.tooManySteps }
+      return Compiler.finish(body(left, right), cost, range, &frame)
+    }
+  }
+
   @inline(__always)
   private static func finish(
-    _ value: Value, _ cost: Function.Cost, _ range: Range<Int>, _ frame: inout Frame
+    _ value: consuming Value, _ cost: Function.Cost, _ range: Range<Int>, _ frame: inout Frame
   ) -> Value {
     switch value {
     case .failure(let failure): .failure(failure.at(range))
@@ -72,79 +80,34 @@ extension Compiler {
     }
   }
 
-  /// Calls whose cost only shows while they run, or that are worth a closure of their own.
-  private func special(_ name: String, _ parts: [Expression], _ range: Range<Int>) -> Step? {
-    guard parts.count == 2 else { return nil }
-    switch name {
-    case "_==_", "_!=_":
-      let isEqual = name == "_==_"
-      if case .literal(.text(let constant)) = parts[1].kind { return equals(step(parts[0]), constant, isEqual) }
-      return equals(step(parts[0]), step(parts[1]), isEqual)
-    case "@in": return isIn(step(parts[0]), step(parts[1]), range)
-    case "matches": return matches(parts[0], parts[1], range)
+  /// Calls that are worth a closure of their own.
+  private func special(_ expression: Expression, _ name: String, _ parts: [Expression]) -> Step? {
+    switch (name, parts.count) {
+    case ("_+_", 2): return sum(parts[0], parts[1], expression.range)
+    case ("_[_]", 2):
+      guard let place = place(expression) else { return nil }
+      let (container, key, range) = (step(parts[0]), step(parts[1]), expression.range)
+      let slow = two(container, key, .constant, range, Relation.index)
+      return { frame in
+        if let found = place(&frame) { return found.pointee }
+        return slow(&frame)
+      }
     default: return nil
     }
   }
 
-  private func equals(_ operand: @escaping Step, _ constant: Text, _ isEqual: Bool) -> Step {
-    { frame in
-      switch operand(&frame) {
-      case .text(let text): .bool((text == constant) == isEqual)
-      case .failure(let failure): .failure(failure)
-      default: .bool(!isEqual)
-      }
-    }
-  }
-
-  private func equals(_ first: @escaping Step, _ second: @escaping Step, _ isEqual: Bool) -> Step {
-    { frame in
-      let left = first(&frame)
-      if case .failure = left { return left }
-      let right = second(&frame)
-      if case .failure = right { return right }
-      let result = frame.areEqual(left, right)
-      return frame.isSpent ? Frame.tooManySteps : .bool(result == isEqual)
-    }
-  }
-
-  private func isIn(_ element: @escaping Step, _ container: @escaping Step, _ range: Range<Int>) -> Step {
-    { frame in
-      let value = element(&frame)
-      if case .failure = value { return value }
-      let result: Bool
-      switch container(&frame) {
-      case .list(let list): result = list.contains { frame.areEqual($0, value) }
-      case .map(let map): result = map[value] != nil
-      case .failure(let failure): return .failure(failure)
-      case let other:
-        return .failure(
-          EvaluationFailure(.noSuchOverload, "`in` takes a list or a map, found \(other.typeName)", range: range))
-      }
-      return frame.isSpent ? Frame.tooManySteps : .bool(result)
-    }
-  }
-
-  /// A constant pattern is read once; any other each time, and a wrong one fails when it is.
-  private func matches(_ text: Expression, _ pattern: Expression, _ range: Range<Int>) -> Step {
-    var constant: Pattern?
-    if case .literal(.text(let source)) = pattern.kind { constant = try? Pattern(source) }
-    let (first, second, known) = (step(text), step(pattern), constant)
+  /// Whole numbers are added where they lie.
+  private func sum(_ left: Expression, _ right: Expression, _ range: Range<Int>) -> Step {
+    let slow = two(step(left), step(right), .all, range, Arithmetic.add)
+    guard let first = place(left), let second = place(right) else { return slow }
     return { frame in
-      let value = first(&frame)
-      if case .failure = value { return value }
-      let source = second(&frame)
-      if case .failure = source { return source }
-      guard case .text(let text) = value, case .text(let written) = source else {
-        return .failure(Value.noOverload("matches", [value, source]).failure?.at(range) ?? .init(.noSuchOverload, ""))
+      if let left = first(&frame), case .int(let a) = left.pointee, let right = second(&frame),
+        case .int(let b) = right.pointee
+      {
+        let (sum, overflow) = a.addingReportingOverflow(b)
+        if !overflow { return .int(sum) }
       }
-      do throws(Pattern.Failure) {
-        let pattern: Pattern
-        if let known { pattern = known } else { pattern = try frame.pattern(written) }
-        let isFound = frame.isFound(pattern, in: text)
-        return frame.isSpent ? Frame.tooManySteps : .bool(isFound)
-      } catch {
-        return .failure(EvaluationFailure(.badPattern, "the pattern is not RE2: \(error.message)", range: range))
-      }
+      return slow(&frame)
     }
   }
 }

@@ -30,7 +30,7 @@ public struct Environment: Sendable {
     guard let known = functions[function.name] else { return functions[function.name] = function }
     let merged = known.overloads + function.overloads
     functions[function.name] = Function(
-      known.name, known.doc, example: known.example, cost: function.cost, merged, function.body)
+      known.name, known.doc, example: known.example, cost: function.cost, merged, function.body, prepare: function.prepare)
   }
 
   /// Parses, checks and compiles an expression, and holds its type against `expected`.
@@ -54,7 +54,7 @@ public struct Environment: Sendable {
     guard !isChecked || checker.issues.isEmpty else {
       return Compilation(issues: checker.issues, program: nil, type: type, parts: parts, references: references)
     }
-    var compiler = Compiler(checker: checker, trustsTypes: isChecked)
+    var compiler = Compiler(checker: checker)
     return Compilation(
       issues: isChecked ? ConstantCheck.issues(in: parsed.0) : [], program: compiler.program(parsed.0, type: type),
       type: type, parts: parts, references: references)
@@ -157,6 +157,9 @@ extension Expression {
       visit(comprehension.body)
     case .bind(_, let value, let result):
       visit(value)
+      visit(result)
+    case .block(let values, let result):
+      values.forEach(visit)
       visit(result)
     case .logic(_, let operands): operands.forEach(visit)
     case .conditional(let condition, let yes, let no):

@@ -21,6 +21,8 @@ struct Expression: Sendable {
     case comprehension(Comprehension)
     /// `cel.bind(name, value, result)`.
     case bind(String, Expression, Expression)
+    /// `cel.block([value, …], result)`: values that later ones and the result read as `cel.index(number)`.
+    case block([Expression], Expression)
     /// `a && b && …`, `a || b || …`: flat, so that ten thousand operands are not ten thousand deep.
     case logic(isAnd: Bool, [Expression])
     case conditional(Expression, Expression, Expression)
@@ -34,7 +36,7 @@ struct Expression: Sendable {
 
   struct Comprehension: Sendable {
     enum Kind: String, Sendable {
-      case all, exists, existsOne, map, filter, transformList, transformMap, optMap, optFlatMap
+      case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry, sortBy, optMap, optFlatMap
     }
     var kind: Kind
     var over: Expression

@@ -24,12 +24,19 @@ public struct Function: Sendable {
   /// What a function does with its arguments. It answers a failure for values that none of its overloads takes.
   public enum Body: Sendable {
     /// Of one argument.
-    case one(@Sendable (Value) -> Value)
+    case one(One)
     /// Of two arguments.
-    case two(@Sendable (Value, Value) -> Value)
+    case two(Two)
+    /// Of one argument or two.
+    case oneOrTwo(One, Two)
     /// Of any number.
     case many(@Sendable ([Value]) -> Value)
   }
+
+  /// What a function does with one argument.
+  public typealias One = @Sendable (Value) -> Value
+  /// What a function does with two arguments.
+  public typealias Two = @Sendable (Value, Value) -> Value
 
   /// What a call costs, in steps beside the one for the call itself.
   public enum Cost: Hashable, Sendable {
@@ -65,11 +72,22 @@ public struct Function: Sendable {
   public let cost: Cost
   /// What it does.
   public let body: Body
+  /// What it does in a call of which some arguments are constants, by place: a pattern or a zone is then looked up once. `nil` where
+  /// that gains nothing.
+  let prepare: (@Sendable ([Value?]) -> Body?)?
 
   /// A function.
   public init(
     _ name: String, _ doc: String, example: String = "", cost: Cost = .all, _ overloads: [Overload], _ body: Body
   ) {
+    self.init(name, doc, example: example, cost: cost, overloads, body, prepare: nil)
+  }
+
+  init(
+    _ name: String, _ doc: String, example: String = "", cost: Cost = .all, _ overloads: [Overload], _ body: Body,
+    prepare: (@Sendable ([Value?]) -> Body?)?
+  ) {
+    self.prepare = prepare
     self.cost = cost
     self.name = name
     self.doc = doc
@@ -78,11 +96,15 @@ public struct Function: Sendable {
     self.body = body
   }
 
+  /// The body for a call with some constant arguments.
+  func prepared(_ constants: [Value?]) -> Body { prepare?(constants) ?? body }
+
   func call(_ arguments: [Value]) -> Value {
-    switch body {
-    case .one(let body): arguments.count == 1 ? body(arguments[0]) : mismatch(arguments)
-    case .two(let body): arguments.count == 2 ? body(arguments[0], arguments[1]) : mismatch(arguments)
-    case .many(let body): body(arguments)
+    switch (body, arguments.count) {
+    case (.one(let body), 1), (.oneOrTwo(let body, _), 1): body(arguments[0])
+    case (.two(let body), 2), (.oneOrTwo(_, let body), 2): body(arguments[0], arguments[1])
+    case (.many(let body), _): body(arguments)
+    default: mismatch(arguments)
     }
   }
 

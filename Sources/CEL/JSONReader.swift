@@ -24,27 +24,40 @@ public struct JSONFailure: Error, Hashable, Sendable, CustomStringConvertible {
 extension Value {
   /// Reads one JSON text (RFC 8259), strictly: no duplicate keys (RFC 7493), no lone surrogates, no number beyond a double.
   ///
-  /// A number without fraction and exponent is `int`, or `uint` where it only fits there; any other is `double`.
-  public init(json bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONFailure) {
-    var reader = JSONReader(bytes: bytes, depth: limits.depth)
-    self = try reader.readDocument()
+  /// A number without fraction and exponent is `int`, or `uint` where it only fits there; any other is `double`. The text is copied
+  /// once, and longer strings of the value are parts of that copy: whoever keeps a string keeps the copy.
+  public init(json bytes: some Collection<UInt8>, limits: JSONLimits = .standard) throws(JSONFailure) {
+    let copy =
+      bytes.withContiguousStorageIfAvailable { SharedBytes.copy(of: $0) }
+      ?? ContiguousArray(bytes).withUnsafeBufferPointer { SharedBytes.copy(of: $0) }
+    var reader = JSONReader(copy)
+    self = try reader.readDocument(depth: limits.depth)
   }
 }
 
-private struct JSONReader {
-  let bytes: [UInt8]
-  let depth: Int
-  var index = 0
+/// Reads JSON out of one piece of memory, in one pass.
+struct JSONReader: ~Copyable {
+  private let source: SharedBytes
+  /// The bytes of `source`, which is held as long as this is.
+  private let bytes: UnsafePointer<UInt8>
+  private let count: Int
+  private var index = 0
+  /// Elements of the lists, and entries of the objects, that are not closed yet.
+  private var elements = Stack<Value>()
+  private var entries = Stack<MapStorage.Entry>()
 
-  init(bytes: [UInt8], depth: Int) {
-    self.bytes = bytes
-    self.depth = depth
+  init(_ source: SharedBytes) {
+    self.source = source
+    (bytes, count) = source.withUnsafeMutablePointers { (UnsafePointer($1), $0.pointee) }
   }
 
-  mutating func readDocument() throws(JSONFailure) -> Value {
+  mutating func readDocument(depth: Int) throws(JSONFailure) -> Value {
+    if let offset = source.withBytes({ UTF8Check.firstInvalid(in: $0) }) {
+      throw failure("the text is not UTF-8", at: offset)
+    }
     let value = try read(depth)
     skipSpace()
-    guard index == bytes.count else { throw failure("something stands behind the end of the text") }
+    guard index == count else { throw failure("something stands behind the end of the text") }
     return value
   }
 
@@ -52,8 +65,9 @@ private struct JSONReader {
     JSONFailure(message: message, offset: offset ?? index)
   }
 
+  @inline(__always)
   private mutating func skipSpace() {
-    while index < bytes.count {
+    while index < count {
       switch bytes[index] {
       case 0x20, 0x0A, 0x0D, 0x09: index += 1
       default: return
@@ -61,9 +75,16 @@ private struct JSONReader {
     }
   }
 
+  @inline(__always)
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard index < count, bytes[index] == byte else { return false }
+    index += 1
+    return true
+  }
+
   private mutating func read(_ depth: Int) throws(JSONFailure) -> Value {
     skipSpace()
-    guard index < bytes.count else { throw failure("the text ends where a value is expected") }
+    guard index < count else { throw failure("the text ends where a value is expected") }
     switch bytes[index] {
     case UInt8(ascii: "{"): return try object(depth)
     case UInt8(ascii: "["): return try list(depth)
@@ -76,95 +97,139 @@ private struct JSONReader {
   }
 
   private mutating func word(_ word: StaticString, _ value: Value) throws(JSONFailure) -> Value {
-    let end = index + word.utf8CodeUnitCount
-    guard end <= bytes.count, word.withUTF8Buffer({ bytes[index..<end].elementsEqual($0) }) else {
-      throw failure("expected a value")
-    }
-    index = end
+    let length = word.utf8CodeUnitCount
+    let isThere =
+      index + length <= count
+      && word.withUTF8Buffer { letters in (0..<length).allSatisfy { bytes[index + $0] == letters[$0] } }
+    guard isThere else { throw failure("expected a value") }
+    index += length
     return value
   }
 
+  // MARK: Objects and lists
+
   private mutating func object(_ depth: Int) throws(JSONFailure) -> Value {
     guard depth > 0 else { throw failure("nested too deep") }
+    let start = index
     index += 1
-    var entries: [(key: Value, value: Value)] = []
-    var starts: [Int] = []
     skipSpace()
     if take(UInt8(ascii: "}")) { return .map(MapValue()) }
+    let first = entries.count
     while true {
       skipSpace()
-      starts.append(index)
-      guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { throw failure("expected a key in quotes") }
+      guard index < count, bytes[index] == UInt8(ascii: "\"") else { throw failure("expected a key in quotes") }
       let key = try text()
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw failure("expected `:`") }
-      entries.append((.text(key), try read(depth - 1)))
+      entries.push(MapStorage.Entry(key: .text(key), value: try read(depth - 1)))
       skipSpace()
       if take(UInt8(ascii: ",")) { continue }
       guard take(UInt8(ascii: "}")) else { throw failure("expected `,` or `}`") }
-      let map = MapValue(distinct: entries)
-      guard let place = map.placeOfRepeatedKey else { return .map(map) }
-      throw failure("the key `\(entries[place].key.asString ?? "")` stands twice in one object", at: starts[place])
+      break
     }
+    let storage = MapStorage.make(capacity: entries.count - first)
+    guard let repeated = storage.takeFields(from: &entries, first) else { return .map(MapValue(storage: storage)) }
+    throw failure("the key `\(repeated)` stands twice in one object", at: place(of: repeated, in: start))
+  }
+
+  /// Where the key stands the second time in an object that begins at `start` and was read to its end.
+  private func place(of key: Text, in start: Int) -> Int {
+    var finder = JSONReader(source)
+    finder.index = start + 1
+    var isFirst = true
+    while finder.index < index {
+      finder.skipSpace()
+      let place = finder.index
+      guard let name = try? finder.text() else { break }
+      if name == key {
+        if !isFirst { return place }
+        isFirst = false
+      }
+      finder.skipSpace()
+      finder.index += 1
+      guard (try? finder.read(Int.max)) != nil else { break }
+      finder.skipSpace()
+      finder.index += 1
+    }
+    return start
   }
 
   private mutating func list(_ depth: Int) throws(JSONFailure) -> Value {
     guard depth > 0 else { throw failure("nested too deep") }
     index += 1
-    var elements: [Value] = []
     skipSpace()
     if take(UInt8(ascii: "]")) { return .list([]) }
+    let first = elements.count
     while true {
-      elements.append(try read(depth - 1))
+      elements.push(try read(depth - 1))
       skipSpace()
       if take(UInt8(ascii: ",")) { continue }
       guard take(UInt8(ascii: "]")) else { throw failure("expected `,` or `]`") }
-      return .list(elements)
+      return .list(elements.takeAll(from: first))
     }
   }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
-    guard index < bytes.count, bytes[index] == byte else { return false }
-    index += 1
-    return true
+  // MARK: Texts
+
+  /// Words of eight equal bytes, and the top bit of each byte.
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+  /// Eight bytes at once: the top bit is set where a byte is a quote, a backslash or a control character; beyond the first such byte
+  /// it may be set wrongly.
+  @inline(__always)
+  private static func ends(in word: UInt64) -> UInt64 {
+    let quote = word ^ (ones &* 0x22)
+    let slash = word ^ (ones &* 0x5C)
+    return (((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word)) & tops
   }
 
   private mutating func text() throws(JSONFailure) -> Text {
     let start = index + 1
     index = start
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\"),
-      bytes[index] >= 0x20
-    { index += 1 }
-    if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
-      defer { index += 1 }
-      return try valid(bytes[start..<index], start)
+    skipPlain()
+    guard index < count, bytes[index] == UInt8(ascii: "\"") else { return try escapedText(start) }
+    defer { index += 1 }
+    return Text(sharing: source, start..<index)
+  }
+
+  /// Goes on to the next quote, backslash or control character.
+  @inline(__always)
+  private mutating func skipPlain() {
+    let raw = UnsafeRawPointer(bytes)
+    while index + 8 <= count {
+      let found = JSONReader.ends(in: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+      if found != 0 {
+        index += found.trailingZeroBitCount >> 3
+        return
+      }
+      index += 8
     }
-    var out = Array(bytes[start..<index])
-    while index < bytes.count {
-      let byte = bytes[index]
-      switch byte {
+    while index < count, bytes[index] >= 0x20, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\") {
+      index += 1
+    }
+  }
+
+  private mutating func escapedText(_ start: Int) throws(JSONFailure) -> Text {
+    var out = ContiguousArray(UnsafeBufferPointer(start: bytes + start, count: index - start))
+    while index < count {
+      switch bytes[index] {
       case UInt8(ascii: "\""):
         index += 1
-        return try valid(out[...], start)
+        return Text(utf8: out)
       case UInt8(ascii: "\\"): try escape(&out)
       case 0..<0x20: throw failure("a control character stands in a text")
       default:
-        out.append(byte)
-        index += 1
+        let from = index
+        skipPlain()
+        out.append(contentsOf: UnsafeBufferPointer(start: bytes + from, count: index - from))
       }
     }
     throw failure("a text is not closed", at: start - 1)
   }
 
-  private func valid(_ slice: ArraySlice<UInt8>, _ start: Int) throws(JSONFailure) -> Text {
-    let isASCII = slice.withContiguousStorageIfAvailable { $0.reduce(0) { $0 | $1 } < 0x80 }
-    if isASCII == true { return Text(utf8: slice) }
-    guard let text = Text(validating: slice) else { throw failure("a text is not UTF-8", at: start) }
-    return text
-  }
-
-  private mutating func escape(_ out: inout [UInt8]) throws(JSONFailure) {
-    guard index + 1 < bytes.count else { throw failure("a text is not closed") }
+  private mutating func escape(_ out: inout ContiguousArray<UInt8>) throws(JSONFailure) {
+    guard index + 1 < count else { throw failure("a text is not closed") }
     let simple: UInt8
     switch bytes[index + 1] {
     case UInt8(ascii: "\""): simple = 0x22
@@ -182,12 +247,12 @@ private struct JSONReader {
     index += 2
   }
 
-  private mutating func unicode(_ out: inout [UInt8]) throws(JSONFailure) {
+  private mutating func unicode(_ out: inout ContiguousArray<UInt8>) throws(JSONFailure) {
     let start = index
     guard var code = hex(at: index + 2) else { throw failure("`\\u` needs four hex digits") }
     index += 6
     if (0xD800..<0xDC00).contains(code) {
-      guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u"),
+      guard index + 1 < count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u"),
         let low = hex(at: index + 2),
         (0xDC00..<0xE000).contains(low)
       else { throw failure("half of a surrogate pair", at: start) }
@@ -195,61 +260,137 @@ private struct JSONReader {
       index += 6
     }
     guard let scalar = Unicode.Scalar(code) else { throw failure("half of a surrogate pair", at: start) }
-    out.append(contentsOf: String(Character(scalar)).utf8)
+    out.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
   }
 
   private func hex(at start: Int) -> UInt32? {
-    guard start + 4 <= bytes.count else { return nil }
+    guard start + 4 <= count else { return nil }
     var code: UInt32 = 0
-    for byte in bytes[start..<start + 4] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else { return nil }
-      code = code << 4 | UInt32(digit)
+    for offset in start..<start + 4 {
+      switch bytes[offset] {
+      case 48...57: code = code << 4 | UInt32(bytes[offset] - 48)
+      case 65...70, 97...102: code = code << 4 | UInt32((bytes[offset] | 0x20) - 87)
+      default: return nil
+      }
     }
     return code
   }
 
+  // MARK: Numbers
+
   private mutating func number() throws(JSONFailure) -> Value {
     let start = index
-    _ = take(UInt8(ascii: "-"))
-    let whole = digits()
+    let isNegative = take(UInt8(ascii: "-"))
+    let firstDigit = index
+    var magnitude: UInt64 = 0
+    var isExact = digits(&magnitude)
+    let whole = index - firstDigit
     guard whole > 0 else { throw failure("expected a value", at: start) }
-    if whole > 1, bytes[index - whole] == UInt8(ascii: "0") { throw failure("a number begins with 0", at: start) }
+    if whole > 1, bytes[firstDigit] == UInt8(ascii: "0") { throw failure("a number begins with 0", at: start) }
+    var places = 0
     var isWhole = true
     if take(UInt8(ascii: ".")) {
       isWhole = false
-      guard digits() > 0 else { throw failure("digits are expected behind the point") }
+      let point = index
+      isExact = digits(&magnitude) && isExact
+      places = index - point
+      guard places > 0 else { throw failure("digits are expected behind the point") }
     }
-    if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
-      isWhole = false
+    if index < count, bytes[index] | 0x20 == UInt8(ascii: "e") {
+      (isWhole, isExact) = (false, false)
       index += 1
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
-      guard digits() > 0 else { throw failure("digits are expected in the exponent") }
+      let exponent = index
+      var ignored: UInt64 = 0
+      _ = digits(&ignored)
+      guard index > exponent else { throw failure("digits are expected in the exponent") }
     }
-    if isWhole, let value = integer(bytes[start..<index]) { return value }
-    guard let value = Double(String(decoding: bytes[start..<index], as: UTF8.self)), value.isFinite else {
-      throw failure("the number is too large", at: start)
+    if isWhole, isExact, let value = JSONReader.integer(magnitude, isNegative) { return value }
+    if isExact, magnitude <= 1 << 53, places < JSONReader.powers.count {
+      // Both are exact, so that the quotient is rounded once, and right (Clinger, 1990).
+      let number = Double(magnitude) / JSONReader.powers[places]
+      return .double(isNegative ? -number : number)
     }
+    let text = String(decoding: UnsafeBufferPointer(start: bytes + start, count: index - start), as: UTF8.self)
+    guard let value = Double(text), value.isFinite else { throw failure("the number is too large", at: start) }
     return .double(value)
   }
 
-  private mutating func digits() -> Int {
-    let start = index
-    while index < bytes.count, bytes[index] >= 48, bytes[index] <= 57 { index += 1 }
-    return index - start
+  /// Powers of ten that a double has exactly.
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21,
+    1e22,
+  ]
+
+  /// Reads digits.
+  /// - Returns: whether they all went into the number, which has 64 bits.
+  private mutating func digits(_ magnitude: inout UInt64) -> Bool {
+    var fits = true
+    while index < count, bytes[index] >= 48, bytes[index] <= 57 {
+      let (product, overflow) = magnitude.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.addingReportingOverflow(UInt64(bytes[index] &- 48))
+      if overflow || carry { fits = false }
+      magnitude = sum
+      index += 1
+    }
+    return fits
   }
 
-  private func integer(_ slice: ArraySlice<UInt8>) -> Value? {
-    let isNegative = slice.first == UInt8(ascii: "-")
-    var magnitude: UInt64 = 0
-    for byte in isNegative ? slice.dropFirst() : slice {
-      let (product, overflow) = magnitude.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = product.addingReportingOverflow(UInt64(byte - 48))
-      if overflow || carry { return nil }
-      magnitude = sum
-    }
+  private static func integer(_ magnitude: UInt64, _ isNegative: Bool) -> Value? {
     if isNegative {
       return magnitude <= UInt64(Int64.max) + 1 ? .int(Int64(truncatingIfNeeded: 0 &- magnitude)) : nil
     }
     return Int64(exactly: magnitude).map { .int($0) } ?? .uint(magnitude)
+  }
+}
+
+/// Values that are not yet where they belong.
+struct Stack<Element>: ~Copyable {
+  private var memory: UnsafeMutablePointer<Element>
+  private var capacity: Int
+  private(set) var count = 0
+
+  init(capacity: Int = 16) {
+    self.capacity = capacity
+    memory = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    memory.deinitialize(count: count)
+    memory.deallocate()
+  }
+
+  mutating func push(_ element: consuming Element) {
+    if count == capacity { grow() }
+    (memory + count).initialize(to: element)
+    count += 1
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: memory, count: count)
+    memory.deallocate()
+    (memory, capacity) = (larger, capacity * 2)
+  }
+
+  /// Takes all from a place on.
+  mutating func takeAll(from first: Int) -> [Element] {
+    let taken = count - first
+    defer { count = first }
+    return Array(unsafeUninitializedCapacity: taken) { buffer, initialized in
+      buffer.baseAddress?.moveInitialize(from: memory + first, count: taken)
+      initialized = taken
+    }
+  }
+
+  /// Takes one from a place on after the other, in order, while `body` answers true.
+  mutating func drain(from first: Int, _ body: (Element) -> Bool) -> Element? {
+    var refused: Element?
+    for place in first..<count {
+      let element = (memory + place).move()
+      if refused == nil, !body(element) { refused = element }
+    }
+    count = first
+    return refused
   }
 }

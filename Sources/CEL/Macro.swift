@@ -5,6 +5,7 @@ enum Macro {
     _ name: String, target: Expression?, _ arguments: [Expression], sets: Set<Parser.MacroSet>
   ) throws(Issue) -> Expression.Kind? {
     guard let target else { return name == "has" && arguments.count == 1 ? try has(arguments[0]) : nil }
+    if case .name("cel", _) = target.kind, sets.contains(.blocks), let kind = try block(name, arguments) { return kind }
     if name == "bind", case .name("cel", _) = target.kind, arguments.count == 3, sets.contains(.bindings) {
       return .bind(try variable(arguments[0]), arguments[1], arguments[2])
     }
@@ -29,8 +30,29 @@ enum Macro {
       return try over(target, .transformList, 2, arguments)
     case ("transformMap", 3) where two, ("transformMap", 4) where two:
       return try over(target, .transformMap, 2, arguments)
+    case ("transformMapEntry", 3) where two, ("transformMapEntry", 4) where two:
+      return try over(target, .transformMapEntry, 2, arguments)
+    case ("sortBy", 2) where sets.contains(.lists): return try over(target, .sortBy, 1, arguments)
     case ("optMap", 2) where sets.contains(.optionals): return try over(target, .optMap, 1, arguments)
     case ("optFlatMap", 2) where sets.contains(.optionals): return try over(target, .optFlatMap, 1, arguments)
+    default: return nil
+    }
+  }
+
+  /// What optimisers write: `cel.block([a, b], result)`, in which `cel.index(0)` is `a`, and variables of macros that have numbers.
+  private static func block(_ name: String, _ arguments: [Expression]) throws(Issue) -> Expression.Kind? {
+    let numbers = arguments.compactMap { argument -> Int64? in
+      if case .literal(.int(let number)) = argument.kind, number >= 0 { number } else { nil }
+    }
+    switch (name, arguments.count, numbers.count) {
+    case ("block", 2, _):
+      guard case .list(let values, let optional) = arguments[0].kind, optional.isEmpty else {
+        throw Issue(kind: .syntax, message: "`cel.block` takes a list of values first", range: arguments[0].range)
+      }
+      return .block(values, arguments[1])
+    case ("index", 1, 1): return .name("@index\(numbers[0])", isAbsolute: false)
+    case ("iterVar", 2, 2): return .name("@it:\(numbers[0]):\(numbers[1])", isAbsolute: false)
+    case ("accuVar", 2, 2): return .name("@ac:\(numbers[0]):\(numbers[1])", isAbsolute: false)
     default: return nil
     }
   }

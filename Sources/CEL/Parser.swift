@@ -9,7 +9,7 @@ struct Parser {
 
   /// Sets of macros that libraries bring.
   enum MacroSet: Hashable, Sendable {
-    case standard, optionals, twoVariables, bindings, math
+    case standard, optionals, twoVariables, bindings, math, lists, blocks
   }
 
   /// The expression of a source, and how many parts it has.

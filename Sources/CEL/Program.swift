@@ -18,7 +18,7 @@ public struct Program: Sendable {
   public let type: CELType
   /// Names of the variables of its environment, in the order of their slots.
   public let variables: [String]
-  let slotCount: Int
+  let localCount: Int
   let run: Compiler.Step
 
   /// What an evaluation may take before it ends as a failure.
@@ -44,65 +44,14 @@ public struct Program: Sendable {
 
   /// The value of the expression over variables in the order of ``variables``.
   public func evaluate(slots: [Value], budget: Budget = Budget()) -> Value {
-    var frame = Frame(slots: slots, count: slotCount, budget: budget)
-    let value = run(&frame)
+    let value = Frame.evaluate(
+      run, variables: slots, variableCount: variables.count, localCount: localCount, budget: budget)
+    switch value {
+    case .bool, .int, .null, .double, .uint, .failure: return value
+    default: break
+    }
     var left = budget.bytes
     return value.fits(&left) ? value : Frame.tooManyBytes
-  }
-}
-
-/// What an evaluation works on.
-struct Frame {
-  var slots: ContiguousArray<Value>
-  private var steps: Int
-  private var bytes: Int
-
-  init(slots: [Value], count: Int, budget: Program.Budget) {
-    self.slots = ContiguousArray(slots)
-    for _ in slots.count..<max(slots.count, count) { self.slots.append(.null) }
-    steps = budget.steps
-    bytes = budget.bytes
-  }
-
-  static let tooManySteps = Value.failure(.tooCostly, "the evaluation takes more steps than it may")
-  static let tooManyBytes = Value.failure(.tooCostly, "the evaluation makes more data than it may")
-
-  /// Whether no step is left. What was computed since is of no account.
-  var isSpent: Bool { steps < 0 }
-
-  /// Pays for steps; `false` when too few are left.
-  @inline(__always)
-  mutating func spend(_ count: Int) -> Bool {
-    steps -= count
-    return steps >= 0
-  }
-
-  /// Equality that pays for what it looks at; of no account once ``isSpent``.
-  mutating func areEqual(_ left: Value, _ right: Value) -> Bool { Value.areEqual(left, right, &steps) }
-
-  /// Searches a text and pays for it; of no account once ``isSpent``.
-  mutating func isFound(_ pattern: Pattern, in text: Text) -> Bool { pattern.isFound(in: text, &steps) }
-
-  /// Reads a pattern and pays for it.
-  mutating func pattern(_ source: Text) throws(Pattern.Failure) -> Pattern {
-    let pattern = try Pattern(source)
-    _ = spend(source.byteCount + 4 * pattern.size)
-    return pattern
-  }
-
-  /// Pays for a value that was made; a failure when nothing is left.
-  mutating func pay(for value: Value) -> Value {
-    switch value {
-    case .text(let text): bytes -= text.byteCount
-    case .bytes(let made): bytes -= made.count
-    case .list(let list): bytes -= 16 * list.count
-    case .map(let map): bytes -= 48 * map.count
-    default: return value
-    }
-    guard bytes < 0 else { return value }
-    // `||` and `exists` look past failures, and must not go on with this one.
-    steps = -1
-    return Frame.tooManyBytes
   }
 }
 

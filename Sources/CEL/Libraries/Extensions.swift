@@ -68,6 +68,9 @@ extension Library {
   /// Macros with two variables: index or key, and element.
   public static let twoVariables = Library(name: "two-var-comprehensions", functions: [], macros: [.twoVariables])
 
+  /// `cel.block` and its names, which only optimisers write.
+  public static let blocks = Library(name: "block", functions: [], macros: [.blocks])
+
   /// Base64.
   public static let encoders = Library(
     name: "encoders",

@@ -1,0 +1,228 @@
+/// What a map holds: its entries in one piece of memory, and for more than a few of them a table that finds them by hash.
+final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
+  struct Header {
+    var count = 0
+    let capacity: Int
+    /// Places of entries, plus one, by hash; 0 where there is none. A power of two, at most half full. Empty for small maps.
+    var table: ContiguousArray<UInt32> = []
+    var fallback: Value?
+  }
+
+  struct Entry {
+    var key: Value
+    var value: Value
+  }
+
+  /// Up to so many entries are searched one by one, which is faster than hashing.
+  static let smallCount = 8
+
+  static func make(capacity: Int, fallback: Value? = nil) -> MapStorage {
+    let made = MapStorage.create(minimumCapacity: capacity) { _ in Header(capacity: capacity, fallback: fallback) }
+    return unsafeDowncast(made, to: MapStorage.self)
+  }
+
+  deinit { withUnsafeMutablePointers { _ = $1.deinitialize(count: $0.pointee.count) } }
+
+  /// A copy with more room.
+  func copied(capacity: Int) -> MapStorage {
+    let copy = MapStorage.make(capacity: capacity, fallback: header.fallback)
+    withUnsafeMutablePointers { header, entries in
+      copy.withUnsafeMutablePointers { target, places in
+        places.initialize(from: entries, count: header.pointee.count)
+        target.pointee.count = header.pointee.count
+        target.pointee.table = header.pointee.table
+      }
+    }
+    return copy
+  }
+
+  /// All of it in another place; what is left behind is empty.
+  func moved(capacity: Int) -> MapStorage {
+    let target = MapStorage.make(capacity: capacity, fallback: header.fallback)
+    withUnsafeMutablePointers { header, entries in
+      target.withUnsafeMutablePointers { other, places in
+        places.moveInitialize(from: entries, count: header.pointee.count)
+        other.pointee.count = header.pointee.count
+        swap(&other.pointee.table, &header.pointee.table)
+        header.pointee.count = 0
+      }
+    }
+    return target
+  }
+
+  func entry(at place: Int) -> Entry { withUnsafeMutablePointerToElements { $0[place] } }
+
+  func value(at place: Int) -> Value { withUnsafeMutablePointerToElements { $0[place].value } }
+
+  func set(_ value: Value, at place: Int) { withUnsafeMutablePointerToElements { $0[place].value = value } }
+
+  /// Puts an entry behind the others; there has to be room.
+  func append(_ key: Value, _ value: Value) {
+    withUnsafeMutablePointers { header, entries in
+      let place = header.pointee.count
+      (entries + place).initialize(to: Entry(key: key, value: value))
+      header.pointee.count = place + 1
+      if place >= MapStorage.smallCount { MapStorage.note(place, header, entries) }
+    }
+  }
+
+  /// Puts a field behind the others unless it is there; there has to be room.
+  /// - Returns: whether it was put in.
+  func appendField(_ name: Text, _ value: Value) -> Bool {
+    withUnsafeMutablePointers { header, entries in
+      let place = header.pointee.count
+      if place < MapStorage.smallCount {
+        for other in 0..<place where entries[other].isField(name) { return false }
+      } else {
+        if header.pointee.table.isEmpty { MapStorage.fillTable(header, entries) }
+        let mask = header.pointee.table.count - 1
+        var slot = Int(truncatingIfNeeded: name.quickHash) & mask
+        while header.pointee.table[slot] != 0 {
+          if entries[Int(header.pointee.table[slot]) - 1].isField(name) { return false }
+          slot = (slot + 1) & mask
+        }
+        header.pointee.table[slot] = UInt32(truncatingIfNeeded: place + 1)
+      }
+      (entries + place).initialize(to: Entry(key: .text(name), value: value))
+      header.pointee.count = place + 1
+      return true
+    }
+  }
+
+  /// Takes fields from a stack; there has to be room.
+  /// - Returns: the first name that is there twice; `nil` where there is none.
+  func takeFields(from stack: inout Stack<Entry>, _ first: Int) -> Text? {
+    stack.drain(from: first) { entry in
+      if case .text(let name) = entry.key { appendField(name, entry.value) } else { false }
+    }?.key.asText
+  }
+
+  func remove(at place: Int) {
+    withUnsafeMutablePointers { header, entries in
+      (entries + place).deinitialize(count: 1)
+      let rest = header.pointee.count - place - 1
+      (entries + place).moveInitialize(from: entries + place + 1, count: rest)
+      header.pointee.count -= 1
+      header.pointee.table = []
+      if header.pointee.count > MapStorage.smallCount { MapStorage.fillTable(header, entries) }
+    }
+  }
+
+  // MARK: Search
+
+  /// Where the value of a field lies.
+  @inline(__always)
+  func find(_ name: FieldName) -> UnsafePointer<Value>? {
+    withUnsafeMutablePointers { header, entries in
+      let count = header.pointee.count
+      if count <= MapStorage.smallCount {
+        for place in 0..<count where (entries + place).pointee.isField(name.text) { return MapStorage.value(entries + place) }
+        return nil
+      }
+      return header.pointee.table.withUnsafeBufferPointer { table in
+        let mask = table.count - 1
+        var slot = Int(truncatingIfNeeded: name.hash) & mask
+        while table[slot] != 0 {
+          let entry = entries + Int(table[slot]) - 1
+          if entry.pointee.isField(name.text) { return MapStorage.value(entry) }
+          slot = (slot + 1) & mask
+        }
+        return nil
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func value(_ entry: UnsafeMutablePointer<Entry>) -> UnsafePointer<Value>? {
+    UnsafePointer(entry).pointer(to: \.value)
+  }
+
+  func place(of key: Value) -> Int? {
+    if case .text(let text) = key { return place(FieldName(text).hash) { $0.isField(text) } }
+    guard let wanted = MapKey(key) else { return nil }
+    return place(wanted.hash) { MapKey($0.key) == wanted }
+  }
+
+  private func place(_ hash: UInt64, _ isIt: (Entry) -> Bool) -> Int? {
+    withUnsafeMutablePointers { header, entries in
+      let count = header.pointee.count
+      if count <= MapStorage.smallCount { return (0..<count).first { isIt(entries[$0]) } }
+      let mask = header.pointee.table.count - 1
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while header.pointee.table[slot] != 0 {
+        let place = Int(header.pointee.table[slot]) - 1
+        if isIt(entries[place]) { return place }
+        slot = (slot + 1) & mask
+      }
+      return nil
+    }
+  }
+
+  private static func note(
+    _ place: Int, _ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>
+  ) {
+    guard !header.pointee.table.isEmpty, (place + 1) * 2 <= header.pointee.table.count else {
+      return fillTable(header, entries)
+    }
+    insert(place, &header.pointee.table, entries)
+  }
+
+  /// Writes the table anew, with room for twice as many as there are, or as will be.
+  private static func fillTable(_ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>) {
+    var size = 32
+    while size < 2 * max(header.pointee.count, header.pointee.capacity) { size *= 2 }
+    header.pointee.table = ContiguousArray(repeating: 0, count: size)
+    for place in 0..<header.pointee.count { insert(place, &header.pointee.table, entries) }
+  }
+
+  private static func insert(
+    _ place: Int, _ table: inout ContiguousArray<UInt32>, _ entries: UnsafeMutablePointer<Entry>
+  ) {
+    let hash: UInt64
+    if case .text(let text) = entries[place].key { hash = text.quickHash } else { hash = MapKey(entries[place].key)?.hash ?? 0 }
+    let mask = table.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while table[slot] != 0 { slot = (slot + 1) & mask }
+    table[slot] = UInt32(truncatingIfNeeded: place + 1)
+  }
+}
+
+extension MapStorage.Entry {
+  @inline(__always)
+  fileprivate func isField(_ name: Text) -> Bool {
+    if case .text(let text) = key { return text == name }
+    return false
+  }
+}
+
+/// A key that is no text, in a form in which equal numbers are equal.
+private enum MapKey: Hashable {
+  case bool(Bool)
+  case int(Int64)
+  case uint(UInt64)
+
+  init?(_ value: Value) {
+    switch value {
+    case .bool(let bool): self = .bool(bool)
+    case .int(let int): self = .int(int)
+    case .uint(let uint): self = Int64(exactly: uint).map { .int($0) } ?? .uint(uint)
+    case .double(let double):
+      if let int = Int64(exactly: double) {
+        self = .int(int)
+      } else if let uint = UInt64(exactly: double) {
+        self = .uint(uint)
+      } else {
+        return nil
+      }
+    default: return nil
+    }
+  }
+
+  var hash: UInt64 {
+    switch self {
+    case .bool(let bool): Text.fold(Text.secret, bool ? 3 : 5)
+    case .int(let int): Text.fold(UInt64(bitPattern: int) ^ Text.secret, 0xE703_7ED1_A0B4_28DB)
+    case .uint(let uint): Text.fold(uint ^ Text.secret, 0x8EBC_6AF0_9C88_C6E3)
+    }
+  }
+}
