@@ -3,8 +3,8 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
   struct Header {
     var count = 0
     let capacity: Int
-    /// Places of entries, plus one, by hash; 0 where there is none. A power of two, at most half full. Empty for small maps.
-    var table: ContiguousArray<UInt32> = []
+    /// Finds entries; `nil` for small maps.
+    var table: PlaceTable?
     var fallback: Value?
   }
 
@@ -21,7 +21,12 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
     return unsafeDowncast(made, to: MapStorage.self)
   }
 
-  deinit { withUnsafeMutablePointers { _ = $1.deinitialize(count: $0.pointee.count) } }
+  deinit {
+    withUnsafeMutablePointers {
+      _ = $1.deinitialize(count: $0.pointee.count)
+      $0.pointee.table?.deallocate()
+    }
+  }
 
   /// A copy with more room.
   func copied(capacity: Int) -> MapStorage {
@@ -30,7 +35,7 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
       copy.withUnsafeMutablePointers { target, places in
         places.initialize(from: entries, count: header.pointee.count)
         target.pointee.count = header.pointee.count
-        target.pointee.table = header.pointee.table
+        if header.pointee.table != nil { MapStorage.fillTable(target, places) }
       }
     }
     return copy
@@ -43,8 +48,8 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
       target.withUnsafeMutablePointers { other, places in
         places.moveInitialize(from: entries, count: header.pointee.count)
         other.pointee.count = header.pointee.count
-        swap(&other.pointee.table, &header.pointee.table)
         header.pointee.count = 0
+        if header.pointee.table != nil { MapStorage.fillTable(other, places) }
       }
     }
     return target
@@ -74,14 +79,10 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
       if place < MapStorage.smallCount {
         for other in 0..<place where entries[other].isField(name) { return false }
       } else {
-        if header.pointee.table.isEmpty { MapStorage.fillTable(header, entries) }
-        let mask = header.pointee.table.count - 1
-        var slot = Int(truncatingIfNeeded: name.quickHash) & mask
-        while header.pointee.table[slot] != 0 {
-          if entries[Int(header.pointee.table[slot]) - 1].isField(name) { return false }
-          slot = (slot + 1) & mask
-        }
-        header.pointee.table[slot] = UInt32(truncatingIfNeeded: place + 1)
+        let table = MapStorage.table(header, entries)
+        let hash = name.quickHash
+        if table.first(hash, where: { entries[$0].isField(name) }) != nil { return false }
+        table.insert(place, hash)
       }
       (entries + place).initialize(to: Entry(key: .text(name), value: value))
       header.pointee.count = place + 1
@@ -103,7 +104,8 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
       let rest = header.pointee.count - place - 1
       (entries + place).moveInitialize(from: entries + place + 1, count: rest)
       header.pointee.count -= 1
-      header.pointee.table = []
+      header.pointee.table?.deallocate()
+      header.pointee.table = nil
       if header.pointee.count > MapStorage.smallCount { MapStorage.fillTable(header, entries) }
     }
   }
@@ -119,16 +121,10 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
         for place in 0..<count where (entries + place).pointee.isField(name.text) { return MapStorage.value(entries + place) }
         return nil
       }
-      return header.pointee.table.withUnsafeBufferPointer { table in
-        let mask = table.count - 1
-        var slot = Int(truncatingIfNeeded: name.hash) & mask
-        while table[slot] != 0 {
-          let entry = entries + Int(table[slot]) - 1
-          if entry.pointee.isField(name.text) { return MapStorage.value(entry) }
-          slot = (slot + 1) & mask
-        }
+      guard let place = header.pointee.table?.first(name.hash, where: { (entries + $0).pointee.isField(name.text) }) else {
         return nil
       }
+      return MapStorage.value(entries + place)
     }
   }
 
@@ -147,43 +143,40 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
     withUnsafeMutablePointers { header, entries in
       let count = header.pointee.count
       if count <= MapStorage.smallCount { return (0..<count).first { isIt(entries[$0]) } }
-      let mask = header.pointee.table.count - 1
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while header.pointee.table[slot] != 0 {
-        let place = Int(header.pointee.table[slot]) - 1
-        if isIt(entries[place]) { return place }
-        slot = (slot + 1) & mask
-      }
-      return nil
+      return header.pointee.table?.first(hash) { isIt(entries[$0]) }
     }
+  }
+
+  // MARK: The table
+
+  /// The table, with room for the capacity; written anew where it is missing.
+  private static func table(
+    _ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>
+  ) -> PlaceTable {
+    if let table = header.pointee.table { return table }
+    return fillTable(header, entries)
   }
 
   private static func note(
     _ place: Int, _ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>
   ) {
-    guard !header.pointee.table.isEmpty, (place + 1) * 2 <= header.pointee.table.count else {
-      return fillTable(header, entries)
-    }
-    insert(place, &header.pointee.table, entries)
+    guard let table = header.pointee.table else { return _ = fillTable(header, entries) }
+    table.insert(place, hash(of: entries[place].key))
   }
 
-  /// Writes the table anew, with room for twice as many as there are, or as will be.
-  private static func fillTable(_ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>) {
-    var size = 32
-    while size < 2 * max(header.pointee.count, header.pointee.capacity) { size *= 2 }
-    header.pointee.table = ContiguousArray(repeating: 0, count: size)
-    for place in 0..<header.pointee.count { insert(place, &header.pointee.table, entries) }
+  @discardableResult
+  private static func fillTable(
+    _ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>
+  ) -> PlaceTable {
+    let table = PlaceTable(capacity: header.pointee.capacity)
+    for place in 0..<header.pointee.count { table.insert(place, hash(of: entries[place].key)) }
+    header.pointee.table = table
+    return table
   }
 
-  private static func insert(
-    _ place: Int, _ table: inout ContiguousArray<UInt32>, _ entries: UnsafeMutablePointer<Entry>
-  ) {
-    let hash: UInt64
-    if case .text(let text) = entries[place].key { hash = text.quickHash } else { hash = MapKey(entries[place].key)?.hash ?? 0 }
-    let mask = table.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while table[slot] != 0 { slot = (slot + 1) & mask }
-    table[slot] = UInt32(truncatingIfNeeded: place + 1)
+  private static func hash(of key: Value) -> UInt64 {
+    if case .text(let text) = key { return text.quickHash }
+    return MapKey(key)?.hash ?? 0
   }
 }
 

@@ -113,13 +113,23 @@ public struct Text: @unchecked Sendable {
   public var string: String { withBytes { String(decoding: $0, as: UTF8.self) } }
 
   /// Number of code points.
-  public var count: Int { withBytes { Text.scalars(in: $0[...]) } }
+  public var count: Int { withBytes { Text.scalars(in: $0) } }
 
-  /// Number of code points that begin in some bytes.
-  static func scalars(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-    var count = 0
-    for byte in UnsafeBufferPointer(rebasing: bytes) { count &+= byte & 0xC0 == 0x80 ? 0 : 1 }
-    return count
+  /// Number of code points that begin in some bytes: all bytes but those that go on (`10xxxxxx`), eight at a time.
+  static func scalars(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var rest = 0
+    var index = 0
+    while index &+ 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      rest &+= ((word >> 7) & ~(word >> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+      index &+= 8
+    }
+    while index < raw.count {
+      rest &+= raw[index] & 0xC0 == 0x80 ? 1 : 0
+      index &+= 1
+    }
+    return raw.count - rest
   }
 
   /// Whether there is nothing in it.
