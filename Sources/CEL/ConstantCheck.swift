@@ -25,10 +25,10 @@ enum ConstantCheck {
         return Issue(kind: .badPattern, message: "the pattern is not RE2: \(error.message)", range: range)
       }
       return nil
-    case ("timestamp", 1) where Timestamp(rfc3339: text.string) == nil:
+    case ("timestamp", 1) where Timestamp(rfc3339: text) == nil:
       return Issue(
         kind: .syntax, message: "`\(text)` is no time by RFC 3339, like `2026-11-23T10:15:30Z`", range: range)
-    case ("duration", 1) where TimeSpan(text: text.string) == nil:
+    case ("duration", 1) where TimeSpan(text: text) == nil:
       return Issue(kind: .syntax, message: "`\(text)` is no duration, like `1h30m` or `90s`", range: range)
     default: return nil
     }

@@ -29,8 +29,16 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   public var millisecondsSinceEpoch: Int64 { seconds * 1000 + Int64(nanoseconds) / 1_000_000 }
 
   /// Reads RFC 3339: `2026-11-23T10:15:30.5Z`, `…+01:00`; `T` and `Z` in lower case too. No leap seconds.
-  public init?(rfc3339 text: String) {
-    var reader = DigitReader(Array(text.utf8))
+  public init?(rfc3339 text: String) { self.init(rfc3339: Text(text)) }
+
+  /// The same.
+  init?(rfc3339 text: Text) {
+    guard let moment = text.withBytes({ Timestamp(rfc3339: $0) }) else { return nil }
+    self = moment
+  }
+
+  private init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
+    var reader = DigitReader(bytes)
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
       let day = reader.number(2),
       reader.take("T") || reader.take("t"), let hour = reader.number(2), reader.take(":"),
@@ -94,28 +102,32 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
   public static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.nanoseconds < right.nanoseconds }
 
   /// Reads Go's form: `1h30m`, `1.5h`, `.5s`, `-1h`, `100ms`, `3us`, `3µs`, `9ns`.
-  public init?(text: String) {
-    let bytes = Array(text.utf8)
+  public init?(text: String) { self.init(text: Text(text)) }
+
+  /// The same.
+  init?(text: Text) {
+    guard let span = text.withBytes({ TimeSpan.read($0) }) else { return nil }
+    self = span
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeSpan? {
     var index = 0
     var isNegative = false
     if let sign = bytes.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
       isNegative = sign == UInt8(ascii: "-")
       index = 1
     }
-    if bytes[index...].elementsEqual("0".utf8) {
-      self.init(nanoseconds: 0)
-      return
-    }
     guard index < bytes.count else { return nil }
+    if bytes.count == index + 1, bytes[index] == UInt8(ascii: "0") { return TimeSpan(nanoseconds: 0) }
     var total: Int64 = 0
     while index < bytes.count {
-      guard let (part, next) = TimeSpan.part(bytes, at: index) else { return nil }
+      guard let (part, next) = part(bytes, at: index) else { return nil }
       let (sum, overflow) = total.addingReportingOverflow(isNegative ? -part : part)
       guard !overflow else { return nil }
       total = sum
       index = next
     }
-    self.init(nanoseconds: total)
+    return TimeSpan(nanoseconds: total)
   }
 
   /// In seconds, with as many digits as are needed: `90s`, `1.5s`.
@@ -125,34 +137,58 @@ public struct TimeSpan: Hashable, Comparable, Sendable {
     return "\(sign)\(magnitude / 1_000_000_000)\(fraction(of: Int32(magnitude % 1_000_000_000)))s"
   }
 
-  private static let units: [(name: String, nanoseconds: Int64)] = [
-    ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
-    ("m", 60_000_000_000),
-    ("h", 3_600_000_000_000),
-  ]
-
-  private static func part(_ bytes: [UInt8], at start: Int) -> (Int64, Int)? {
-    let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-    let whole = bytes[start...].prefix(while: isDigit)
-    var index = start + whole.count
-    var decimals: ArraySlice<UInt8> = []
-    if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
-      decimals = bytes[(index + 1)...].prefix(while: isDigit)
-      index += 1 + decimals.count
+  /// The unit of letters, in nanoseconds, and how many bytes they have.
+  private static func unit(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (nanoseconds: Int64, length: Int)? {
+    let isSecond = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "s")
+    switch bytes[index] {
+    case UInt8(ascii: "h"): return (3_600_000_000_000, 1)
+    case UInt8(ascii: "m"): return isSecond ? (1_000_000, 2) : (60_000_000_000, 1)
+    case UInt8(ascii: "s"): return (1_000_000_000, 1)
+    case UInt8(ascii: "u") where isSecond: return (1_000, 2)
+    case UInt8(ascii: "n") where isSecond: return (1, 2)
+    // `µ` is the micro sign (U+00B5) or the Greek letter (U+03BC).
+    case 0xC2 where index + 2 < bytes.count && bytes[index + 1] == 0xB5 && bytes[index + 2] == UInt8(ascii: "s"),
+      0xCE where index + 2 < bytes.count && bytes[index + 1] == 0xBC && bytes[index + 2] == UInt8(ascii: "s"):
+      return (1_000, 3)
+    default: return nil
     }
-    guard !whole.isEmpty || !decimals.isEmpty else { return nil }
-    let letters = bytes[index...].prefix { !isDigit($0) && $0 != UInt8(ascii: ".") }
-    guard let unit = units.first(where: { letters.elementsEqual($0.name.utf8) })?.nanoseconds else { return nil }
-    guard let count = whole.isEmpty ? 0 : Int64(String(decoding: whole, as: UTF8.self)) else { return nil }
-    var (total, overflow) = count.multipliedReportingOverflow(by: unit)
-    var scale = unit
-    for digit in decimals {
-      scale /= 10
-      let (sum, carry) = total.addingReportingOverflow(Int64(digit - UInt8(ascii: "0")) * scale)
-      (total, overflow) = (sum, overflow || carry)
-    }
-    return overflow ? nil : (total, index + letters.count)
   }
+
+  /// A number with its unit, and where the next begins.
+  private static func part(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> (Int64, Int)? {
+    var index = start
+    var overflow = false
+    var count: Int64 = 0
+    while index < bytes.count, let digit = digit(bytes[index]) {
+      let (product, tooLarge) = count.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.addingReportingOverflow(digit)
+      (count, overflow) = (sum, overflow || tooLarge || carry)
+      index += 1
+    }
+    var digits = index - start
+    var decimals = index..<index
+    if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
+      index += 1
+      let first = index
+      while index < bytes.count, digit(bytes[index]) != nil { index += 1 }
+      decimals = first..<index
+      digits += decimals.count
+    }
+    guard digits > 0, !overflow, index < bytes.count, let (unit, length) = unit(bytes, at: index) else { return nil }
+    let end = index + length
+    // Letters that go on are no unit.
+    guard end == bytes.count || digit(bytes[end]) != nil || bytes[end] == UInt8(ascii: ".") else { return nil }
+    var (total, tooLarge) = count.multipliedReportingOverflow(by: unit)
+    var scale = unit
+    for place in decimals {
+      scale /= 10
+      let (sum, carry) = total.addingReportingOverflow((digit(bytes[place]) ?? 0) * scale)
+      (total, tooLarge) = (sum, tooLarge || carry)
+    }
+    return tooLarge ? nil : (total, end)
+  }
+
+  private static func digit(_ byte: UInt8) -> Int64? { byte >= 48 && byte <= 57 ? Int64(byte - 48) : nil }
 }
 
 /// A date and time of day of the Gregorian calendar, without a zone.
@@ -210,15 +246,16 @@ struct Civil {
 
 /// Reads digits and signs of a time's text.
 struct DigitReader {
-  private let bytes: [UInt8]
+  private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// Over bytes that stay as long as this is used.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   var isAtEnd: Bool { index == bytes.count }
 
-  mutating func take(_ character: Character) -> Bool {
-    guard index < bytes.count, bytes[index] == character.asciiValue else { return false }
+  mutating func take(_ letter: Unicode.Scalar) -> Bool {
+    guard index < bytes.count, UInt32(bytes[index]) == letter.value else { return false }
     index += 1
     return true
   }

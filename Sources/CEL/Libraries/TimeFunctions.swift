@@ -10,7 +10,7 @@ enum TimeFunctions {
           switch value {
           case .timestamp: return value
           case .text(let text):
-            return Timestamp(rfc3339: text.string).map { .timestamp($0) }
+            return Timestamp(rfc3339: text).map { .timestamp($0) }
               ?? .failure(.conversion, "this is no time by RFC 3339")
           case .int(let seconds):
             return Timestamp(seconds: seconds).map { .timestamp($0) }
@@ -25,7 +25,7 @@ enum TimeFunctions {
           switch value {
           case .duration: return value
           case .text(let text):
-            return TimeSpan(text: text.string).map { .duration($0) } ?? .failure(.conversion, "this is no duration")
+            return TimeSpan(text: text).map { .duration($0) } ?? .failure(.conversion, "this is no duration")
           default: return .noOverload("duration", [value])
           }
         }),
@@ -38,13 +38,18 @@ enum TimeFunctions {
       Function(
         "getMilliseconds", "Milliseconds of the second.", example: "now.getMilliseconds()",
         [.member(.timestamp, .int), .member(.timestamp, [.string], .int), .member(.duration, .int)],
-        .many { arguments in
-          switch arguments.first {
-          case .timestamp(let moment): .int(Int64(moment.nanoseconds) / 1_000_000)
-          case .duration(let span): .int(span.nanoseconds / 1_000_000 % 1000)
-          default: .noOverload("getMilliseconds", arguments)
-          }
-        }),
+        .oneOrTwo(
+          { value in
+            switch value {
+            case .timestamp(let moment): .int(Int64(moment.nanoseconds) / 1_000_000)
+            case .duration(let span): .int(span.nanoseconds / 1_000_000 % 1000)
+            default: .noOverload("getMilliseconds", [value])
+            }
+          },
+          { value, zone in
+            guard case .timestamp(let moment) = value else { return .noOverload("getMilliseconds", [value, zone]) }
+            return civil(moment, zone) { _ in .int(Int64(moment.nanoseconds) / 1_000_000) }
+          })),
     ]
 
   private static let parts = [
@@ -58,10 +63,15 @@ enum TimeFunctions {
   private static func part(_ name: String, _ doc: String, _ read: @escaping @Sendable (Civil) -> Int64) -> Function {
     Function(
       name, doc, example: "now.\(name)()", [.member(.timestamp, .int), .member(.timestamp, [.string], .int)],
-      .many { arguments in
-        guard case .timestamp(let moment) = arguments.first else { return .noOverload(name, arguments) }
-        return civil(moment, arguments.dropFirst().first) { .int(read($0)) }
-      })
+      .oneOrTwo(
+        { value in
+          guard case .timestamp(let moment) = value else { return .noOverload(name, [value]) }
+          return .int(read(Civil(moment.seconds)))
+        },
+        { value, zone in
+          guard case .timestamp(let moment) = value else { return .noOverload(name, [value, zone]) }
+          return civil(moment, zone) { .int(read($0)) }
+        }), prepare: prepared { .int(read($0)) })
   }
 
   private static func spanPart(
@@ -70,18 +80,33 @@ enum TimeFunctions {
     Function(
       name, doc, example: "now.\(name)()",
       [.member(.timestamp, .int), .member(.timestamp, [.string], .int), .member(.duration, .int)],
-      .many { arguments in
-        switch arguments.first {
-        case .timestamp(let moment): civil(moment, arguments.dropFirst().first) { .int(read($0)) }
-        case .duration(let span): .int(span.nanoseconds / unit)
-        default: .noOverload(name, arguments)
-        }
-      })
+      .oneOrTwo(
+        { value in
+          switch value {
+          case .timestamp(let moment): .int(read(Civil(moment.seconds)))
+          case .duration(let span): .int(span.nanoseconds / unit)
+          default: .noOverload(name, [value])
+          }
+        },
+        { value, zone in
+          guard case .timestamp(let moment) = value else { return .noOverload(name, [value, zone]) }
+          return civil(moment, zone) { .int(read($0)) }
+        }), prepare: prepared { .int(read($0)) })
+  }
+
+  /// The body of a call whose zone is a constant: it is looked up once.
+  private static func prepared(_ read: @escaping @Sendable (Civil) -> Value) -> @Sendable ([Value?]) -> Function.Body? {
+    { constants in
+      guard constants.count == 2, case .text(let name)?? = constants.last, let zone = Zone.named(name.string) else { return nil }
+      return .two { value, other in
+        guard case .timestamp(let moment) = value else { return .noOverload("a part of a time", [value, other]) }
+        return read(Civil(moment.seconds + Int64(zone.offset(at: moment.seconds))))
+      }
+    }
   }
 
   /// The civil time of a moment in a zone: a name of the tz database, or an offset such as `+05:30` or `02:00`.
-  private static func civil(_ moment: Timestamp, _ zone: Value?, _ read: (Civil) -> Value) -> Value {
-    guard let zone else { return read(Civil(moment.seconds)) }
+  private static func civil(_ moment: Timestamp, _ zone: Value, _ read: (Civil) -> Value) -> Value {
     guard case .text(let text) = zone else { return .noOverload("a zone", [zone]) }
     guard let offset = offset(of: text.string, at: moment.seconds) else {
       return .failure(.badArgument, "`\(text)` is no time zone, like `Europe/Berlin`, `UTC` or `+01:00`")
@@ -93,8 +118,10 @@ enum TimeFunctions {
     if let named = Zone.named(zone) { return named.offset(at: moment) }
     if zone.lowercased() == "utc" { return 0 }
     let isSigned = zone.hasPrefix("-") || zone.hasPrefix("+")
-    var reader = DigitReader(Array((isSigned ? zone : "+" + zone).utf8))
-    guard let offset = reader.zone(), reader.isAtEnd else { return nil }
-    return offset
+    return Text(isSigned ? zone : "+" + zone).withBytes { bytes in
+      var reader = DigitReader(bytes)
+      guard let offset = reader.zone(), reader.isAtEnd else { return nil }
+      return offset
+    }
   }
 }
