@@ -40,11 +40,15 @@ func product(_ name: String, _ package: String) -> Target.Dependency { .product(
 let core: [Target] = [
   .systemLibrary(
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+  // RE2 is C++: a few functions of C in front of it, and no C++ in Swift. It is found without pkg-config, which names no flag that
+  // Debian 12 needs.
+  .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
   ours("TreatyTestSupport"),
   ours("TreatyDiagnostics"),
   // A program that imports nothing but CEL would otherwise not find `floor` and `sqrt`.
   .target(
-    name: "CEL", swiftSettings: settings, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    name: "CEL", dependencies: ["CRE2"], swiftSettings: settings,
+    linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   ours("TreatyPlan", ["CEL", product("Crypto", "swift-crypto")]),
@@ -150,5 +154,6 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
       ] : []),
   targets: core + (withStore ? store : []) + (withHTTP ? http : []) + (withBenchmarks ? benchmarks : []),
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

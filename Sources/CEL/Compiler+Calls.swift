@@ -56,7 +56,7 @@ extension Compiler {
           values.append(value)
         }
         guard frame.spend(values.reduce(1) { $0 + cost.steps($1) }) else { return Frame.tooManySteps }
-        return Compiler.finish(function.call(values), cost, range, &frame)
+        return Compiler.finish(frame.call(function, values), cost, range, &frame)
       }
     }
   }
@@ -143,6 +143,7 @@ extension Compiler {
         let isFound = frame.isFound(pattern, in: text)
         return frame.isSpent ? Frame.tooManySteps : .bool(isFound)
       } catch {
+        if frame.isSpent { return Frame.tooManySteps }
         return .failure(EvaluationFailure(.badPattern, "the pattern is not RE2: \(error.message)", range: range))
       }
     }

@@ -29,6 +29,8 @@ public struct Function: Sendable {
     case two(@Sendable (Value, Value) -> Value)
     /// Of any number.
     case many(@Sendable ([Value]) -> Value)
+    /// Of any number, taking steps for what its arguments do not show; once none is left, what it answers is of no account.
+    case metered(@Sendable ([Value], inout Int) -> Value)
   }
 
   /// What a call costs, in steps beside the one for the call itself.
@@ -78,11 +80,12 @@ public struct Function: Sendable {
     self.body = body
   }
 
-  func call(_ arguments: [Value]) -> Value {
+  func call(_ arguments: [Value], _ steps: inout Int) -> Value {
     switch body {
     case .one(let body): arguments.count == 1 ? body(arguments[0]) : mismatch(arguments)
     case .two(let body): arguments.count == 2 ? body(arguments[0], arguments[1]) : mismatch(arguments)
     case .many(let body): body(arguments)
+    case .metered(let body): body(arguments, &steps)
     }
   }
 
@@ -131,5 +134,7 @@ public struct Library: Sendable {
 
 extension [Library] {
   /// What Treaty's expressions have.
-  public static var standard: [Library] { [.core, .strings, .math, .encoders, .optionals, .bindings, .twoVariables] }
+  public static var standard: [Library] {
+    [.core, .strings, .math, .encoders, .optionals, .bindings, .twoVariables]
+  }
 }
