@@ -135,6 +135,6 @@ public struct Library: Sendable {
 extension [Library] {
   /// What Treaty's expressions have.
   public static var standard: [Library] {
-    [.core, .strings, .math, .encoders, .optionals, .bindings, .twoVariables]
+    [.core, .strings, .regex, .math, .encoders, .optionals, .bindings, .twoVariables]
   }
 }
