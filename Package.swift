@@ -39,10 +39,14 @@ func product(_ name: String, _ package: String) -> Target.Dependency { .product(
 
 // In the order of docs/architecture.md: a target imports only targets above it.
 let cel: [Target] = [
+  // RE2 is C++: a few functions of C in front of it, and no C++ in Swift. It is found without pkg-config, which names no flag that
+  // Debian 12 needs.
+  .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
   ours("TreatyTestSupport"),
   // A program that imports nothing but CEL would otherwise not find `floor` and `sqrt`.
   .target(
-    name: "CEL", swiftSettings: settings, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    name: "CEL", dependencies: ["CRE2"], swiftSettings: settings,
+    linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
   tests("CEL"),
 ]
 
@@ -162,5 +166,6 @@ let package = Package(
       ] : []),
   targets: cel + (onlyCEL ? [] : core) + (withStore ? store : []) + (withHTTP ? http : [])
     + (withBenchmarks ? coreBenchmarks + (withHTTP ? benchmarks : []) : []),
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

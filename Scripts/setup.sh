@@ -8,6 +8,8 @@ set -euo pipefail
 # The one list of what is needed: package, and what for. Swift itself is not among Debian's packages.
 needed=(
   "libyaml-dev      reads the spec files"
+  "libre2-dev       regular expressions in CEL"
+  "g++              the headers of the C++ standard library, which RE2 needs"
   "libsqlite3-dev   keeps what must survive"
   "zlib1g-dev       compressed answers over HTTP"
   "pkg-config       finds the libraries above"

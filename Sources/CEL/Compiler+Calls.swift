@@ -28,7 +28,8 @@ extension Compiler {
   private func plain(_ function: Function, _ parts: [Expression], _ range: Range<Int>) -> Step {
     let steps = parts.map { step($0) }
     let cost = function.cost
-    switch (function.prepared(parts.map { constant($0) }), steps.count) {
+    let body = function.prepared(parts.map { constant($0) })
+    switch (body, steps.count) {
     case (.one(let body), 1), (.oneOrTwo(let body, _), 1): return one(steps[0], cost, range, body)
     case (.two(let body), 2), (.oneOrTwo(_, let body), 2): return two(steps[0], steps[1], cost, range, body)
     default:
@@ -41,7 +42,7 @@ extension Compiler {
           values.append(value)
         }
         guard frame.spend(values.reduce(1) { $0 + cost.steps($1) }) else { return Frame.tooManySteps }
-        return Compiler.finish(function.call(values), cost, range, &frame)
+        return Compiler.finish(frame.call(function, body, values), cost, range, &frame)
       }
     }
   }

@@ -215,6 +215,7 @@ extension Compiler {
       do throws(Pattern.Failure) {
         return Compiler.isFound(try frame.pattern(written), text, &frame)
       } catch {
+        if frame.isSpent { return frame.failTooCostly() }
         return frame.fail(EvaluationFailure(.badPattern, "the pattern is not RE2: \(error.message)", range: range))
       }
     }

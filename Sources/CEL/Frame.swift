@@ -72,11 +72,13 @@ struct Frame: ~Copyable {
   /// Searches a text and pays for it; of no account once ``isSpent``.
   mutating func isFound(_ pattern: Pattern, in text: Text) -> Bool { pattern.isFound(in: text, &steps) }
 
-  /// Reads a pattern and pays for it.
-  mutating func pattern(_ source: Text) throws(Pattern.Failure) -> Pattern {
-    let pattern = try Pattern(source)
-    _ = spend(source.byteCount + 4 * pattern.size)
-    return pattern
+  /// Reads a pattern and pays for it; a failure is of no account once ``isSpent``.
+  mutating func pattern(_ source: Text) throws(Pattern.Failure) -> Pattern { try Pattern(source, &steps) }
+
+  /// Calls a function, which pays for what its arguments do not show.
+  mutating func call(_ function: Function, _ body: Function.Body, _ arguments: [Value]) -> Value {
+    let value = function.call(body, arguments, &steps)
+    return isSpent ? Frame.tooManySteps : value
   }
 
   /// Pays for a value that was made; a failure when nothing is left.

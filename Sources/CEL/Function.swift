@@ -31,6 +31,8 @@ public struct Function: Sendable {
     case oneOrTwo(One, Two)
     /// Of any number.
     case many(@Sendable ([Value]) -> Value)
+    /// Of any number, taking steps for what its arguments do not show; once none is left, what it answers is of no account.
+    case metered(@Sendable ([Value], inout Int) -> Value)
   }
 
   /// What a function does with one argument.
@@ -99,16 +101,17 @@ public struct Function: Sendable {
   /// The body for a call with some constant arguments.
   func prepared(_ constants: [Value?]) -> Body { prepare?(constants) ?? body }
 
-  func call(_ arguments: [Value]) -> Value {
+  /// Calls a body of the function.
+  func call(_ body: Body, _ arguments: [Value], _ steps: inout Int) -> Value {
     switch (body, arguments.count) {
     case (.one(let body), 1), (.oneOrTwo(let body, _), 1): body(arguments[0])
     case (.two(let body), 2), (.oneOrTwo(_, let body), 2): body(arguments[0], arguments[1])
     case (.many(let body), _): body(arguments)
-    default: mismatch(arguments)
+    case (.metered(let body), _): body(arguments, &steps)
+    default: .noOverload(name, arguments)
     }
   }
 
-  private func mismatch(_ arguments: [Value]) -> Value { .noOverload(name, arguments) }
 }
 
 extension Value {
@@ -153,5 +156,7 @@ public struct Library: Sendable {
 
 extension [Library] {
   /// What Treaty's expressions have.
-  public static var standard: [Library] { [.core, .strings, .math, .encoders, .optionals, .bindings, .twoVariables] }
+  public static var standard: [Library] {
+    [.core, .strings, .regex, .math, .encoders, .optionals, .bindings, .twoVariables]
+  }
 }

@@ -1,271 +1,134 @@
+import CRE2
+
 /// A regular expression with RE2's syntax and meaning: found anywhere, in time linear in the text, without look-around and
-/// back-references. A simulation of all ways at once (Thompson, Pike), so no pattern can make it slow.
+/// back-references. The engine is RE2 itself, the system's libre2.
 struct Pattern: Sendable {
-  /// Why a pattern cannot be read.
+  /// Why a pattern cannot be read: what is wrong, and what to write instead.
   struct Failure: Error {
     var message: String
   }
 
-  /// One step of the machine.
-  enum Instruction: Sendable {
-    case scalar(UInt32)
-    case set(ScalarSet)
-    case split(Int, Int)
-    case jump(Int)
-    case assert(Assertion)
-    case match
-  }
+  /// Most bytes of a pattern. RE2 reads some patterns in time quadratic in their length: `x?` 16,000 times takes a second.
+  static let mostBytes = 1 << 15
 
-  /// What must hold between two code points.
-  enum Assertion: Sendable {
-    case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary
-  }
+  /// Bytes that a program and its states may take. `(\pL{10}){10}` fits; reading what does not fit takes up to 0.25 s.
+  private static let memory: Int64 = 4 << 20
 
-  /// Most steps that a pattern may come to: `(a{1000}){1000}` would be a million.
-  static let mostInstructions = 20_000
-
-  private let program: [Instruction]
-
-  /// Number of steps of the machine.
-  var size: Int { program.count }
+  /// Number of instructions of the program.
+  let size: Int
+  /// Number of capturing groups.
+  let groups: Int
+  /// How far behind the end of a match a search can look before it is sure of the match; `nil` when to the end of the text.
+  private let reach: Int?
+  private let machine: Machine
 
   /// Reads a pattern.
   init(_ text: Text) throws(Failure) {
-    var parser = PatternParser(text.scalars)
-    let tree = try parser.parseWhole()
-    var builder = PatternBuilder()
-    try builder.add(tree)
-    builder.instructions.append(.match)
-    program = builder.instructions
+    guard text.byteCount <= Pattern.mostBytes else { throw .tooLong }
+    let source = try PatternSource(text)
+    var error = CRE2Error.internal
+    var part = [CChar](repeating: 0, count: 64)
+    let pointer = source.bytes.withBytes {
+      cre2_compile($0.baseAddress, $0.count, Pattern.memory, &error, &part, part.count)
+    }
+    guard let pointer else {
+      throw Failure(error, part: part.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, of: text)
+    }
+    machine = Machine(pointer)
+    size = machine.size
+    groups = machine.groups
+    reach = source.isLocal ? (source.hasCounts ? size : min(size, 4 * text.byteCount)) : nil
+  }
+
+  /// The same, taking steps for what the reading costs, at some 50 ns a step: 5 µs for a short pattern, and quadratic for a long one
+  /// at worst. Where too few are left the pattern is not read.
+  init(_ text: Text, _ steps: inout Int) throws(Failure) {
+    let count = min(text.byteCount, Pattern.mostBytes)
+    steps -= 8 * count + (count * count) >> 6
+    guard steps >= 0 else { throw Failure(message: "too few steps are left to read it") }
+    do {
+      try self.init(text)
+    } catch {
+      // RE2 gives up on a large one only after it has made most of it.
+      if error.isTooLarge { steps -= 1 << 20 }
+      throw error
+    }
+    steps -= 8 * size
   }
 
   /// Whether the pattern is found in a text.
-  func isFound(in text: Text) -> Bool {
-    var steps = Int.max
-    return isFound(in: text, &steps)
-  }
+  func isFound(in text: Text) -> Bool { machine.isFound(in: text) }
 
   /// The same, taking steps for what it looks at; not found where none is left.
   func isFound(in text: Text, _ steps: inout Int) -> Bool {
-    text.withBytes { bytes in
-      var current = ThreadSet(program.count)
-      var next = ThreadSet(program.count)
-      var index = 0
-      var before: UInt32?
-      while true {
-        let (scalar, length) = Pattern.decode(bytes, at: index)
-        // A new way in begins at every place, for the pattern may be found anywhere.
-        if follow(0, &current, before, scalar) { return true }
-        steps -= 1 + current.members.count >> 2
-        guard let scalar, steps >= 0 else { return false }
-        next.removeAll()
-        let after = Pattern.decode(bytes, at: index + length).scalar
-        for place in current.members {
-          let goesOn: Bool
-          switch program[place] {
-          case .scalar(let wanted): goesOn = wanted == scalar
-          case .set(let set): goesOn = set.contains(scalar)
-          default: goesOn = false
-          }
-          if goesOn, follow(place + 1, &next, scalar, after) { return true }
+    steps -= cost(text.byteCount)
+    return steps >= 0 && isFound(in: text)
+  }
+
+  /// What a match took.
+  struct Match {
+    fileprivate let bounds: UnsafeMutableBufferPointer<Int>
+
+    /// The bytes of the whole match, and for another number those of a group; `nil` for a group that took no part.
+    subscript(group: Int) -> Range<Int>? {
+      let start = bounds[2 * group]
+      return start < 0 ? nil : start..<bounds[2 * group + 1]
+    }
+  }
+
+  /// Calls `visit` with each match from the left, none of which overlap, until it answers `false`; an empty one does not count where
+  /// the one before ended. The match knows groups up to `last`, of which there are at most 9. Takes steps, and ends when none is left.
+  func eachMatch(in text: Text, groupsTo last: Int = 0, _ steps: inout Int, _ visit: (Match) -> Bool) {
+    // All searches together go over the text once, and each over a part of what follows its match.
+    steps -= cost(text.byteCount)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * (last + 1)) { bounds in
+      bounds.initialize(repeating: -1)
+      let match = Match(bounds: bounds)
+      text.withBytes { bytes in
+        var offset = 0
+        var previous = -1
+        while offset <= bytes.count {
+          steps -= costAhead(bytes.count - offset)
+          guard steps >= 0, machine.match(bytes, from: offset, bounds, last + 1), let whole = match[0] else { return }
+          if !whole.isEmpty || whole.upperBound != previous, !visit(match) { return }
+          offset = whole.upperBound
+          previous = offset
+          guard whole.isEmpty else { continue }
+          repeat { offset += 1 } while offset < bytes.count && bytes[offset] & 0xC0 == 0x80
         }
-        swap(&current, &next)
-        before = scalar
-        index += length
       }
     }
   }
 
-  /// Adds a place and all that is reached from it without reading; `true` when the end is.
-  private func follow(_ start: Int, _ threads: inout ThreadSet, _ before: UInt32?, _ after: UInt32?) -> Bool {
-    var pending = [start]
-    while let place = pending.popLast() {
-      guard threads.insert(place) else { continue }
-      switch program[place] {
-      case .match: return true
-      case .jump(let target): pending.append(target)
-      case .split(let first, let second):
-        pending.append(second)
-        pending.append(first)
-      case .assert(let assertion): if Pattern.holds(assertion, before, after) { pending.append(place + 1) }
-      case .scalar, .set: break
-      }
-    }
-    return false
-  }
+  /// Steps for a search of some bytes, the same however it goes, so that what an evaluation may do depends on nothing but its input.
+  ///
+  /// RE2 mostly takes 1 or 2 ns a byte. Where its automaton has too many states it follows all ways at once instead, which takes up to
+  /// 16 ns for each byte and instruction: `(?:a{0,30}){0,30}b` does. A step is 50 ns, so the worst takes ten times what it pays.
+  private func cost(_ bytes: Int) -> Int { 2 + (bytes * size) >> 5 }
 
-  private static func holds(_ assertion: Assertion, _ before: UInt32?, _ after: UInt32?) -> Bool {
-    switch assertion {
-    case .textStart: before == nil
-    case .textEnd: after == nil
-    case .lineStart: before == nil || before == 10
-    case .lineEnd: after == nil || after == 10
-    case .wordBoundary: isWord(before) != isWord(after)
-    case .noWordBoundary: isWord(before) == isWord(after)
-    }
-  }
-
-  private static func isWord(_ scalar: UInt32?) -> Bool { scalar.map { ScalarSet.word.contains($0) } ?? false }
-
-  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (scalar: UInt32?, length: Int) {
-    guard index < bytes.count else { return (nil, 0) }
-    let lead = bytes[index]
-    if lead < 0x80 { return (UInt32(lead), 1) }
-    let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-    guard index + length <= bytes.count else { return (0xFFFD, bytes.count - index) }
-    var scalar = UInt32(lead) & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)
-    for offset in 1..<length { scalar = scalar << 6 | UInt32(bytes[index + offset] & 0x3F) }
-    return (scalar, length)
-  }
+  /// Steps for what a search looks at behind its match. Mostly that is little, even where it can be all: a sixteenth.
+  private func costAhead(_ rest: Int) -> Int { reach.map { cost(min(rest, $0)) } ?? 2 + (rest * size) >> 9 }
 }
 
-/// Places of the machine, each at most once, in order of arrival.
-private struct ThreadSet {
-  private(set) var members: [Int] = []
-  private var marks: [UInt32]
-  private var mark: UInt32 = 1
+/// RE2's program. It is never changed, and RE2 promises that what does not change a program may be done from several threads at once:
+/// it guards by itself the states that it remembers.
+private final class Machine: @unchecked Sendable {
+  private let pointer: OpaquePointer
 
-  init(_ count: Int) { marks = Array(repeating: 0, count: count) }
+  init(_ pointer: OpaquePointer) { self.pointer = pointer }
 
-  mutating func insert(_ place: Int) -> Bool {
-    guard marks[place] != mark else { return false }
-    marks[place] = mark
-    members.append(place)
-    return true
-  }
+  deinit { cre2_free(pointer) }
 
-  mutating func removeAll() {
-    members.removeAll(keepingCapacity: true)
-    mark += 1
-  }
-}
+  var size: Int { Int(cre2_size(pointer)) }
 
-/// A set of code points.
-struct ScalarSet: Sendable {
-  var ranges: [ClosedRange<UInt32>] = []
-  var categories: [[Unicode.GeneralCategory]] = []
-  var excludedCategories: [[Unicode.GeneralCategory]] = []
-  var isNegated = false
-  var ignoresCase = false
+  var groups: Int { Int(cre2_groups(pointer)) }
 
-  static let digit = ScalarSet(ranges: [48...57])
-  static let word = ScalarSet(ranges: [48...57, 65...90, 95...95, 97...122])
-  static let space = ScalarSet(ranges: [9...10, 12...13, 32...32])
-  static let anyButNewline = ScalarSet(ranges: [10...10], isNegated: true)
-  static let any = ScalarSet(isNegated: true)
+  func isFound(in text: Text) -> Bool { text.withBytes { cre2_is_found(pointer, $0.baseAddress, $0.count) } }
 
-  func contains(_ scalar: UInt32) -> Bool {
-    let isIn = ignoresCase ? ScalarSet.variants(of: scalar).contains { has($0) } : has(scalar)
-    return isIn != isNegated
-  }
-
-  private func has(_ scalar: UInt32) -> Bool {
-    if ranges.contains(where: { $0.contains(scalar) }) { return true }
-    guard !categories.isEmpty || !excludedCategories.isEmpty,
-      let category = Unicode.Scalar(scalar)?.properties.generalCategory
-    else {
-      return false
-    }
-    return categories.contains { $0.contains(category) } || excludedCategories.contains { !$0.contains(category) }
-  }
-
-  /// The code points that differ from one only in case: simple folding, with the two that fold to letters of ASCII.
-  static func variants(of scalar: UInt32) -> [UInt32] {
-    guard let character = Unicode.Scalar(scalar) else { return [scalar] }
-    var variants = [scalar]
-    for mapped in [character.properties.lowercaseMapping, character.properties.uppercaseMapping] {
-      if mapped.unicodeScalars.count == 1, let one = mapped.unicodeScalars.first { variants.append(one.value) }
-    }
-    if variants.contains(0x6B) { variants.append(0x212A) }
-    if variants.contains(0x73) { variants.append(0x17F) }
-    return variants
-  }
-
-  mutating func formUnion(_ other: ScalarSet) {
-    if other.isNegated {
-      ranges += ScalarSet.complement(of: other.ranges)
-      excludedCategories += other.categories
-      categories += other.excludedCategories
-    } else {
-      ranges += other.ranges
-      categories += other.categories
-      excludedCategories += other.excludedCategories
-    }
-  }
-
-  private static func complement(of ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
-    var out: [ClosedRange<UInt32>] = []
-    var next: UInt32 = 0
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if range.lowerBound > next { out.append(next...range.lowerBound - 1) }
-      next = max(next, range.upperBound + 1)
-    }
-    // An empty set of ranges with categories must not become everything.
-    if ranges.isEmpty { return [] }
-    if next <= 0x10FFFF { out.append(next...0x10FFFF) }
-    return out
-  }
-}
-
-/// What a pattern says.
-indirect enum PatternTree {
-  case empty
-  case set(ScalarSet)
-  case scalar(UInt32)
-  case assertion(Pattern.Assertion)
-  case sequence([PatternTree])
-  case choice([PatternTree])
-  /// At least `least` times and at most `most`, or without end.
-  case repeated(PatternTree, least: Int, most: Int?)
-}
-
-private struct PatternBuilder {
-  var instructions: [Pattern.Instruction] = []
-
-  mutating func add(_ tree: PatternTree) throws(Pattern.Failure) {
-    guard instructions.count < Pattern.mostInstructions else { throw Pattern.Failure(message: "it is too large") }
-    switch tree {
-    case .empty: break
-    case .scalar(let scalar): instructions.append(.scalar(scalar))
-    case .set(let set): instructions.append(.set(set))
-    case .assertion(let assertion): instructions.append(.assert(assertion))
-    case .sequence(let parts): for part in parts { try add(part) }
-    case .choice(let parts): try add(choice: parts)
-    case .repeated(let part, let least, let most): try add(part, least, most)
-    }
-  }
-
-  private mutating func add(choice parts: [PatternTree]) throws(Pattern.Failure) {
-    var exits: [Int] = []
-    for (index, part) in parts.enumerated() {
-      let split = instructions.count
-      if index < parts.count - 1 { instructions.append(.split(split + 1, 0)) }
-      try add(part)
-      if index < parts.count - 1 {
-        exits.append(instructions.count)
-        instructions.append(.jump(0))
-        instructions[split] = .split(split + 1, instructions.count)
-      }
-    }
-    for exit in exits { instructions[exit] = .jump(instructions.count) }
-  }
-
-  private mutating func add(_ part: PatternTree, _ least: Int, _ most: Int?) throws(Pattern.Failure) {
-    for _ in 0..<least { try add(part) }
-    guard let most else {
-      let split = instructions.count
-      instructions.append(.split(0, 0))
-      try add(part)
-      instructions.append(.jump(split))
-      instructions[split] = .split(split + 1, instructions.count)
-      return
-    }
-    var splits: [Int] = []
-    for _ in least..<max(least, most) {
-      splits.append(instructions.count)
-      instructions.append(.split(0, 0))
-      try add(part)
-    }
-    for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+  func match(
+    _ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, _ bounds: UnsafeMutableBufferPointer<Int>, _ count: Int
+  ) -> Bool {
+    guard let start = bounds.baseAddress else { return false }
+    return cre2_match(pointer, bytes.baseAddress, bytes.count, offset, start, Int32(count))
   }
 }

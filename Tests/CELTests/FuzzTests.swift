@@ -113,7 +113,8 @@ struct FuzzTests {
       activation["x"] = .string(text)
       for source in [
         "'abc'.matches(x)", "now.getHours(x)", "'%s'.format([x])", "x.format([1])", "int(x)", "double(x)",
-        "base64.decode(x)",
+        "base64.decode(x)", "regex.replace(x, x, x)", "regex.extractAll('aé1', x)",
+        "regex.replace('aé1', '(a)|é', x, 2)",
       ] {
         _ = FuzzTests.environment.compile(source).program?.evaluate(activation)
       }
