@@ -1,23 +1,7 @@
-import Foundation
 import Testing
 import TreatyStore
 import TreatyStoreContract
 import TreatyStoreSQLite
-
-/// A folder of a test's own.
-struct TemporaryFolder: ~Copyable {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "treaty-store-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  func path(_ name: String) -> String { url.appending(path: name).path }
-
-  // What cannot be removed lies in the temporary folder.
-  deinit { try? FileManager.default.removeItem(at: url) }
-}
 
 @Suite("The SQLite store keeps the contract of all stores")
 struct ContractTests {
