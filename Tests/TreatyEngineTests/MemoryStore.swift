@@ -154,7 +154,10 @@ struct MemoryTransaction: StoreTransaction, Sendable {
   mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) { plans.append(digest) }
 
   mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
-    let due = messages.values.filter { $0.purgeAt.map { $0 <= now } ?? false }.sorted { $0.id < $1.id }.prefix(limit)
+    let due = messages.values.filter { message in
+      guard let at = message.purgeAt, at <= now, message.state == .done || message.state == .ended else { return false }
+      return !deliveries.values.contains { $0.message == message.id && $0.state.holdsLane }
+    }.sorted { ($0.purgeAt ?? now, $0.id) < ($1.purgeAt ?? now, $1.id) }.prefix(limit)
     for message in due {
       messages[message.id.number] = nil
       for delivery in deliveries.values where delivery.message == message.id {
