@@ -73,7 +73,12 @@ let store: [Target] = [
   ours("TreatyStoreSQLite", ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift")]),
   ours("TreatyStoreContract", ["TreatyStore"]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
-  tests("TreatyStoreSQLite", ["TreatyStore", "TreatyStoreContract", "StoreCrasher", product("GRDB", "GRDB.swift")]),
+  tests(
+    "TreatyStoreSQLite",
+    [
+      "TreatyStore", "TreatyStoreContract", "StoreCrasher", product("GRDB", "GRDB.swift"),
+      product("GRDBSQLite", "GRDB.swift"),
+    ]),
   tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite"]),
 ]
 
