@@ -26,7 +26,7 @@ struct MemoryTransaction: StoreTransaction, Sendable {
   private var places: [Int64: Int64] = [:]
   private var attempts: [Int64: [Attempt]] = [:]
   private var links: [LaneKey: Link] = [:]
-  private var plans: [String] = []
+  private(set) var plans: [String] = []
   private var lastMessage: Int64 = 0
   private var lastDelivery: Int64 = 0
   private var lastPlace: Int64 = 0
