@@ -113,7 +113,12 @@ let http: [Target] = [
       "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
-  tests("TreatyConnect", ["TreatyPlan"]),
+  tests(
+    "TreatyConnect",
+    [
+      "TreatyPlan", product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
+      product("NIOSSL", "swift-nio-ssl"),
+    ]),
   tests("TreatySimulation", ["CEL", "TreatyPlan"]),
   tests(
     "TreatyHost",
