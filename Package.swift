@@ -122,7 +122,12 @@ let http: [Target] = [
   tests("TreatySimulation", ["CEL", "TreatyPlan"]),
   tests(
     "TreatyHost",
-    ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect"]),
+    [
+      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
+      "TreatyConnect", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
+      product("NIOHTTP1", "swift-nio"), product("Logging", "swift-log"),
+      product("ServiceLifecycle", "swift-service-lifecycle"),
+    ]),
 ]
 
 // `make bench` only: a load that needs neither our code nor its time, so that what it measures is the program alone.
