@@ -81,7 +81,12 @@ let store: [Target] = [
   ours("TreatyStoreSQLite", ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift")]),
   ours("TreatyStoreContract", ["TreatyStore"]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
-  tests("TreatyStoreSQLite", ["TreatyStore", "TreatyStoreContract", "StoreCrasher", product("GRDB", "GRDB.swift")]),
+  tests(
+    "TreatyStoreSQLite",
+    [
+      "TreatyStore", "TreatyStoreContract", "StoreCrasher", product("GRDB", "GRDB.swift"),
+      product("GRDBSQLite", "GRDB.swift"),
+    ]),
   tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite"]),
 ]
 
@@ -116,11 +121,21 @@ let http: [Target] = [
       "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
-  tests("TreatyConnect", ["TreatyPlan"]),
+  tests(
+    "TreatyConnect",
+    [
+      "TreatyPlan", product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
+      product("NIOSSL", "swift-nio-ssl"),
+    ]),
   tests("TreatySimulation", ["CEL", "TreatyPlan"]),
   tests(
     "TreatyHost",
-    ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect"]),
+    [
+      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
+      "TreatyConnect", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
+      product("NIOHTTP1", "swift-nio"), product("Logging", "swift-log"),
+      product("ServiceLifecycle", "swift-service-lifecycle"),
+    ]),
 ]
 
 // `make bench` only. CEL beside other engines on the same records:

@@ -44,6 +44,13 @@ public struct Reply: Sendable {
   public var headers: [(String, String)]
   /// Body.
   public var body: [UInt8]
+
+  /// An answer.
+  public init(status: Int, headers: [(String, String)], body: [UInt8]) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
 }
 
 /// No answer came.

@@ -26,24 +26,34 @@ public enum HostProcess {
   public static func run(_ configuration: HostConfiguration, onReady: @escaping @Sendable (Int) -> Void = { _ in })
     async throws(Failure)
   {
-    // What is made from now on, the control socket above all, is for its owner alone.
-    umask(0o077)
     let linked = try link(configuration)
-    try await holdStranded(linked, configuration)
     let bases = linked.plan.systems.indices.compactMap { linked.baseURL(of: .init($0)) }
     let transport = HTTPTransport(bases: bases, agent: "treaty/\(configuration.version)")
     do {
-      try await serve(linked, configuration, transport, onReady)
+      try await carryOut(linked, configuration, transport, onReady)
     } catch {
       try? await transport.shutdown()  // the reason of the end is already known
       throw error
     }
     try? await transport.shutdown()  // at the end nothing depends on it
+  }
+
+  /// Carries a linked plan out over any transport.
+  /// - Parameter signals: what stops it in good order; given again, at once.
+  static func carryOut(
+    _ linked: LinkedPlan, _ configuration: HostConfiguration, _ transport: any Transport,
+    signals: [UnixSignal] = [.sigterm, .sigint], _ onReady: @escaping @Sendable (Int) -> Void
+  ) async throws(Failure) {
+    // What is made from now on, the control socket above all, is for its owner alone.
+    umask(0o077)
+    try await holdStranded(linked, configuration)
+    try await serve(linked, configuration, transport, signals, onReady)
     do { try await configuration.store.close() } catch { throw .ended(storeDiagnostic(error)) }
     configuration.logger.info("stopped")
   }
 
-  private static func link(_ configuration: HostConfiguration) throws(Failure) -> LinkedPlan {
+  /// Makes a plan ready.
+  static func link(_ configuration: HostConfiguration) throws(Failure) -> LinkedPlan {
     do {
       return try LinkedPlan(
         plan: configuration.plan.plan, digest: configuration.plan.digest, bindings: configuration.binding.bindings)
@@ -79,7 +89,7 @@ public enum HostProcess {
 
   private static func serve(
     _ linked: LinkedPlan, _ configuration: HostConfiguration, _ transport: any Transport,
-    _ onReady: @escaping @Sendable (Int) -> Void
+    _ signals: [UnixSignal], _ onReady: @escaping @Sendable (Int) -> Void
   ) async throws(Failure) {
     let parts = try Parts(linked, configuration, transport)
     let listening = Mutex(configuration.port)
@@ -93,24 +103,23 @@ public enum HostProcess {
     // They start in this order and stop in the opposite one: first no more webhooks, then the calls come back.
     let services: [any Service] = [parts.loop, control, intake]
     var lifecycle = ServiceGroupConfiguration(
-      services: services, gracefulShutdownSignals: stopSignals, logger: parts.quietLogger)
+      services: services, gracefulShutdownSignals: signals, logger: parts.quietLogger)
     // A sender who dawdles does not keep the host from stopping.
     lifecycle.maximumGracefulShutdownDuration = configuration.grace + .seconds(5)
-    do { try await run(ServiceGroup(configuration: lifecycle)) } catch let error as StoreError {
+    do { try await run(ServiceGroup(configuration: lifecycle), until: signals) } catch let error as StoreError {
       throw .ended(storeDiagnostic(error))
     } catch { throw .ended(listenDiagnostic(error, configuration)) }
   }
 
-  private static let stopSignals: [UnixSignal] = [.sigterm, .sigint]
-
   /// Runs the services until they have stopped. A second signal ends them at once: what is out is settled at the next start.
-  private static func run(_ services: ServiceGroup) async throws {
+  private static func run(_ services: ServiceGroup, until signals: [UnixSignal]) async throws {
+    guard !signals.isEmpty else { return try await services.run() }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await services.run() }
       group.addTask {
-        var signals = await UnixSignalsSequence(trapping: stopSignals).makeAsyncIterator()
-        _ = await signals.next()
-        _ = await signals.next()
+        var given = await UnixSignalsSequence(trapping: signals).makeAsyncIterator()
+        _ = await given.next()
+        _ = await given.next()
       }
       try await group.next()
       group.cancelAll()

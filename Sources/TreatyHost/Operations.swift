@@ -94,6 +94,13 @@ public struct Operations: Sendable {
     } catch { throw .store(error) }
   }
 
+  /// Asks at once and once: a socket without a host is to be known soon.
+  private static let client: HTTPClient = {
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }()
+
   /// Asks the host; `nil` where none listens.
   private func ask<Report: Decodable>(_ target: String, method: String = "GET") async throws(Failure) -> Report? {
     let socket = ControlSocket.path(store: path)
@@ -105,7 +112,7 @@ public struct Operations: Sendable {
     let response: HTTPClientResponse
     let body: ByteBuffer
     do {
-      response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+      response = try await Operations.client.execute(request, timeout: .seconds(30))
       body = try await response.body.collect(upTo: 64 << 20)
     } catch let error as IOError where [ECONNREFUSED, ENOENT].contains(error.errnoCode) {
       // A socket that nobody listens at is left by a host that was killed.

@@ -79,6 +79,9 @@ public struct Message: Hashable, Sendable {
 }
 
 /// Which effects are kept in order: those of one flow on one kind of record with one key.
+///
+/// Keys are the same when their bytes are, as in CEL and in JSON. Swift's `==` takes texts for the same that a partner's system
+/// tells apart ("é" as one character and as two).
 public struct LaneKey: Hashable, Sendable, Codable {
   /// Name of the flow.
   public var flow: String
@@ -92,6 +95,20 @@ public struct LaneKey: Hashable, Sendable, Codable {
     self.flow = flow
     self.target = target
     self.identity = identity
+  }
+
+  /// Whether they are the same, byte for byte.
+  public static func == (left: LaneKey, right: LaneKey) -> Bool {
+    left.identity.utf8.elementsEqual(right.identity.utf8) && left.flow.utf8.elementsEqual(right.flow.utf8)
+      && left.target.utf8.elementsEqual(right.target.utf8)
+  }
+
+  /// Mixes in the bytes.
+  public func hash(into hasher: inout Hasher) {
+    for text in [flow, target, identity] {
+      hasher.combine(text.utf8.count)
+      for byte in text.utf8 { hasher.combine(byte) }
+    }
   }
 }
 

@@ -8,8 +8,10 @@ public protocol Store: Sendable {
   /// Runs `body` in one transaction: when this returns all of it is on disk, when it throws none of it is there.
   ///
   /// `body` is synchronous on purpose: no call leaves the house while a transaction is open. Transactions run one after the other.
-  /// - Throws: what `body` threw, or ``StoreError`` when the store could not begin or commit. After a failure to commit the
-  ///   store refuses every further transaction: what a failed flush has written is not known (PostgreSQL's lesson of 2018).
+  /// One that has begun is ended and reported also when its task is cancelled.
+  /// - Throws: what `body` threw, after which the store is as before; or what the store itself failed with. After a flush or a
+  ///   read that failed it refuses every further transaction with the same error: what is on disk is not known any more
+  ///   (PostgreSQL's lesson of 2018). After ``StoreError/full(path:)`` it does not: nothing was written.
   func transaction<Result: Sendable>(
     _ body: @Sendable (inout Transaction) throws(StoreError) -> Result
   ) async throws(StoreError) -> Result
@@ -31,8 +33,9 @@ public protocol StoreTransaction {
   /// Messages in state `accepted`, the oldest first.
   func acceptedMessages(limit: Int) throws(StoreError) -> [Message]
   /// Writes back state, ended, starts and purgeAt of a message. Everything else of a message never changes.
+  /// - Throws: ``StoreError/failed(path:why:)`` where there is no such message.
   mutating func update(_ message: Message) throws(StoreError)
-  /// Whether a delivery of the message is still open, and whether one has ended dead or dropped.
+  /// How many deliveries of the message hold their lanes, and how many have ended dead or dropped.
   func progress(of message: MessageID) throws(StoreError) -> (open: Int, dead: Int)
   /// Messages of a trace.
   func messages(trace: String) throws(StoreError) -> [Message]
@@ -44,12 +47,14 @@ public protocol StoreTransaction {
   mutating func insert(_ delivery: Delivery) throws(StoreError) -> Delivery
   /// The delivery of a number.
   func delivery(_ id: DeliveryID) throws(StoreError) -> Delivery?
-  /// Deliveries of one system in state `ready` that are due, those due first first.
+  /// Deliveries of one system in state `ready` that are due, those due first first, by number where they are due at once.
   func ready(system: String, dueBy now: Instant, limit: Int) throws(StoreError) -> [Delivery]
   /// Earliest `due` of any delivery in state `ready` of the systems named.
   func nextDue(systems: [String]) throws(StoreError) -> Instant?
-  /// Writes back a delivery. One that no longer holds its lane lets the next one in it become `ready`; one that holds it again
-  /// (a dead letter that is retried) goes to the lane's end when the lane is held by another.
+  /// Writes back a delivery; message, trace, item, step, lane and system never change. One that no longer holds its lane lets the
+  /// next one in it become `ready`; one that holds it again (a dead letter that is retried) goes to the lane's end, `queued` when
+  /// the lane is held by another. Who may go is the store's to say: nobody makes a `queued` one `ready`.
+  /// - Throws: ``StoreError/failed(path:why:)`` where there is no such delivery.
   mutating func update(_ delivery: Delivery) throws(StoreError)
   /// Deliveries in state `inFlight`: at start, those whose answer never came.
   func inFlight() throws(StoreError) -> [Delivery]
@@ -57,7 +62,7 @@ public protocol StoreTransaction {
   func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery]
   /// Deliveries of a message.
   func deliveries(of message: MessageID) throws(StoreError) -> [Delivery]
-  /// Flows with open deliveries or accepted messages, by name.
+  /// Flows with messages that are accepted or running, by name.
   func openFlows() throws(StoreError) -> [String]
 
   // Attempts and links
@@ -75,7 +80,8 @@ public protocol StoreTransaction {
 
   /// Notes which plan is carried out from now on, with its text, so that a store can be understood by itself.
   mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError)
-  /// Removes messages whose time has come, with their deliveries and attempts; links stay.
+  /// Removes messages whose time has come, those due first first, with their deliveries and attempts; links stay. A message that is
+  /// accepted or running, or has a delivery that holds its lane, is never removed.
   /// - Returns: how many messages went.
   mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int
   /// How many there are of what.
@@ -86,11 +92,11 @@ public protocol StoreTransaction {
 public struct StoreCensus: Hashable, Sendable, Codable {
   /// Messages by state, by name; states without any are left out.
   public var messages: [String: Int]
-  /// Deliveries by state, by name.
+  /// Deliveries by state, by name; states without any are left out.
   public var deliveries: [String: Int]
-  /// Open deliveries by system, then by state.
+  /// Deliveries that hold their lanes, and dead letters, by system, then by state.
   public var open: [String: [String: Int]]
-  /// When the oldest open delivery was made.
+  /// When the oldest delivery that holds its lane was made.
   public var oldestOpen: Instant?
   /// Links in all.
   public var links: Int
@@ -117,6 +123,6 @@ public enum StoreError: Error, Hashable, Sendable {
   case tooNew(path: String, found: Int, known: Int)
   /// There is no room left. Nothing was written.
   case full(path: String)
-  /// It did not take or give what was asked; the process must end, and start again from what is on disk.
+  /// It did not take or give what was asked. Whoever hosts it ends, and starts again from what is on disk.
   case failed(path: String, why: String)
 }

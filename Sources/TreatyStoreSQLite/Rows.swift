@@ -1,71 +1,125 @@
-import Foundation
 import GRDB
 import TreatyStore
 
-/// Bytes as SQLite takes and gives them.
-enum Blob {
-  static func data(_ bytes: [UInt8]) -> Data { Data(bytes) }
-  static func bytes(_ row: Row, _ column: String) -> [UInt8] { (row[column] as Data?).map { [UInt8]($0) } ?? [] }
+/// Reads a row column by column. A value of another kind than its column's is damage on disk: it throws, where GRDB's subscripts
+/// would end the process.
+struct ColumnReader {
+  private let row: Row
+  private var index = 0
+
+  init(_ row: Row) { self.row = row }
+
+  private mutating func next<Value: DatabaseValueConvertible & StatementColumnConvertible>() throws -> Value {
+    defer { index += 1 }
+    return try row.decode(Value.self, atIndex: index)
+  }
+
+  mutating func number() throws -> Int { try next() }
+
+  mutating func optionalNumber() throws -> Int? { try next() }
+
+  mutating func id() throws -> Int64 { try next() }
+
+  mutating func text() throws -> String { StoredText.unescaped(try next()) }
+
+  mutating func optionalText() throws -> String? { (try next() as String?).map(StoredText.unescaped) }
+
+  mutating func instant() throws -> Instant { Instant(milliseconds: try next()) }
+
+  mutating func optionalInstant() throws -> Instant? { (try next() as Int64?).map { Instant(milliseconds: $0) } }
+
+  /// The bytes of a BLOB.
+  mutating func bytes() throws -> [UInt8] {
+    defer { index += 1 }
+    return try row.withUnsafeData(atIndex: index) { $0.map { [UInt8]($0) } ?? [] }
+  }
+
+  /// A member of a closed set, by name.
+  mutating func named<Value: RawRepresentable<String>>() throws -> Value {
+    let name = try text()
+    guard let value = Value(rawValue: name) else { throw Damage(description: "`\(name)` is no \(Value.self)") }
+    return value
+  }
 }
 
-extension Row {
-  fileprivate func instant(_ column: String) -> Instant? { (self[column] as Int64?).map { Instant(milliseconds: $0) } }
+/// Something in the database that this version of the tables cannot have.
+struct Damage: Error, CustomStringConvertible {
+  let description: String
 }
 
 extension Message {
-  init(row: Row) {
+  /// From `SELECT * FROM messages`.
+  init(_ row: Row) throws {
+    var columns = ColumnReader(row)
+    let id = MessageID(try columns.id())
     self.init(
-      trace: row["trace"], parentSpan: row["parent_span"], flow: row["flow"],
-      received: Instant(milliseconds: row["received"]),
-      body: Blob.bytes(row, "body"), headers: Blob.bytes(row, "headers"), plan: row["plan"],
-      deliveryKey: row["delivery_key"])
-    id = MessageID(row["id"])
-    state = State(rawValue: row["state"]) ?? .accepted
-    ended = row.instant("ended")
-    starts = row["starts"]
-    purgeAt = row.instant("purge_at")
+      trace: try columns.text(), parentSpan: try columns.optionalText(), flow: try columns.text(),
+      received: try columns.instant(), body: try columns.bytes(), headers: try columns.bytes(),
+      plan: try columns.text(),
+      deliveryKey: try columns.optionalText())
+    self.id = id
+    state = try columns.named()
+    ended = try columns.optionalInstant()
+    starts = try columns.number()
+    purgeAt = try columns.optionalInstant()
   }
 }
 
 extension Delivery {
-  init(row: Row) {
+  /// From `SELECT * FROM delivery_rows`.
+  init(_ row: Row) throws {
+    var columns = ColumnReader(row)
+    let id = DeliveryID(try columns.id())
     self.init(
-      message: MessageID(row["message"]), trace: row["trace"], item: row["item"], step: row["step"],
-      lane: LaneKey(flow: row["lane_flow"], target: row["lane_target"], identity: row["lane_identity"]),
-      system: row["system"],
-      payload: Blob.bytes(row, "payload"), created: Instant(milliseconds: row["created"]),
-      deadline: Instant(milliseconds: row["deadline"]))
-    id = DeliveryID(row["id"])
-    state = State(rawValue: row["state"]) ?? .dead
-    phase = Phase(rawValue: row["phase"]) ?? .write
-    due = Instant(milliseconds: row["due"])
-    attempts = row["attempts"]
-    sent = row.instant("sent")
-    operation = row["operation"]
-    recordID = row["record_id"]
-    failure = row["failure"]
-    cause = row["cause"]
-    ended = row.instant("ended")
-    outcome = row["outcome"]
+      message: MessageID(try columns.id()), trace: try columns.text(), item: try columns.number(),
+      step: try columns.number(),
+      lane: LaneKey(flow: try columns.text(), target: try columns.text(), identity: try columns.text()),
+      system: try columns.text(), payload: try columns.bytes(), created: try columns.instant(),
+      deadline: try columns.instant())
+    self.id = id
+    state = try columns.named()
+    phase = try columns.named()
+    due = try columns.instant()
+    attempts = try columns.number()
+    sent = try columns.optionalInstant()
+    operation = try columns.optionalText()
+    recordID = try columns.optionalText()
+    failure = try columns.optionalText()
+    cause = try columns.optionalText()
+    ended = try columns.optionalInstant()
+    outcome = try columns.optionalText()
+  }
+
+  /// What changes as it goes on, in the order of ``Statement/insertDelivery`` and ``Statement/updateDelivery``.
+  var changing: Arguments {
+    [
+      state.rawValue, phase.rawValue, due, created, deadline, attempts, sent, operation, recordID, failure, cause,
+      ended,
+      outcome, payload,
+    ]
   }
 }
 
 extension Attempt {
-  init(row: Row) {
+  /// From `SELECT * FROM attempts`.
+  init(_ row: Row) throws {
+    var columns = ColumnReader(row)
     self.init(
-      delivery: DeliveryID(row["delivery"]), number: row["number"], operation: row["operation"], span: row["span"],
-      sent: Instant(milliseconds: row["sent"]))
-    ended = row.instant("ended")
-    status = row["status"]
-    result = row["result"]
-    detail = row["detail"]
+      delivery: DeliveryID(try columns.id()), number: try columns.number(), operation: try columns.text(),
+      span: try columns.text(), sent: try columns.instant())
+    ended = try columns.optionalInstant()
+    status = try columns.optionalNumber()
+    result = try columns.optionalText()
+    detail = try columns.optionalText()
   }
 }
 
 extension Link {
-  init(lane: LaneKey, row: Row) {
+  /// From ``Statement/link``.
+  init(lane: LaneKey, _ row: Row) throws {
+    var columns = ColumnReader(row)
     self.init(
-      lane: lane, recordID: row["record_id"], written: row["written"], created: Instant(milliseconds: row["created"]),
-      updated: Instant(milliseconds: row["updated"]))
+      lane: lane, recordID: try columns.text(), written: try columns.optionalText(), created: try columns.instant(),
+      updated: try columns.instant())
   }
 }

@@ -1,23 +1,25 @@
 import GRDB
 
-/// Tables of the store, by version. A version that was released is never changed; a new one is added behind it.
-enum Schema {
+/// Tables of the store, by version. A step that was released is never changed; a new one is added behind it.
+package enum Schema {
   /// Marks the file as Treaty's, so that another database is not taken for one ("trty").
-  static let applicationID: Int32 = 0x7472_7479
+  package static let applicationID: Int32 = 0x7472_7479
+
+  /// What brings a database from each version to the next, from an empty one to version 1 first.
+  package static let steps = [tables, maintainedCounts]
 
   /// The newest version that this Treaty knows.
-  static let version = 1
+  static var version: Int { steps.count }
 
-  /// Brings a database to the newest version.
+  /// Brings a database from version `found` to the newest, within the transaction that is open.
   static func migrate(_ database: Database, from found: Int) throws {
-    if found < 1 { try database.execute(sql: one) }
-    try database.execute(sql: "PRAGMA user_version = \(version)")
-    try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+    for step in steps[found...] { try database.execute(sql: step) }
+    try database.execute(sql: "PRAGMA user_version = \(version); PRAGMA application_id = \(applicationID)")
   }
 
-  /// A lane is one number, so that its key is compared and kept once. `deliveries.state` of the first in a lane is `ready`, that of
-  /// those behind it `queued`: what can go is then found by an index, however long the lanes are.
-  private static let one = """
+  /// Version 1. A lane is one number, so that its key is compared and kept once. The first in a lane is `ready`, those behind it are
+  /// `queued`: what can go is found by an index, however long the lanes are.
+  private static let tables = """
     CREATE TABLE messages (
       id INTEGER PRIMARY KEY AUTOINCREMENT, trace TEXT NOT NULL, parent_span TEXT, flow TEXT NOT NULL, received INTEGER NOT NULL,
       body BLOB NOT NULL, headers BLOB NOT NULL, plan TEXT NOT NULL, delivery_key TEXT, state TEXT NOT NULL, ended INTEGER,
@@ -51,4 +53,51 @@ enum Schema {
     CREATE TABLE plans (digest TEXT PRIMARY KEY, text BLOB NOT NULL, installed INTEGER NOT NULL) STRICT;
     CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
     """
+
+  /// Version 2. Counts are kept as rows come and go, so that a census costs the same with ten rows and with ten million; what a
+  /// delivery is read from, with its lane's key, is one view. Texts of version 1 have no escapes (``StoredText``): those that come
+  /// from outside, and are compared or shown, get them.
+  private static let maintainedCounts = """
+    \(escaping("lanes", "identity")) \(escaping("messages", "delivery_key")) \(escaping("links", "record_id"))
+    \(escaping("deliveries", "record_id")) \(escaping("deliveries", "cause")) \(escaping("attempts", "detail"))
+    CREATE TABLE counts (
+      kind TEXT NOT NULL, system TEXT NOT NULL, state TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (kind, system, state)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO counts SELECT 'message', '', state, count(*) FROM messages GROUP BY state;
+    INSERT INTO counts SELECT 'delivery', system, state, count(*) FROM deliveries GROUP BY system, state;
+    INSERT INTO counts SELECT 'link', '', '', count(*) FROM links;
+    \(counting("messages", as: "message", system: { _ in "''" }))
+    \(counting("deliveries", as: "delivery", system: { "\($0).system" }))
+    CREATE TRIGGER links_come AFTER INSERT ON links BEGIN \(count("'link', '', ''")) END;
+    CREATE INDEX deliveries_oldest ON deliveries (created) WHERE state IN ('queued', 'ready', 'inFlight', 'asking');
+    CREATE VIEW delivery_rows AS
+      SELECT deliveries.id, message, trace, item, step, flow, target, identity, system, payload, created, deadline, state, phase, due,
+        attempts, sent, operation, record_id, failure, cause, ended, outcome
+      FROM deliveries JOIN lanes ON lanes.id = deliveries.lane;
+    """
+
+  private static func escaping(_ table: String, _ column: String) -> String {
+    "UPDATE \(table) SET \(column) = replace(\(column), char(16), char(16, 16)) WHERE instr(\(column), char(16));"
+  }
+
+  /// Triggers that keep the counts of a table by state.
+  private static func counting(_ table: String, as kind: String, system: (String) -> String) -> String {
+    func come(_ row: String) -> String { count("'\(kind)', \(system(row)), \(row).state") }
+    func go(_ row: String) -> String {
+      "UPDATE counts SET number = number - 1 WHERE kind = '\(kind)' AND system = \(system(row)) AND state = \(row).state;"
+    }
+    return """
+      CREATE TRIGGER \(table)_come AFTER INSERT ON \(table) BEGIN \(come("new")) END;
+      CREATE TRIGGER \(table)_change AFTER UPDATE OF state ON \(table) WHEN old.state <> new.state
+        BEGIN \(go("old")) \(come("new")) END;
+      CREATE TRIGGER \(table)_go AFTER DELETE ON \(table) BEGIN \(go("old")) END;
+      """
+  }
+
+  private static func count(_ key: String) -> String {
+    """
+    INSERT INTO counts (kind, system, state, number) VALUES (\(key), 1)
+    ON CONFLICT (kind, system, state) DO UPDATE SET number = number + 1;
+    """
+  }
 }

@@ -37,6 +37,12 @@ final class RawServer: Sendable {
       }
     }
 
+    /// Reads what is there, whatever it is. What is left unread makes of the end of a connection a reset.
+    func readPart() {
+      var part = [UInt8](repeating: 0, count: 16_384)
+      _ = recv(descriptor, &part, part.count, 0)
+    }
+
     /// - Returns: whether it went out.
     @discardableResult func write(_ text: String) -> Bool {
       let bytes = Array(text.utf8)
@@ -74,9 +80,18 @@ final class RawServer: Sendable {
     (listener, port) = try RawServer.listen()
     let listener = listener
     Thread.detachNewThread { [weak self] in
+      // Here and nowhere else: once it is closed, the next `accept` would take from whoever got the number.
+      defer { close(listener) }
       while true {
         let descriptor = accept(listener, nil, nil)
-        guard descriptor >= 0, let self else { return }
+        guard descriptor >= 0 else {
+          if errno == EINTR || errno == ECONNABORTED { continue }
+          return
+        }
+        guard let self else {
+          close(descriptor)
+          continue
+        }
         self.state.withLock { $0.connections += 1 }
         Thread.detachNewThread {
           behaviour(Connection(descriptor: descriptor, server: self))
@@ -86,10 +101,8 @@ final class RawServer: Sendable {
     }
   }
 
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  // Ends the thread that accepts.
+  deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
   /// A port that nobody listens at.
   static func freePort() throws -> Int {

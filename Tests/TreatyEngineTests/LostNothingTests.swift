@@ -141,6 +141,13 @@ struct LostNothingTests {
     #expect(house.desk.tickets.map(\.state) == ["resolved"])
   }
 
+  @Test("a store tells which plans were carried out over it")
+  func installed() async throws {
+    var house = try House()
+    try await house.crash()
+    #expect(try await house.read { tx throws(StoreError) in tx.plans } == ["sha256:0"])
+  }
+
   @Test("a store with work that the plan cannot do is seen before it is started over")
   func stranded() async throws {
     var house = try House()

@@ -26,7 +26,7 @@ struct MemoryTransaction: StoreTransaction, Sendable {
   private var places: [Int64: Int64] = [:]
   private var attempts: [Int64: [Attempt]] = [:]
   private var links: [LaneKey: Link] = [:]
-  private var plans: [String] = []
+  private(set) var plans: [String] = []
   private var lastMessage: Int64 = 0
   private var lastDelivery: Int64 = 0
   private var lastPlace: Int64 = 0
@@ -154,7 +154,10 @@ struct MemoryTransaction: StoreTransaction, Sendable {
   mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) { plans.append(digest) }
 
   mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
-    let due = messages.values.filter { $0.purgeAt.map { $0 <= now } ?? false }.sorted { $0.id < $1.id }.prefix(limit)
+    let due = messages.values.filter { message in
+      guard let at = message.purgeAt, at <= now, message.state == .done || message.state == .ended else { return false }
+      return !deliveries.values.contains { $0.message == message.id && $0.state.holdsLane }
+    }.sorted { ($0.purgeAt ?? now, $0.id) < ($1.purgeAt ?? now, $1.id) }.prefix(limit)
     for message in due {
       messages[message.id.number] = nil
       for delivery in deliveries.values where delivery.message == message.id {

@@ -154,6 +154,19 @@ struct OrderTests {
     #expect(try await house.deliveries().map { $0.outcome ?? "" } == ["created", "updated", "unchanged"])
   }
 
+  @Test("what cannot be compared is written again")
+  func incomparable() async throws {
+    var sample = SamplePlan()
+    sample.fields["queue"] = "double('NaN')"
+    sample.create = DeliveryCase()
+    var house = try House(sample)
+    for _ in 0..<2 {
+      try await house.take(Alert("a"))
+      try await house.settle()
+    }
+    #expect(try await house.deliveries().map { $0.outcome ?? "" } == ["created", "updated"])
+  }
+
   @Test("what is missing is left out, null is sent as null")
   func missing() async throws {
     var sample = SamplePlan()

@@ -12,6 +12,7 @@ struct SamplePlan: Sendable {
   var verb = DeliveryVerb.upsert
   var createSafety = SamplePlan.mark
   var updateSafety = Safety.idempotent
+  var findSafety = Safety.idempotent
   var unsure = UnsurePolicy.settle
   var retry = SamplePlan.patient
   var limits = CallLimits(ratePerSecond: nil, concurrency: 4, timeoutMilliseconds: 10_000)
@@ -81,7 +82,7 @@ struct SamplePlan: Sendable {
     var record = PlannedRecord(name: "ticket", reads: "@ticket", accepts: "@ticket.accepts", idField: "id")
     var get = operation("GET", one, .idempotent)
     get.gives = SamplePlan.cel("body")
-    var find = operation("GET", [.text("/tickets")], .idempotent)
+    var find = operation(findSafety == .idempotent ? "GET" : "POST", [.text("/tickets")], findSafety)
     find.query = [
       QueryParameter(
         name: "query", value: PlannedTemplate([.text("mark = "), .expression(SamplePlan.cel("mark"))]),

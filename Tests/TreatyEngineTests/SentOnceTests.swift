@@ -134,6 +134,20 @@ struct SentOnceTests {
     #expect(try await house.delivery().outcome == "found")
   }
 
+  @Test("an answer to an earlier call is not taken for one to the call that is out")
+  func earlierAnswer() async throws {
+    var house = try house(SamplePlan.mark)
+    try await house.take(Alert("a"))
+    let create = try #require(try await house.turn().calls.first)
+    let answer = house.desk.answer(create, .none, at: house.now)
+    try await house.crash()
+    house.now += 60_000
+    let find = try #require(try await house.turn().calls.first)
+    #expect(find.operation == "find")
+    _ = try await house.turn([.answer(create.id, answer)])
+    #expect(try await house.delivery().state == .inFlight)
+  }
+
   @Test("the same delivery of a sender is taken once")
   func repeated() async throws {
     var house = try house(SamplePlan.mark)

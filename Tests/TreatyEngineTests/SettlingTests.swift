@@ -47,6 +47,7 @@ struct SettlingTests {
     try await house.take(Alert("a"))
     try await house.settle()
     #expect(house.desk.seen.map(\.operation) == ["create", "find", "update"])
+    #expect(house.desk.seen[2].at == house.desk.seen[1].at + 50)
     #expect(try await house.delivery().outcome == "found")
     // The next one that is the same costs nothing.
     try await house.take(Alert("a"))
@@ -88,6 +89,50 @@ struct SettlingTests {
     #expect(house.desk.seen("create").count == 1 && house.desk.seen("find").count == 5)
     #expect(house.desk.tickets.count == 1)
     #expect(try await house.delivery().state == .done)
+  }
+
+  @Test("the pauses between searches begin small, however often the record was tried to be made")
+  func searchPauses() async throws {
+    var house = try house { $0.retry.jitter = .none }
+    var refusals = 5
+    var searches = 4
+    house.fault = { call in
+      if call.operation == "find" {
+        searches -= 1
+        return searches >= 0 ? .status(503, isDone: false) : .none
+      }
+      refusals -= 1
+      return refusals >= 0 ? .status(503, isDone: false) : call.operation == "create" ? .lost(isDone: true) : .none
+    }
+    try await house.take(Alert("a"))
+    try await house.settle()
+    let times = house.desk.seen("find").map(\.at)
+    #expect(zip(times, times.dropFirst()).map { $1 - $0 - 50 } == [1_000, 2_000, 4_000, 8_000])
+  }
+
+  @Test("a record that was found is left alone when there is nothing to write")
+  func nothingToWrite() async throws {
+    var house = try house {
+      $0.fields = ["level": "item.?level"]
+      $0.create.fields = .object([ConstructionField(name: "title", value: .expression(SamplePlan.cel("item.title")))])
+    }
+    house.fault = { $0.operation == "create" ? .lost(isDone: true) : .none }
+    try await house.take(Alert("a"))
+    try await house.settle()
+    #expect(house.desk.seen.map(\.operation) == ["create", "find"])
+    #expect(try await house.delivery().outcome == "found")
+  }
+
+  @Test("a search may be repeated, whatever method its connector uses for it", arguments: [Safety.unsafe, .idempotent])
+  func searchByPost(_ safety: Safety) async throws {
+    var house = try house { $0.findSafety = safety }
+    var faults: [Desk.Fault] = [.status(500, isDone: false), .lost(isDone: true)]
+    house.fault = { _ in faults.popLast() ?? .none }
+    try await house.take(Alert("a"))
+    try await house.settle()
+    #expect(house.desk.seen.map(\.operation) == ["create", "find", "find", "update"])
+    let attempts = try await house.attempts(try await house.delivery().id).map { $0.result ?? "" }
+    #expect(attempts == ["unsure", "outage", "ok", "ok"])
   }
 
   @Test(

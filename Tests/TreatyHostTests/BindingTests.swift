@@ -4,6 +4,7 @@ import TreatyConnect
 import TreatyDiagnostics
 import TreatyHost
 import TreatyPlan
+import TreatyTestSupport
 
 @Suite("Everything that is missing is said at once, before anything starts")
 struct BindingTests {
@@ -47,6 +48,14 @@ struct BindingTests {
     #expect(found.map { $0.code } == [.missingInput, .invalidInput, .unknownInput, .missingSecret, .missingSecret])
     #expect(found[2].fixes.first?.title == "did you mean `port`?")
     #expect(found[3].fixes.first?.title.contains("TREATY_SECRET_DESK_TOKEN") == true)
+  }
+
+  @Test("each finding says what is missing, what it is for, and how to give it")
+  func words() throws {
+    let renderer = TerminalRenderer(sources: Sources(), colour: false)
+    let text = findings(["prot": "1", "colour": "red", "port": "many"], ["TREATY_SECRET_HOOK_TOKEN": "canary\n"])
+      .map { renderer.render($0) }.joined()
+    try Golden.expect(text, is: "Tests/TreatyHostTests/Fixtures/binding.txt")
   }
 
   @Test("an address must be one", arguments: ["desk", "ftp://desk", "http://"])

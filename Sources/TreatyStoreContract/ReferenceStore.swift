@@ -1,0 +1,212 @@
+public import TreatyStore
+
+/// A store in memory, as plain as can be: arrays that are filtered and sorted. What the contract means can be read here, and drivers
+/// are held against it step by step. Nothing survives it.
+public actor ReferenceStore: Store {
+  private var tables = ReferenceTransaction()
+
+  /// An empty store.
+  public init() {}
+
+  /// Runs `body` on a copy that is kept when it returns.
+  public func transaction<Result: Sendable>(
+    _ body: @Sendable (inout ReferenceTransaction) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    var draft = tables
+    let result = try body(&draft)
+    tables = draft
+    return result
+  }
+
+  /// Nothing to let go of.
+  public func close() {}
+}
+
+/// The tables of a ``ReferenceStore``.
+public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
+  private(set) var messages: [Message] = []
+  /// In the order of their places in lanes: one that comes back to its lane moves to the end.
+  private(set) var deliveries: [Delivery] = []
+  private var attempts: [Attempt] = []
+  private var links: [Link] = []
+  private var lastMessage: Int64 = 0
+  private var lastDelivery: Int64 = 0
+
+  /// Empty tables.
+  public init() {}
+
+  private func missing(_ what: String) -> StoreError {
+    .failed(path: "memory", why: "\(what) is not there to be updated")
+  }
+
+  // MARK: Messages
+
+  /// Keeps a message.
+  public mutating func insert(_ message: Message) throws(StoreError) -> (id: MessageID, trace: String, isNew: Bool) {
+    if let key = message.deliveryKey?.utf8 {
+      // Byte for byte: Swift's `==` takes some texts for the same that are not.
+      let first = messages.first {
+        $0.flow == message.flow && ($0.deliveryKey.map { $0.utf8.elementsEqual(key) } ?? false)
+      }
+      if let first { return (first.id, first.trace, false) }
+    }
+    lastMessage += 1
+    var message = message
+    message.id = MessageID(lastMessage)
+    messages.append(message)
+    return (message.id, message.trace, true)
+  }
+
+  /// The message of a number.
+  public func message(_ id: MessageID) throws(StoreError) -> Message? { messages.first { $0.id == id } }
+
+  /// Messages that are not worked out yet.
+  public func acceptedMessages(limit: Int) throws(StoreError) -> [Message] {
+    Array(messages.filter { $0.state == .accepted }.prefix(max(0, limit)))
+  }
+
+  /// Writes back how far a message has come.
+  public mutating func update(_ message: Message) throws(StoreError) {
+    guard let index = messages.firstIndex(where: { $0.id == message.id }) else {
+      throw missing("message \(message.id.number)")
+    }
+    messages[index].state = message.state
+    messages[index].ended = message.ended
+    messages[index].starts = message.starts
+    messages[index].purgeAt = message.purgeAt
+  }
+
+  /// How many deliveries of a message are open, and how many were given up.
+  public func progress(of message: MessageID) throws(StoreError) -> (open: Int, dead: Int) {
+    let states = deliveries.filter { $0.message == message }.map(\.state)
+    return (states.count { $0.holdsLane }, states.count { $0 == .dead || $0 == .dropped })
+  }
+
+  /// Messages of a trace.
+  public func messages(trace: String) throws(StoreError) -> [Message] { messages.filter { $0.trace == trace } }
+
+  /// Flows with something left to do.
+  public func openFlows() throws(StoreError) -> [String] {
+    Set(messages.filter { $0.state == .accepted || $0.state == .running }.map(\.flow)).sorted()
+  }
+
+  // MARK: Deliveries
+
+  private func isHeld(_ lane: LaneKey) -> Bool { deliveries.contains { $0.lane == lane && $0.state.holdsLane } }
+
+  /// Keeps a delivery, behind those that hold its lane.
+  public mutating func insert(_ delivery: Delivery) throws(StoreError) -> Delivery {
+    var delivery = delivery
+    if delivery.state.holdsLane, isHeld(delivery.lane) { delivery.state = .queued }
+    lastDelivery += 1
+    delivery.id = DeliveryID(lastDelivery)
+    deliveries.append(delivery)
+    return delivery
+  }
+
+  /// Writes back a delivery, and moves its lane on.
+  public mutating func update(_ delivery: Delivery) throws(StoreError) {
+    guard let index = deliveries.firstIndex(where: { $0.id == delivery.id }) else {
+      throw missing("delivery \(delivery.id.number)")
+    }
+    let was = deliveries[index]
+    var new = delivery
+    (new.message, new.trace, new.item, new.step) = (was.message, was.trace, was.item, was.step)
+    (new.lane, new.system) = (was.lane, was.system)
+    if !was.state.holdsLane, new.state.holdsLane {
+      if isHeld(new.lane) { new.state = .queued }
+      deliveries.remove(at: index)
+      deliveries.append(new)
+    } else {
+      deliveries[index] = new
+    }
+    guard !new.state.holdsLane, let next = deliveries.firstIndex(where: { $0.lane == new.lane && $0.state.holdsLane })
+    else { return }
+    if deliveries[next].state == .queued { deliveries[next].state = .ready }
+  }
+
+  /// The delivery of a number.
+  public func delivery(_ id: DeliveryID) throws(StoreError) -> Delivery? { deliveries.first { $0.id == id } }
+
+  /// What can go.
+  public func ready(system: String, dueBy now: Instant, limit: Int) throws(StoreError) -> [Delivery] {
+    let due = deliveries.filter { $0.state == .ready && $0.system == system && $0.due <= now }
+    return Array(due.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(max(0, limit)))
+  }
+
+  /// When something can go next.
+  public func nextDue(systems: [String]) throws(StoreError) -> Instant? {
+    deliveries.filter { $0.state == .ready && systems.contains($0.system) }.map(\.due).min()
+  }
+
+  /// Calls that are out.
+  public func inFlight() throws(StoreError) -> [Delivery] {
+    deliveries.filter { $0.state == .inFlight }.sorted { $0.id < $1.id }
+  }
+
+  /// Deliveries by state, newest first.
+  public func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery] {
+    let found = deliveries.filter { states.contains($0.state) && (flow == nil || $0.lane.flow == flow) }
+    return Array(found.sorted { $0.id > $1.id }.prefix(max(0, limit)))
+  }
+
+  /// Deliveries of a message.
+  public func deliveries(of message: MessageID) throws(StoreError) -> [Delivery] {
+    deliveries.filter { $0.message == message }.sorted { $0.id < $1.id }
+  }
+
+  // MARK: Attempts and links
+
+  /// Keeps an attempt.
+  public mutating func save(_ attempt: Attempt) throws(StoreError) {
+    attempts.removeAll { $0.delivery == attempt.delivery && $0.number == attempt.number }
+    attempts.append(attempt)
+  }
+
+  /// Attempts of a delivery.
+  public func attempts(of delivery: DeliveryID) throws(StoreError) -> [Attempt] {
+    attempts.filter { $0.delivery == delivery }.sorted { $0.number < $1.number }
+  }
+
+  /// The link of a lane.
+  public func link(_ lane: LaneKey) throws(StoreError) -> Link? { links.first { $0.lane == lane } }
+
+  /// Keeps a link.
+  public mutating func save(_ link: Link) throws(StoreError) {
+    links.removeAll { $0.lane == link.lane }
+    links.append(link)
+  }
+
+  // MARK: House-keeping
+
+  /// A plan is kept for whoever reads the store; nothing here does.
+  public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {}
+
+  /// Removes messages whose time has come.
+  public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
+    func isOpen(_ message: Message) -> Bool {
+      message.state == .accepted || message.state == .running
+        || deliveries.contains { $0.message == message.id && $0.state.holdsLane }
+    }
+    let due = messages.compactMap { message in message.purgeAt.map { (at: $0, message: message) } }
+      .filter { $0.at <= now && !isOpen($0.message) }.sorted { ($0.at, $0.message.id) < ($1.at, $1.message.id) }
+    let gone = Set(due.prefix(max(0, limit)).map { $0.message.id })
+    let deliveriesGone = Set(deliveries.filter { gone.contains($0.message) }.map(\.id))
+    messages.removeAll { gone.contains($0.id) }
+    deliveries.removeAll { deliveriesGone.contains($0.id) }
+    attempts.removeAll { deliveriesGone.contains($0.delivery) }
+    return gone.count
+  }
+
+  /// How many there are of what.
+  public func census() throws(StoreError) -> StoreCensus {
+    var open: [String: [String: Int]] = [:]
+    for delivery in deliveries where delivery.state.holdsLane || delivery.state == .dead {
+      open[delivery.system, default: [:]][delivery.state.rawValue, default: 0] += 1
+    }
+    return StoreCensus(
+      messages: Dictionary(grouping: messages, by: \.state.rawValue).mapValues(\.count),
+      deliveries: Dictionary(grouping: deliveries, by: \.state.rawValue).mapValues(\.count), open: open,
+      oldestOpen: deliveries.filter(\.state.holdsLane).map(\.created).min(), links: links.count)
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+import TreatyStore
+
+/// The one connection, on a thread of its own: a flush holds up nobody but those who wait for it, where on a thread that all tasks
+/// share it would hold up a part of the whole host.
+///
+/// Cancelling a task does not reach in here. A transaction that has begun is ended and reported, so its caller always knows.
+actor Connection {
+  private let queue: DatabaseQueue
+  private let health: StoreHealth
+  /// Given back when the connection is closed, not before: closing checkpoints.
+  private var lock: StoreLock?
+  private let executor = ConnectionExecutor()
+  private let isInMemory: Bool
+  private var pagesSinceCheckpoint = 0
+
+  /// Pages in the WAL after which it is written back, about: 16 MiB.
+  private static let pagesPerCheckpoint = 4_000
+  private static let pageBytes = 4_096
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// Opens a file that is locked, or memory where there is none.
+  init(_ file: StoreFile?, health: StoreHealth) throws(StoreError) {
+    self.health = health
+    lock = file?.lock
+    isInMemory = file == nil
+    do {
+      queue = try DatabaseQueue(path: file?.path ?? ":memory:", configuration: Settings.configuration)
+      try queue.writeWithoutTransaction { try Settings.apply(to: $0, isInMemory: file == nil, path: health.path) }
+    } catch {
+      throw health.note(error)
+    }
+  }
+
+  /// Runs `body` in one transaction that has the write lock from its beginning.
+  func transaction<Result: Sendable>(
+    _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    if let failure = health.failure { throw failure }
+    do {
+      let result = try write(body)
+      if pagesSinceCheckpoint >= Self.pagesPerCheckpoint { checkpoint() }
+      return result
+    } catch {
+      let error = health.note(error)
+      // What lies in the WAL and fits into the database makes room in the WAL: there may be a way on without a person.
+      if case .full = error { checkpoint() }
+      throw error
+    }
+  }
+
+  private func write<Result: Sendable>(
+    _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
+  ) throws -> Result {
+    var result: Result?
+    try queue.writeWithoutTransaction { database in
+      let before = database.totalChangesCount
+      try database.inTransaction(.immediate) {
+        var transaction = SQLiteTransaction(database: database, health: health)
+        result = try body(&transaction)
+        // An error that `body` did not pass on.
+        if let failure = health.failure { throw failure }
+        pagesSinceCheckpoint += transaction.payloadBytes / Self.pageBytes
+        return .commit
+      }
+      // A changed row is about a page: its own leaf where few are changed, its shares of the indexes' where many are.
+      pagesSinceCheckpoint += database.totalChangesCount - before
+    }
+    guard let result else { throw StoreError.failed(path: health.path, why: "a transaction gave nothing") }
+    return result
+  }
+
+  /// Writes the WAL back into the database. SQLite would do it by itself, but keep to itself how that ended
+  /// (`sqlite3_wal_autocheckpoint`). What was committed stays committed, whatever happens here: the next transaction hears of it.
+  private func checkpoint() {
+    pagesSinceCheckpoint = 0
+    guard !isInMemory, health.failure == nil else { return }
+    do {
+      try queue.writeWithoutTransaction { database in
+        _ = try Row.fetchOne(database.cachedStatement(sql: "PRAGMA wal_checkpoint(PASSIVE)"))
+      }
+    } catch { _ = health.note(error) }
+  }
+
+  /// What is in force, read back from the database.
+  func facts() throws(StoreError) -> SQLiteStore.Facts {
+    do { return try queue.writeWithoutTransaction { try SQLiteStore.Facts($0) } } catch { throw health.note(error) }
+  }
+
+  /// Closes the connection, then gives back the lock.
+  func close() throws(StoreError) {
+    do { try queue.close() } catch { throw health.note(error) }
+    lock = nil
+  }
+
+  deinit {
+    // Before the lock goes. An error changes nothing: the WAL stays, and the next to open reads it.
+    try? queue.close()
+  }
+}
+
+/// A thread's worth of turns, one after the other.
+private final class ConnectionExecutor: SerialExecutor {
+  private let queue = DispatchQueue(label: "treaty.store")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+}

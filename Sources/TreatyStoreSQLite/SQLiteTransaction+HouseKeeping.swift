@@ -1,0 +1,49 @@
+import GRDB
+public import TreatyStore
+
+extension SQLiteTransaction {
+  /// Free pages that are left for the next rows instead of being given back: 1 MiB.
+  private static let sparePages: Int64 = 256
+
+  /// Notes the plan.
+  public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {
+    noteWritten(text)
+    try run { try execute(.installPlan, [digest, text, now]) }
+  }
+
+  /// Removes messages whose time has come, and gives a little of the free space back to the file system: never all at once, since
+  /// every transaction waits for this one.
+  public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
+    try run {
+      let ids = try values(.purgeable, [now, max(0, limit)]) { try $0.decode(Int64.self, atIndex: 0) }
+      for id in ids { try execute(.deleteMessage, [id]) }
+      if let free = try number(.freePages), free > Self.sparePages { try execute(.vacuum, []) }
+      return ids.count
+    }
+  }
+
+  /// How many there are of what, from the counts that triggers keep.
+  public func census() throws(StoreError) -> StoreCensus {
+    try run {
+      var census = StoreCensus(messages: [:], deliveries: [:], open: [:], oldestOpen: nil, links: 0)
+      let counts = try values(.counts, []) { row in
+        var columns = ColumnReader(row)
+        return (
+          kind: try columns.text(), system: try columns.text(), state: try columns.text(), number: try columns.number()
+        )
+      }
+      for count in counts {
+        switch count.kind {
+        case "message": census.messages[count.state] = count.number
+        case "link": census.links = count.number
+        default:
+          census.deliveries[count.state, default: 0] += count.number
+          guard let state = Delivery.State(rawValue: count.state), state.holdsLane || state == .dead else { continue }
+          census.open[count.system, default: [:]][count.state] = count.number
+        }
+      }
+      census.oldestOpen = try number(.oldestOpen).map { Instant(milliseconds: $0) }
+      return census
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import GRDB
+import TreatyStore
+
+/// What the store's promises rest on: set, and then read back, because GRDB, SQLite and Debian's build each have defaults of their
+/// own. GRDB sets `synchronous = NORMAL` where it is told to use WAL, so it is not told.
+enum Settings {
+  static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "treaty.store.connection"
+    configuration.busyMode = .timeout(5)
+    configuration.foreignKeysEnabled = true
+    return configuration
+  }
+
+  /// Sees whose database it is, sets what must be set, and brings the tables to the newest version.
+  static func apply(to database: Database, isInMemory: Bool, path: String) throws {
+    let found = try version(of: database, path: path)
+    // Only before the first table; outside a transaction, like all that follow.
+    if found == 0 { try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
+    try database.execute(
+      sql: """
+        PRAGMA journal_mode = \(isInMemory ? "MEMORY" : "WAL"); PRAGMA synchronous = FULL; PRAGMA mmap_size = 0;
+        PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536
+        """)
+    if found < Schema.version {
+      try database.inTransaction(.immediate) {
+        try Schema.migrate(database, from: found)
+        return .commit
+      }
+    }
+    let expected = [
+      ("journal_mode", isInMemory ? "memory" : "wal"), ("synchronous", "2"), ("foreign_keys", "1"),
+      ("busy_timeout", "5000"), ("auto_vacuum", "2"), ("mmap_size", "0"), ("wal_autocheckpoint", "0"),
+    ]
+    for (name, wanted) in expected {
+      // A build without memory maps has no `mmap_size`.
+      guard let value = try String.fetchOne(database, sql: "PRAGMA \(name)"), value != wanted else { continue }
+      throw StoreError.unsafe(
+        path: path,
+        why: "`\(name)` is \(value) and cannot be set to \(wanted): a power cut could lose what was acknowledged")
+    }
+  }
+
+  /// The version of the tables, 0 where there are none yet.
+  private static func version(of database: Database, path: String) throws -> Int {
+    let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+    guard application == (isEmpty ? 0 : Schema.applicationID), version >= (isEmpty ? 0 : 1) else {
+      throw StoreError.unsafe(path: path, why: "it is a database of something else: name another file")
+    }
+    guard version <= Schema.version else {
+      throw StoreError.tooNew(path: path, found: version, known: Schema.version)
+    }
+    return version
+  }
+}
+
+extension SQLiteStore.Facts {
+  /// Read from the database.
+  init(_ database: Database) throws {
+    func number(_ pragma: String) throws -> Int { try Int.fetchOne(database, sql: "PRAGMA \(pragma)") ?? -1 }
+    self.init(
+      sqlite: try String.fetchOne(database, sql: "SELECT sqlite_version()") ?? "?",
+      journal: try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "?",
+      synchronous: try number("synchronous"), schema: try number("user_version"), pages: try number("page_count"),
+      freePages: try number("freelist_count"), bytes: try number("page_count") * number("page_size"), walBytes: 0)
+  }
+}

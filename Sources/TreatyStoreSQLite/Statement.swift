@@ -1,0 +1,90 @@
+/// Every statement that a transaction runs. All of them stand here, so that a test can hold each against SQLite's plan for it.
+///
+/// A condition on states must be spelled as in its partial index (``Schema``): SQLite uses the index only then.
+package enum Statement: String, CaseIterable, Sendable {
+  // MARK: Messages
+
+  case insertMessage = """
+    INSERT INTO messages (trace, parent_span, flow, received, body, headers, plan, delivery_key, state, ended, starts, purge_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
+  case messageByKey = "SELECT id, trace FROM messages WHERE flow = ? AND delivery_key = ?"
+  case message = "SELECT * FROM messages WHERE id = ?"
+  case acceptedMessages = "SELECT * FROM messages WHERE state = 'accepted' ORDER BY id LIMIT ?"
+  case updateMessage = "UPDATE messages SET state = ?, ended = ?, starts = ?, purge_at = ? WHERE id = ?"
+  case progress = """
+    SELECT count(*) FILTER (WHERE state IN ('queued', 'ready', 'inFlight', 'asking')),
+    count(*) FILTER (WHERE state IN ('dead', 'dropped')) FROM deliveries WHERE message = ?
+    """
+  case messagesOfTrace = "SELECT * FROM messages WHERE trace = ? ORDER BY id"
+  // From name to name: to read the index from end to end would read every open message for a handful of flows.
+  case nextOpenFlow = "SELECT min(flow) FROM messages WHERE state IN ('accepted', 'running') AND flow > ?"
+
+  // MARK: Deliveries
+
+  case insertDelivery = """
+    INSERT INTO deliveries (state, phase, due, created, deadline, attempts, sent, operation, record_id, failure, cause, ended, outcome,
+    payload, message, trace, item, step, lane, place, system)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
+  case updateDelivery = """
+    UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
+    record_id = ?, failure = ?, cause = ?, ended = ?, outcome = ?, payload = ? WHERE id = ?
+    """
+  case delivery = "SELECT * FROM delivery_rows WHERE id = ?"
+  case ready = "SELECT * FROM delivery_rows WHERE state = 'ready' AND system = ? AND due <= ? ORDER BY due, id LIMIT ?"
+  case nextDue = "SELECT min(due) FROM deliveries WHERE state = 'ready' AND system = ?"
+  case inFlight = "SELECT * FROM delivery_rows WHERE state = 'inFlight' ORDER BY id"
+  case deliveriesInState = "SELECT * FROM delivery_rows WHERE state = ? ORDER BY id DESC LIMIT ?"
+  case deliveriesInStateOfFlow = "SELECT * FROM delivery_rows WHERE state = ? AND flow = ? ORDER BY id DESC LIMIT ?"
+  case deliveriesOfMessage = "SELECT * FROM delivery_rows WHERE message = ? ORDER BY id"
+
+  // MARK: Lanes
+
+  case lane = "SELECT id FROM lanes WHERE flow = ? AND target = ? AND identity = ?"
+  case insertLane = "INSERT INTO lanes (flow, target, identity) VALUES (?, ?, ?)"
+  case laneIsHeld = """
+    SELECT 1 FROM deliveries WHERE lane = ? AND state IN ('queued', 'ready', 'inFlight', 'asking') LIMIT 1
+    """
+  case laneAndState = "SELECT lane, state FROM deliveries WHERE id = ?"
+  // Places grow for ever, so that one that comes back goes to the end of its lane.
+  case nextPlace = """
+    INSERT INTO counters (name, value) VALUES ('place', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
+    """
+  case moveToEnd = "UPDATE deliveries SET place = ? WHERE id = ?"
+  case promote = """
+    UPDATE deliveries SET state = 'ready' WHERE state = 'queued' AND id = (SELECT id FROM deliveries
+    WHERE lane = ? AND state IN ('queued', 'ready', 'inFlight', 'asking') ORDER BY place LIMIT 1)
+    """
+
+  // MARK: Attempts and links
+
+  case saveAttempt = """
+    INSERT INTO attempts (delivery, number, operation, span, sent, ended, status, result, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (delivery, number) DO UPDATE SET operation = excluded.operation, span = excluded.span, sent = excluded.sent,
+    ended = excluded.ended, status = excluded.status, result = excluded.result, detail = excluded.detail
+    """
+  case attempts = "SELECT * FROM attempts WHERE delivery = ? ORDER BY number"
+  case link = """
+    SELECT record_id, written, created, updated FROM links JOIN lanes ON lanes.id = links.lane
+    WHERE flow = ? AND target = ? AND identity = ?
+    """
+  case saveLink = """
+    INSERT INTO links (lane, record_id, written, created, updated) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (lane) DO UPDATE SET record_id = excluded.record_id, written = excluded.written, created = excluded.created,
+    updated = excluded.updated
+    """
+
+  // MARK: House-keeping
+
+  case installPlan = "INSERT INTO plans (digest, text, installed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+  case purgeable = """
+    SELECT id FROM messages WHERE purge_at <= ? AND state IN ('done', 'ended') AND NOT EXISTS (SELECT 1 FROM deliveries
+    WHERE message = messages.id AND state IN ('queued', 'ready', 'inFlight', 'asking')) ORDER BY purge_at, id LIMIT ?
+    """
+  case deleteMessage = "DELETE FROM messages WHERE id = ?"
+  case freePages = "PRAGMA freelist_count"
+  case vacuum = "PRAGMA incremental_vacuum(256)"
+  case counts = "SELECT kind, system, state, number FROM counts WHERE number > 0"
+  case oldestOpen = "SELECT min(created) FROM deliveries WHERE state IN ('queued', 'ready', 'inFlight', 'asking')"
+}

@@ -1,0 +1,123 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+import Testing
+import TreatyConnect
+import TreatyPlan
+
+@Suite("Nothing is said to a system that cannot prove who it is")
+struct TLSTests {
+  @Test("a certificate of nobody's is refused, and surely nothing was sent", .enabled(if: Certificate.canBeMade))
+  func selfSigned() async throws {
+    let certificate = try Certificate()
+    let server = try await TLSServer(certificate)
+    let base = try Calling.base(server.port, scheme: "https")
+    let failure = try await Calling.with([base]) { await Calling.failure($0, Calling.call(base)) }
+    #expect(failure?.reach == .notSent)
+    #expect(server.bytes == 0)
+    try await server.close()
+  }
+
+  @Test("one that speaks no TLS is refused, and surely nothing was sent")
+  func plain() async throws {
+    let server = try RawServer { $0.write("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n") }
+    let base = try Calling.base(server.port, scheme: "https")
+    let failure = try await Calling.with([base]) { await Calling.failure($0, Calling.call(base)) }
+    #expect(failure?.reach == .notSent)
+  }
+
+  @Test("one that hangs up in the handshake is given up once, and surely nothing was sent")
+  func hangsUp() async throws {
+    let server = try RawServer { $0.readPart() }
+    let base = try Calling.base(server.port, scheme: "https")
+    let failure = try await Calling.with([base]) { await Calling.failure($0, Calling.call(base)) }
+    #expect(failure?.reach == .notSent, "\(failure?.cause ?? "")")
+    #expect(server.connections == 1)
+  }
+
+  @Test(
+    "a reset in the handshake looks like one in the middle of a call: who cannot tell says that it may have arrived")
+  func resets() async throws {
+    let server = try RawServer {
+      $0.readPart()
+      $0.reset()
+    }
+    let base = try Calling.base(server.port, scheme: "https")
+    let failure = try await Calling.with([base]) { await Calling.failure($0, Calling.call(base)) }
+    #expect(failure?.reach == .mayHaveArrived, "\(failure?.cause ?? "")")
+    #expect(server.connections == 1)
+  }
+}
+
+/// A key and a certificate for 127.0.0.1 that nobody has signed.
+private struct Certificate {
+  let key: NIOSSLPrivateKey
+  let chain: [NIOSSLCertificateSource]
+
+  private static let openssl = "/usr/bin/openssl"
+  static var canBeMade: Bool { FileManager.default.isExecutableFile(atPath: openssl) }
+
+  init() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "treaty-tls-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }  // what is left is in the temporary folder
+    let (keyFile, file) = (folder.appending(path: "key.pem").path, folder.appending(path: "certificate.pem").path)
+    let process = Process()
+    process.executableURL = URL(filePath: Certificate.openssl)
+    process.arguments = [
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", keyFile, "-out",
+      file, "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    key = try NIOSSLPrivateKey(file: keyFile, format: .pem)
+    chain = try NIOSSLCertificate.fromPEMFile(file).map { .certificate($0) }
+  }
+}
+
+/// A TLS server that counts what it is told.
+private final class TLSServer: Sendable {
+  private let told: Counter
+  private let channel: any Channel
+
+  var port: Int { channel.localAddress?.port ?? 0 }
+  var bytes: Int { told.bytes.withLock { $0 } }
+
+  init(_ certificate: Certificate) async throws {
+    let context = try NIOSSLContext(
+      configuration: .makeServerConfiguration(
+        certificateChain: certificate.chain, privateKey: .privateKey(certificate.key)))
+    let told = Counter()
+    self.told = told
+    channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandlers(NIOSSLServerHandler(context: context), Reader(told: told))
+        }
+      }.bind(host: "127.0.0.1", port: 0).get()
+  }
+
+  func close() async throws { try await channel.close() }
+
+  private final class Counter: Sendable {
+    let bytes = Mutex(0)
+  }
+
+  private final class Reader: ChannelInboundHandler, Sendable {
+    typealias InboundIn = ByteBuffer
+    let told: Counter
+
+    init(told: Counter) { self.told = told }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      let count = unwrapInboundIn(data).readableBytes
+      told.bytes.withLock { $0 += count }
+    }
+
+    // A client that hangs up is what the test is about.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  }
+}
