@@ -100,6 +100,19 @@ public struct EnumType: Hashable, Sendable {
   }
 }
 
+extension CELType {
+  /// Whether a type parameter stands in it.
+  var hasParameters: Bool {
+    switch self {
+    case .parameter: true
+    case .list(let inner), .optional(let inner), .nullable(let inner), .type(let inner): inner.hasParameters
+    case .map(let key, let value): key.hasParameters || value.hasParameters
+    case .abstract(_, let parameters): parameters.contains { $0.hasParameters }
+    default: false
+    }
+  }
+}
+
 extension CELType: CustomStringConvertible {
   /// As a person writes it: `list(map(string, dyn))`.
   public var description: String {

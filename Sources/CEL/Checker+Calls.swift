@@ -4,7 +4,7 @@ extension Checker {
     _ expression: Expression, _ name: String, _ nameRange: Range<Int>, _ target: Expression?, _ arguments: [Expression]
   ) -> CELType {
     // `math.greatest(1)`: the receiver is no value but a part of the name.
-    if let target, let (path, isAbsolute) = path(target), !isVariable(path, isAbsolute) {
+    if let target, mayBeQualified(target), let (path, isAbsolute) = path(target), !isVariable(path, isAbsolute) {
       for candidate in isAbsolute ? ["\(path).\(name)"] : environment.candidates(for: "\(path).\(name)") {
         if let function = environment.functions[candidate] {
           functions[expression.id] = candidate
@@ -82,8 +82,11 @@ extension Checker {
     for overload in function.overloads where overload.isMember == isMember && overload.parameters.count == types.count {
       bindings = before
       var names: [String: CELType] = [:]
-      guard zip(overload.parameters, types).allSatisfy({ unify(instance($0.0, &names), $0.1) }) else { continue }
-      let type = resolved(instance(overload.result, &names))
+      let fits = zip(overload.parameters, types).allSatisfy { wanted, found in
+        unify(overload.isGeneric ? instance(wanted, &names) : wanted, found)
+      }
+      guard fits else { continue }
+      let type = overload.isGeneric ? resolved(instance(overload.result, &names)) : overload.result
       if let found = result {
         // Arguments of which nothing is known fit several: then nothing is known of the result, unless all agree.
         result = found == type ? found : .dyn

@@ -1,5 +1,5 @@
 /// Finds the type of every part of an expression, and what each name means.
-struct Checker {
+struct Checker: Sendable {
   /// What a name, or a chain of names, turned out to be.
   enum Meaning: Sendable {
     case variable(slot: Int)
@@ -13,11 +13,12 @@ struct Checker {
   let environment: Environment
   var issues: [Issue] = []
   var types: [CELType]
-  var meanings: [Int: Meaning] = [:]
-  /// Names of functions by call.
-  var functions: [Int: String] = [:]
+  /// What names mean, by node.
+  var meanings: [Meaning?]
+  /// Names of functions, by call.
+  var functions: [String?]
   /// Slots of the variables of macros and binds, by node.
-  var locals: [Int: [Int]] = [:]
+  var locals: [[Int]?]
   /// Names of variables, in the order of their slots.
   var variables: [String] = []
   /// How many slots there are, those of macros included.
@@ -30,6 +31,9 @@ struct Checker {
   init(environment: Environment, parts: Int) {
     self.environment = environment
     types = Array(repeating: .dyn, count: parts)
+    meanings = Array(repeating: nil, count: parts)
+    functions = Array(repeating: nil, count: parts)
+    locals = Array(repeating: nil, count: parts)
   }
 
   /// Checks a whole expression. Slots of variables come first, so they are given out before those of macros.
@@ -131,9 +135,9 @@ struct Checker {
   /// The type of a variable or type of this name, tried in the container and then outwards.
   private mutating func resolve(path: String, _ isAbsolute: Bool, _ id: Int) -> CELType? {
     for candidate in isAbsolute ? [path] : environment.candidates(for: path) {
-      if let type = environment.variables[candidate], let slot = variables.firstIndex(of: candidate) {
-        meanings[id] = .variable(slot: slot)
-        return type
+      if let variable = environment.variables[candidate] {
+        meanings[id] = .variable(slot: variable.slot)
+        return variable.type
       }
       if let type = Checker.typeNames[candidate] {
         meanings[id] = .constant(.type(candidate))
@@ -161,10 +165,23 @@ struct Checker {
     }
   }
 
+  /// Whether the first name of `a.b.c` may be no variable but the beginning of a longer name. Mostly it is none, and then there is no
+  /// need to write out and look up all that could be meant.
+  func mayBeQualified(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .name(let name, let isAbsolute):
+      !environment.container.isEmpty || isAbsolute || environment.qualifiers.contains(name)
+    case .select(let operand, _, _, false): mayBeQualified(operand)
+    default: false
+    }
+  }
+
   private mutating func checkSelect(
     _ expression: Expression, _ operand: Expression, _ field: String, _ fieldRange: Range<Int>, _ isOptional: Bool
   ) -> CELType {
-    if let (path, isAbsolute) = path(expression), let type = resolve(path: path, isAbsolute, expression.id) {
+    if mayBeQualified(operand), let (path, isAbsolute) = path(expression),
+      let type = resolve(path: path, isAbsolute, expression.id)
+    {
       return type
     }
     let type = member(field, of: check(operand), operand, field: fieldRange, isTest: false)

@@ -6,6 +6,7 @@ extension Compiler {
 
   /// The place of a part that is a variable or lies in one.
   func place(_ expression: Expression) -> Place? {
+    if isTracing { return nil }
     if let root = root(expression) { return root.place }
     if checker.meanings[expression.id] != nil { return nil }
     guard let (operand, field) = Compiler.constantField(expression) else { return keyedPlace(expression) }

@@ -10,10 +10,17 @@ struct Compiler {
   /// Values of parts that have the same value in every evaluation, by node.
   private var constants: [Int: Value] = [:]
 
-  init(checker: Checker) { self.checker = checker }
+  /// Whether every part notes its value in the frame, for whoever wants to see how a result came about. Then nothing is folded, and
+  /// nothing is read without being evaluated.
+  let isTracing: Bool
+
+  init(checker: Checker, isTracing: Bool = false) {
+    self.checker = checker
+    self.isTracing = isTracing
+  }
 
   mutating func program(_ expression: Expression, type: CELType) -> Program {
-    fold(expression)
+    if !isTracing { fold(expression) }
     let localCount = checker.slotCount - checker.variables.count
     return Program(type: type, variables: checker.variables, localCount: localCount, run: step(expression))
   }
@@ -56,11 +63,21 @@ struct Compiler {
   // MARK: Steps
 
   func step(_ expression: Expression) -> Step {
+    guard isTracing else { return untracedStep(expression) }
+    let (step, id) = (untracedStep(expression), expression.id)
+    return { frame in
+      let value = step(&frame)
+      frame.trace?.note(value, id)
+      return value
+    }
+  }
+
+  private func untracedStep(_ expression: Expression) -> Step {
     if let value = constant(expression) { return { _ in value } }
     switch expression.kind {
     case .literal(let value): return { _ in value }
     case .name, .select: return reference(expression)
-    case .has, .logic: return value(of: test(expression))
+    case .has, .logic: return value(of: untracedTest(expression))
     case .call: return call(expression)
     case .list(let elements, let optional): return list(elements, optional)
     case .map(let entries): return map(entries)
@@ -123,6 +140,12 @@ struct Compiler {
 
   /// A part of which only its truth is asked.
   func test(_ expression: Expression) -> Test {
+    guard isTracing else { return untracedTest(expression) }
+    let (step, range) = (step(expression), expression.range)
+    return { frame in Compiler.truth(of: step(&frame), range, &frame) }
+  }
+
+  private func untracedTest(_ expression: Expression) -> Test {
     if case .bool(let bool)? = constant(expression) { return { _ in Truth(bool) } }
     switch expression.kind {
     case .logic(let isAnd, let operands): return logic(isAnd, operands)

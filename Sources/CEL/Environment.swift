@@ -4,9 +4,11 @@ public struct Environment: Sendable {
   public let container: String
   let parseOptions: ParseOptions
   private(set) var functions: [String: Function] = [:]
-  private(set) var variables: [String: CELType] = [:]
+  private(set) var variables: [String: (type: CELType, slot: Int)] = [:]
   private(set) var variableNames: [String] = []
   private(set) var records: [String: RecordType] = [:]
+  /// First parts of the qualified names of variables, functions and types: `math`, `optional`, `google`.
+  private(set) var qualifiers: Set<String> = ["google", "net"]
   private let macros: Set<Parser.MacroSet>
 
   /// An environment with the functions of these libraries and no variables.
@@ -19,7 +21,15 @@ public struct Environment: Sendable {
 
   /// Declares a variable; its name may be qualified.
   public mutating func declare(_ name: String, _ type: CELType) {
-    if variables.updateValue(type, forKey: name) == nil { variableNames.append(name) }
+    if let known = variables[name] { return variables[name] = (type, known.slot) }
+    variables[name] = (type, variableNames.count)
+    variableNames.append(name)
+    note(name)
+  }
+
+  /// Notes the first part of a qualified name.
+  private mutating func note(_ name: String) {
+    if let dot = name.firstIndex(of: ".") { qualifiers.insert(String(name[..<dot])) }
   }
 
   /// Makes a record known, so that types can refer to it by name.
@@ -27,6 +37,7 @@ public struct Environment: Sendable {
 
   /// Registers a function. One of a name that is there already adds its overloads; its body must then serve all of them.
   public mutating func register(_ function: Function) {
+    note(function.name)
     guard let known = functions[function.name] else { return functions[function.name] = function }
     let merged = known.overloads + function.overloads
     functions[function.name] = Function(
@@ -44,20 +55,18 @@ public struct Environment: Sendable {
   private func compile(_ source: String, expecting expected: CELType?, isChecked: Bool) -> Compilation {
     let parsed: (Expression, count: Int)
     do { parsed = try Parser.parse(source, parseOptions, macros: macros) } catch {
-      return Compilation(issues: [error], program: nil, type: .error, parts: [], references: [])
+      return Compilation(issues: [error], program: nil, type: .error, checked: nil)
     }
     var checker = Checker(environment: self, parts: parsed.count)
     let type = checker.checkWhole(parsed.0)
     if isChecked, let expected, checker.issues.isEmpty { checker.hold(parsed.0, type, to: expected) }
-    let parts = PartCollector.parts(of: parsed.0, types: checker.types)
-    let references = References(checker: checker).paths(in: parsed.0)
     guard !isChecked || checker.issues.isEmpty else {
-      return Compilation(issues: checker.issues, program: nil, type: type, parts: parts, references: references)
+      return Compilation(issues: checker.issues, program: nil, type: type, checked: (parsed.0, checker))
     }
     var compiler = Compiler(checker: checker)
     return Compilation(
       issues: isChecked ? ConstantCheck.issues(in: parsed.0) : [], program: compiler.program(parsed.0, type: type),
-      type: type, parts: parts, references: references)
+      type: type, checked: (parsed.0, checker))
   }
 
   /// Names that `path` may stand for, the innermost first.
@@ -118,10 +127,14 @@ public struct Compilation: Sendable {
   public let program: Program?
   /// Type of the result.
   public let type: CELType
+  /// The expression and what the checker found; `nil` where it could not be parsed.
+  let checked: (expression: Expression, checker: Checker)?
+
   /// All parts, inner ones before those around them.
-  public let parts: [Part]
+  public var parts: [Part] { checked.map { PartCollector.parts(of: $0.expression, types: $0.checker.types) } ?? [] }
+
   /// What the expression reads of its variables: paths through fields that stand there by name, such as `item.labels.severity`.
-  public let references: [[String]]
+  public var references: [[String]] { checked.map { References(checker: $0.checker).paths(in: $0.expression) } ?? [] }
 }
 
 private enum PartCollector {

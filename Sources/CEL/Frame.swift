@@ -6,6 +6,8 @@ struct Frame: ~Copyable {
   let locals: UnsafeMutableBufferPointer<Value>
   /// Why the last test that came to nothing did.
   var failure = EvaluationFailure(.noSuchVariable, "")
+  /// Values of parts, where somebody wants to see them.
+  var trace: Trace?
   private var steps: Int
   private var bytes: Int
 
@@ -22,18 +24,27 @@ struct Frame: ~Copyable {
   static func evaluate(
     _ step: Compiler.Step, variables: [Value], variableCount: Int, localCount: Int, budget: Program.Budget
   ) -> Value {
+    withFrame(variables, variableCount, localCount, budget) { step(&$0) }
+  }
+
+  /// Runs `body` with a frame; what it points to ends with it.
+  @inline(__always)
+  static func withFrame<Result>(
+    _ variables: [Value], _ variableCount: Int, _ localCount: Int, _ budget: Program.Budget,
+    _ body: (inout Frame) -> Result
+  ) -> Result {
     var variables = variables
     while variables.count < variableCount { variables.append(.null) }
     return variables.withUnsafeBufferPointer { variables in
       guard localCount > 0 else {
         var frame = Frame(variables: variables, locals: UnsafeMutableBufferPointer(start: nil, count: 0), budget: budget)
-        return step(&frame)
+        return body(&frame)
       }
       return withUnsafeTemporaryAllocation(of: Value.self, capacity: localCount) { locals in
         locals.initialize(repeating: .null)
         defer { locals.deinitialize() }
         var frame = Frame(variables: variables, locals: locals, budget: budget)
-        return step(&frame)
+        return body(&frame)
       }
     }
   }

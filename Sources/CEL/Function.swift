@@ -1,11 +1,20 @@
 /// One way to call a function: what it takes, and what comes of it.
 public struct Overload: Hashable, Sendable {
   /// Types of the arguments; of a member's, the first is the receiver's.
-  public var parameters: [CELType]
+  public let parameters: [CELType]
   /// Type of the result.
-  public var result: CELType
+  public let result: CELType
   /// Whether it is called as `receiver.name(…)`.
-  public var isMember: Bool
+  public let isMember: Bool
+  /// Whether type parameters stand in it.
+  let isGeneric: Bool
+
+  init(parameters: [CELType], result: CELType, isMember: Bool) {
+    self.parameters = parameters
+    self.result = result
+    self.isMember = isMember
+    isGeneric = result.hasParameters || parameters.contains { $0.hasParameters }
+  }
 
   /// `name(parameters)`.
   public static func global(_ parameters: [CELType], _ result: CELType) -> Overload {

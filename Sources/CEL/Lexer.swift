@@ -9,13 +9,47 @@ struct Token: Sendable {
     case double(Double)
     case text(Text)
     case bytes([UInt8])
-    case symbol(String)
+    case symbol(Symbol)
     case end
   }
   var kind: Kind
   var range: Range<Int>
   /// Whether white space stands before it.
   var isSpaced: Bool
+}
+
+/// An operator or bracket of one or two characters, as a number: the parser asks for one at every turn.
+struct Symbol: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+  private let code: UInt16
+
+  init(_ first: UInt8, _ second: UInt8 = 0) { code = UInt16(first) | UInt16(second) << 8 }
+
+  init(stringLiteral text: StaticString) {
+    let start = text.utf8Start
+    self.init(start[0], text.utf8CodeUnitCount > 1 ? start[1] : 0)
+  }
+
+  /// Name of the function that a binary operator calls.
+  var operation: String {
+    switch self {
+    case "==": "_==_"
+    case "!=": "_!=_"
+    case "<": "_<_"
+    case "<=": "_<=_"
+    case ">": "_>_"
+    case ">=": "_>=_"
+    case "+": "_+_"
+    case "-": "_-_"
+    case "*": "_*_"
+    case "/": "_/_"
+    case "%": "_%_"
+    default: "_\(description)_"
+    }
+  }
+
+  var description: String {
+    String(decoding: [UInt8(truncatingIfNeeded: code), UInt8(code >> 8)].prefix(code > 0xFF ? 2 : 1), as: UTF8.self)
+  }
 }
 
 /// Cuts a source into tokens, by the grammar of the language definition.
@@ -40,7 +74,7 @@ struct Lexer {
   static func endOfExpression(in bytes: [UInt8], from start: Int) throws(Issue) -> Int? {
     var lexer = Lexer(String(decoding: bytes, as: UTF8.self))
     lexer.index = start
-    var open: [String] = []
+    var open: [Symbol] = []
     while true {
       let token = try lexer.next()
       switch token.kind {
@@ -83,8 +117,8 @@ struct Lexer {
     }
     if isDigit(byte) || (byte == UInt8(ascii: ".") && peek(1).map(isDigit) == true) { return token(try number()) }
     if byte == UInt8(ascii: "`") { return token(try quotedName()) }
-    for symbol in Lexer.symbols where bytes[index...].starts(with: symbol.utf8) {
-      index += symbol.utf8.count
+    if let (symbol, length) = symbol(byte) {
+      index += length
       return token(.symbol(symbol))
     }
     let character = String(decoding: bytes[index...].prefix(4), as: UTF8.self).prefix(1)
@@ -93,10 +127,20 @@ struct Lexer {
     throw issue("`\(character)` has no place in an expression", index..<end)
   }
 
-  private static let symbols = [
-    "==", "!=", "<=", ">=", "&&", "||", "{", "}", "[", "]", "(", ")", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":",
-    ",", ".",
-  ]
+  private func symbol(_ byte: UInt8) -> (Symbol, length: Int)? {
+    let next = peek(1) ?? 0
+    switch byte {
+    case UInt8(ascii: "="): return next == byte ? (Symbol(byte, next), 2) : nil
+    case UInt8(ascii: "!"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+      return next == UInt8(ascii: "=") ? (Symbol(byte, next), 2) : (Symbol(byte), 1)
+    case UInt8(ascii: "&"), UInt8(ascii: "|"): return next == byte ? (Symbol(byte, next), 2) : nil
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"),
+      UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: "?"),
+      UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "."):
+      return (Symbol(byte), 1)
+    default: return nil
+    }
+  }
 
   private func isLetter(_ byte: UInt8) -> Bool { byte == 95 || (byte | 0x20 >= 97 && byte | 0x20 <= 122) }
   private func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }

@@ -35,15 +35,18 @@ struct Parser {
 
   private var token: Token { tokens[index] }
 
-  private func isAt(_ symbol: String) -> Bool { token.kind == .symbol(symbol) }
+  private func isAt(_ symbol: Symbol) -> Bool {
+    if case .symbol(let found) = tokens[index].kind { return found == symbol }
+    return false
+  }
 
-  private mutating func take(_ symbol: String) -> Bool {
+  private mutating func take(_ symbol: Symbol) -> Bool {
     guard isAt(symbol) else { return false }
     index += 1
     return true
   }
 
-  private mutating func need(_ symbol: String) throws(Issue) {
+  private mutating func need(_ symbol: Symbol) throws(Issue) {
     if !take(symbol) { throw unexpected("`\(symbol)`") }
   }
 
@@ -98,7 +101,7 @@ struct Parser {
     return make(.logic(isAnd: isAnd, operands), start)
   }
 
-  private static let relations = ["==", "!=", "<", "<=", ">", ">="]
+  private static let relations: [Symbol] = ["==", "!=", "<", "<=", ">", ">="]
 
   private mutating func relation() throws(Issue) -> Expression {
     let start = token.range.lowerBound
@@ -108,7 +111,7 @@ struct Parser {
     while true {
       let operation: String
       switch token.kind {
-      case .symbol(let symbol) where Parser.relations.contains(symbol): operation = "_\(symbol)_"
+      case .symbol(let symbol) where Parser.relations.contains(symbol): operation = symbol.operation
       case .name("in"): operation = "@in"
       default: return left
       }
@@ -124,7 +127,7 @@ struct Parser {
     defer { depth -= levels }
     while case .symbol(let symbol) = token.kind, symbol == "+" || symbol == "-" {
       try climb(&levels)
-      left = try binary("_\(symbol)_", left, start) { parser throws(Issue) in try parser.product() }
+      left = try binary(symbol.operation, left, start) { parser throws(Issue) in try parser.product() }
     }
     return left
   }
@@ -136,7 +139,7 @@ struct Parser {
     defer { depth -= levels }
     while case .symbol(let symbol) = token.kind, symbol == "*" || symbol == "/" || symbol == "%" {
       try climb(&levels)
-      left = try binary("_\(symbol)_", left, start) { parser throws(Issue) in try parser.unary() }
+      left = try binary(symbol.operation, left, start) { parser throws(Issue) in try parser.unary() }
     }
     return left
   }
@@ -251,7 +254,7 @@ struct Parser {
     }
   }
 
-  private mutating func arguments(until close: String) throws(Issue) -> [Expression] {
+  private mutating func arguments(until close: Symbol) throws(Issue) -> [Expression] {
     var arguments: [Expression] = []
     if take(close) { return arguments }
     repeat { arguments.append(try expression()) } while take(",")

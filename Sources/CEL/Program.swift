@@ -38,8 +38,7 @@ public struct Program: Sendable {
 
   /// The value of the expression, or the failure why there is none.
   public func evaluate(_ activation: Activation, budget: Budget = Budget()) -> Value {
-    evaluate(
-      slots: variables.map { activation[$0] ?? .failure(.noSuchVariable, "`\($0)` has no value here") }, budget: budget)
+    evaluate(slots: slots(activation), budget: budget)
   }
 
   /// The value of the expression over variables in the order of ``variables``.
@@ -52,6 +51,20 @@ public struct Program: Sendable {
     }
     var left = budget.bytes
     return value.fits(&left) ? value : Frame.tooManyBytes
+  }
+
+  /// The value, and those of the parts of a program that traces.
+  func trace(_ activation: Activation, parts: Int, budget: Budget) -> (Value, Trace) {
+    Frame.withFrame(slots(activation), variables.count, localCount, budget) { frame in
+      frame.trace = Trace(parts: parts)
+      let value = run(&frame)
+      var left = budget.bytes
+      return (value.fits(&left) ? value : Frame.tooManyBytes, frame.trace ?? Trace(parts: parts))
+    }
+  }
+
+  private func slots(_ activation: Activation) -> [Value] {
+    variables.map { activation[$0] ?? .failure(.noSuchVariable, "`\($0)` has no value here") }
   }
 }
 
