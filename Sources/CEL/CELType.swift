@@ -77,12 +77,20 @@ public struct RecordField: Hashable, Sendable {
   public var type: CELType
   /// Whether it may be missing, in which case reading it fails and `has()` is false.
   public var isOptional: Bool
+  /// How careful one has to be with its value, and with all that lies in it.
+  public var dataClass: DataClass
+  /// The most code points of a text, elements of a list or keys of a map; `nil` where nobody says.
+  public var maxSize: Int?
 
   /// A field.
-  public init(name: String, type: CELType, isOptional: Bool) {
+  public init(
+    name: String, type: CELType, isOptional: Bool, dataClass: DataClass = .public, maxSize: Int? = nil
+  ) {
     self.name = name
     self.type = type
     self.isOptional = isOptional
+    self.dataClass = dataClass
+    self.maxSize = maxSize
   }
 }
 

@@ -1,3 +1,5 @@
+public import CEL
+
 /// A named type of the plan: a record or an enumeration.
 public struct PlannedType: Hashable, Sendable, Codable {
   /// Name, like `incident`, `request-tracker.ticket` or `request-tracker.ticket.Status`.
@@ -55,30 +57,6 @@ public struct PlannedField: Hashable, Sendable, Codable {
     case name, type, about, constraints
     case isOptional = "optional"
     case dataClass = "class"
-  }
-}
-
-/// How careful one has to be with a value, from free to guarded.
-public enum DataClass: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
-  /// Anybody may see it.
-  case `public`
-  /// Stays in the organisation.
-  case `internal`
-  /// Says something about a person.
-  case personal
-  /// Opens something.
-  case secret
-
-  /// The more careful class is greater.
-  public static func < (left: DataClass, right: DataClass) -> Bool { left.rank < right.rank }
-
-  private var rank: Int {
-    switch self {
-    case .public: 0
-    case .internal: 1
-    case .personal: 2
-    case .secret: 3
-    }
   }
 }
 

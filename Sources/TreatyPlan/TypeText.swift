@@ -79,7 +79,9 @@ public struct TypeCatalogue: Sendable {
     RecordType(
       name: type.name,
       fields: (type.fields ?? []).map {
-        RecordField(name: $0.name, type: resolve($0.type) ?? .dyn, isOptional: $0.isOptional)
+        RecordField(
+          name: $0.name, type: resolve($0.type) ?? .dyn, isOptional: $0.isOptional, dataClass: $0.dataClass,
+          maxSize: $0.constraints?.maxLength)
       },
       // A record from outside may hold more than is declared; an expression may not read what nobody declared.
       isOpen: false)

@@ -1,0 +1,206 @@
+/// A field that is more than public and reaches a result, and the way that it takes.
+public struct DataFlow: Hashable, Sendable {
+  /// How much of the field is in the result.
+  public enum Kind: Int, Hashable, Sendable, Comparable {
+    /// Which of two values it is was decided by the field.
+    case decides
+    /// Something is in it that was found out about the field: a comparison, a size, a digest.
+    case tells
+    /// The field's value is in it, as it is, in part, or in other words.
+    case carries
+
+    /// More of the field is greater.
+    public static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// The variable and the fields down to the one that has the class, such as `item.caller.name`.
+  public var path: [String]
+  /// The field's class.
+  public var dataClass: DataClass
+  /// How much of the field is in the result.
+  public var kind: Kind
+  /// The part of the source that reads the field, and each part through which it goes, up to the whole expression; in bytes.
+  public var steps: [Range<Int>]
+}
+
+extension Compilation {
+  /// Fields with a class that reach the result. Of records that are read as a whole every field counts. Each field is there once, with
+  /// the way on which most of it goes; the most guarded first.
+  public var flows: [DataFlow] {
+    guard let (expression, checker) = checked else { return [] }
+    var finder = FlowFinder(checker: checker)
+    let found = finder.flows(of: expression)
+    var best: [[String]: DataFlow] = [:]
+    for flow in found where best[flow.path].map({ $0.kind < flow.kind }) ?? true { best[flow.path] = flow }
+    return best.values.sorted { left, right in
+      left.dataClass == right.dataClass
+        ? left.path.lexicographicallyPrecedes(right.path) : left.dataClass > right.dataClass
+    }
+  }
+}
+
+/// Follows fields through the parts of an expression.
+private struct FlowFinder {
+  let checker: Checker
+  /// What reaches the variables of macros and binds, by slot.
+  private var locals: [Int: [DataFlow]] = [:]
+  /// The variables that stand for an element of what lies in a variable, by slot: `n` is `item.notes[]`.
+  private var elements: [Int: (path: [String], dataClass: DataClass)] = [:]
+
+  init(checker: Checker) { self.checker = checker }
+
+  mutating func flows(of expression: Expression) -> [DataFlow] {
+    if let read = read(expression) { return read }
+    return inner(expression).map { flow in
+      var flow = flow
+      if flow.steps.last != expression.range { flow.steps.append(expression.range) }
+      return flow
+    }
+  }
+
+  /// What comes through from the parts directly inside.
+  private mutating func inner(_ expression: Expression) -> [DataFlow] {
+    switch expression.kind {
+    case .literal, .name: return []
+    case .select(let operand, _, _, _): return flows(of: operand)
+    case .has(let operand, _): return flows(of: operand, as: .tells)
+    case .call(let name, _, let target, let arguments):
+      let tells = Function.onlyTells(checker.functions[expression.id] ?? name) || checker.types[expression.id] == .bool
+      // What finds an element does not come out with it, but decides which comes out.
+      if name == "_[_]" || name == "_[?_]", arguments.count == 2 {
+        return flows(of: arguments[0]) + flows(of: arguments[1], as: .decides)
+      }
+      return ([target].compactMap(\.self) + arguments).flatMap { flows(of: $0, as: tells ? .tells : .carries) }
+    case .list(let elements, _): return elements.flatMap { flows(of: $0) }
+    case .map(let entries): return entries.flatMap { flows(of: $0.key) + flows(of: $0.value) }
+    case .comprehension(let part): return comprehension(expression, part)
+    case .bind(_, let value, let result):
+      set(expression, 0, flows(of: value))
+      return flows(of: result)
+    case .block(let values, let result):
+      for (place, value) in values.enumerated() { set(expression, place, flows(of: value)) }
+      return flows(of: result)
+    case .logic(_, let operands): return operands.flatMap { flows(of: $0, as: .tells) }
+    case .conditional(let condition, let yes, let no):
+      return flows(of: condition, as: .decides) + flows(of: yes) + flows(of: no)
+    }
+  }
+
+  private mutating func flows(of part: Expression, as most: DataFlow.Kind) -> [DataFlow] {
+    flows(of: part).map { flow in
+      var flow = flow
+      flow.kind = min(flow.kind, most)
+      return flow
+    }
+  }
+
+  private mutating func set(_ expression: Expression, _ place: Int, _ flows: [DataFlow]) {
+    if let slot = checker.locals[expression.id]?[place] { locals[slot] = flows }
+  }
+
+  private mutating func comprehension(_ expression: Expression, _ part: Expression.Comprehension) -> [DataFlow] {
+    let over = flows(of: part.over)
+    for place in part.variables.indices { set(expression, place, over) }
+    if part.variables.count == 2, case .list = checker.types[part.over.id] { set(expression, 0, []) }
+    if let slot = checker.locals[expression.id]?.last, let (path, _, _, dataClass) = place(part.over) {
+      elements[slot] = (path + ["[]"], dataClass)
+    }
+    let chosen = part.condition.map { flows(of: $0, as: .decides) } ?? []
+    let body = flows(of: part.body)
+    switch part.kind {
+    case .all, .exists, .existsOne: return (over + chosen + body).map { $0.limited(to: .tells) }
+    case .filter, .sortBy: return over + (chosen + body).map { $0.limited(to: .decides) }
+    case .map, .transformList, .transformMap, .transformMapEntry, .optMap, .optFlatMap:
+      // The number of elements tells something of the list even where no element is in the result.
+      return over.map { $0.limited(to: .tells) } + chosen + body
+    }
+  }
+
+  // MARK: Fields
+
+  /// What reading a field, or a variable as a whole, brings along; `nil` for a part that does neither.
+  private func read(_ expression: Expression) -> [DataFlow]? {
+    guard let (path, slot, type, dataClass) = place(expression) else { return nil }
+    if let slot, let flows = locals[slot] {
+      return flows.map { flow in
+        var flow = flow
+        if flow.steps.last != expression.range { flow.steps.append(expression.range) }
+        return flow
+      } + own(path, type, dataClass, expression.range)
+    }
+    return own(path, type, dataClass, expression.range)
+  }
+
+  private func own(_ path: [String], _ type: CELType, _ dataClass: DataClass, _ range: Range<Int>) -> [DataFlow] {
+    var flows: [DataFlow] = []
+    if dataClass > .public { flows.append(DataFlow(path: path, dataClass: dataClass, kind: .carries, steps: [range])) }
+    collect(path, type, range, depth: 0, &flows)
+    return flows
+  }
+
+  /// The fields with a class that lie inside a value of a type. Recursive records end after a few levels: deeper fields are the same.
+  private func collect(_ path: [String], _ type: CELType, _ range: Range<Int>, depth: Int, _ flows: inout [DataFlow]) {
+    guard depth < 6, let record = record(type) else { return }
+    for field in record.fields {
+      let inner = path + [field.name]
+      if field.dataClass > .public {
+        flows.append(DataFlow(path: inner, dataClass: field.dataClass, kind: .carries, steps: [range]))
+      }
+      collect(inner, field.type, range, depth: depth + 1, &flows)
+    }
+  }
+
+  /// The record that a value is, or that lies in it as an element.
+  private func record(_ type: CELType) -> RecordType? {
+    switch type {
+    case .record(let record): record
+    case .named(let name): checker.environment.records[name]
+    case .optional(let inner), .nullable(let inner), .list(let inner), .map(_, let inner): record(inner)
+    default: nil
+    }
+  }
+
+  /// The path, type and class of a part that is a variable or a field of one. The class of a field that lies in another with a
+  /// greater one is that.
+  private func place(_ expression: Expression) -> (path: [String], slot: Int?, type: CELType, dataClass: DataClass)? {
+    switch checker.meanings[expression.id] {
+    case .variable(let slot): return ([checker.variables[slot]], nil, checker.types[expression.id], .public)
+    case .local(let slot):
+      if let (path, dataClass) = elements[slot] { return (path, nil, checker.types[expression.id], dataClass) }
+      guard case .name(let name, _) = expression.kind else { return nil }
+      return ([name], slot, .dyn, .public)
+    case .constant, .unknown: return nil
+    case nil: break
+    }
+    let (operand, field): (Expression, String)
+    switch expression.kind {
+    case .select(let base, let name, _, _): (operand, field) = (base, name)
+    case .call("_[_]", _, nil, let parts), .call("_[?_]", _, nil, let parts):
+      guard parts.count == 2, case .literal(.text(let key)) = parts[1].kind else { return nil }
+      (operand, field) = (parts[0], key.string)
+    default: return nil
+    }
+    guard let (path, slot, _, outer) = place(operand) else { return nil }
+    let known = record(checker.types[operand.id])?.field(field)
+    // Reading one field of an element brings that field, not all that the list brought.
+    let isElement = slot != nil && known != nil
+    return (
+      path + [field], isElement ? nil : slot, checker.types[expression.id], max(outer, known?.dataClass ?? .public)
+    )
+  }
+}
+
+extension DataFlow {
+  fileprivate func limited(to most: Kind) -> DataFlow {
+    var flow = self
+    flow.kind = min(kind, most)
+    return flow
+  }
+}
+
+extension Function {
+  /// Whether a function gives something about its arguments and nothing of them.
+  static func onlyTells(_ name: String) -> Bool {
+    ["size", "type", "sha256", "hmacSha256", "indexOf", "lastIndexOf", "hasValue"].contains(name)
+  }
+}
