@@ -2,6 +2,33 @@
 ///
 /// It is an issue beside which there is a program: by the language the expression is well-formed, and fails when it gets there.
 enum ConstantCheck {
+  /// What is wrong with a constant in a place of a call; `nil` when nothing is.
+  private struct Rule: Sendable {
+    /// Numbers of arguments, the receiver among them, with which the function reads it.
+    let counts: ClosedRange<Int>
+    /// Place of the argument, from the end.
+    let place: Int
+    let kind: IssueKind
+    let problem: @Sendable (Value) -> String?
+
+    init(
+      _ counts: ClosedRange<Int>, place: Int = 0, kind: IssueKind = .syntax,
+      _ problem: @escaping @Sendable (Value) -> String?
+    ) {
+      (self.counts, self.place, self.kind, self.problem) = (counts, place, kind, problem)
+    }
+
+    /// A rule about a text.
+    static func text(
+      _ counts: ClosedRange<Int>, place: Int = 0, kind: IssueKind = .syntax,
+      _ problem: @escaping @Sendable (Text) -> String?
+    ) -> Rule {
+      Rule(counts, place: place, kind: kind) { value in
+        if case .text(let text) = value { problem(text) } else { nil }
+      }
+    }
+  }
+
   static func issues(in expression: Expression) -> [Issue] {
     var issues: [Issue] = []
     collect(from: expression, &issues)
@@ -9,28 +36,64 @@ enum ConstantCheck {
   }
 
   private static func collect(from expression: Expression, _ issues: inout [Issue]) {
-    if case .call(let name, _, let target, let arguments) = expression.kind, let last = arguments.last,
-      case .literal(.text(let text)) = last.kind,
-      let issue = issue(name, ([target].compactMap(\.self) + arguments).count, text, last.range)
-    {
-      issues.append(issue)
+    if case .call(let name, _, let target, let arguments) = expression.kind {
+      var (name, parts) = (name, arguments)
+      if let target {
+        // `hex.decode`: the receiver is a part of the name.
+        if case .name(let root, _) = target.kind, rules["\(root).\(name)"] != nil {
+          name = "\(root).\(name)"
+        } else {
+          parts.insert(target, at: 0)
+        }
+      }
+      for rule in rules[name] ?? [] where rule.counts.contains(parts.count) && rule.place < parts.count {
+        let part = parts[parts.count - 1 - rule.place]
+        guard case .literal(let value) = part.kind, let problem = rule.problem(value) else { continue }
+        issues.append(Issue(kind: rule.kind, message: problem, range: part.range))
+      }
     }
     expression.forEachChild { collect(from: $0, &issues) }
   }
 
-  private static func issue(_ name: String, _ count: Int, _ text: Text, _ range: Range<Int>) -> Issue? {
-    switch (name, count) {
-    case ("matches", 2):
-      do throws(Pattern.Failure) { _ = try Pattern(text) } catch {
-        return Issue(kind: .badPattern, message: "the pattern is not RE2: \(error.message)", range: range)
+  private static let rules: [String: [Rule]] = [
+    "matches": [
+      .text(2...2, kind: .badPattern) { text in
+        do throws(Pattern.Failure) { _ = try Pattern(text) } catch {
+          return "the pattern is not RE2: \(error.message)"
+        }
+        return nil
+      }
+    ],
+    "timestamp": [
+      .text(1...1) { text in
+        guard Timestamp(rfc3339: text.string) == nil else { return nil }
+        return "`\(text)` is no time by RFC 3339, like `2026-11-23T10:15:30Z`"
+      }
+    ],
+    "duration": [
+      .text(1...1) { text in
+        TimeSpan(text: text.string) == nil ? "`\(text)` is no duration, like `1h30m` or `90s`" : nil
+      }
+    ],
+    "ip": [address(1...1)], "ip.isCanonical": [address(1...1)], "containsIP": [address(2...2)],
+    "cidr": [block(1...1)], "containsCIDR": [block(2...2)],
+  ]
+
+  private static func address(_ counts: ClosedRange<Int>) -> Rule {
+    .text(counts) { text in
+      do throws(AddressFailure) { _ = try IPAddress(parsing: text.utf8) } catch {
+        return "`\(text)` is no IP address: \(error.message)"
       }
       return nil
-    case ("timestamp", 1) where Timestamp(rfc3339: text.string) == nil:
-      return Issue(
-        kind: .syntax, message: "`\(text)` is no time by RFC 3339, like `2026-11-23T10:15:30Z`", range: range)
-    case ("duration", 1) where TimeSpan(text: text.string) == nil:
-      return Issue(kind: .syntax, message: "`\(text)` is no duration, like `1h30m` or `90s`", range: range)
-    default: return nil
+    }
+  }
+
+  private static func block(_ counts: ClosedRange<Int>) -> Rule {
+    .text(counts) { text in
+      do throws(AddressFailure) { _ = try AddressBlock(parsing: text.utf8) } catch {
+        return "`\(text)` is no block of addresses: \(error.message)"
+      }
+      return nil
     }
   }
 }

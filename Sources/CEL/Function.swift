@@ -130,6 +130,8 @@ public struct Library: Sendable {
 }
 
 extension [Library] {
-  /// What Treaty's expressions have.
-  public static var standard: [Library] { [.core, .strings, .math, .encoders, .optionals, .bindings, .twoVariables] }
+  /// What every environment has unless told otherwise.
+  public static var standard: [Library] {
+    [.core, .strings, .math, .encoders, .optionals, .bindings, .twoVariables, .network]
+  }
 }
