@@ -52,7 +52,26 @@ enum ConstantCheck {
         issues.append(Issue(kind: rule.kind, message: problem, range: part.range))
       }
     }
+    if let issue = mixedSort(expression) { issues.append(issue) }
     expression.forEachChild { collect(from: $0, &issues) }
+  }
+
+  /// `[1, 'a'].sort()`: the type of the list is only that of some values, which the checker lets pass.
+  private static func mixedSort(_ expression: Expression) -> Issue? {
+    guard case .call("sort", _, let target?, let arguments) = expression.kind, arguments.isEmpty,
+      case .list(let elements, _) = target.kind
+    else { return nil }
+    var first: String?
+    for element in elements {
+      guard case .literal(let value) = element.kind else { continue }
+      guard let known = first, known != value.typeName else {
+        first = value.typeName
+        continue
+      }
+      return Issue(
+        kind: .typeMismatch, message: "\(known) and \(value.typeName) cannot be sorted together", range: element.range)
+    }
+    return nil
   }
 
   private static let rules: [String: [Rule]] = [
@@ -77,6 +96,8 @@ enum ConstantCheck {
     ],
     "ip": [address(1...1)], "ip.isCanonical": [address(1...1)], "containsIP": [address(2...2)],
     "cidr": [block(1...1)], "containsCIDR": [block(2...2)],
+    "lists.range": [notNegative(1...1, "there is no range of a negative length")],
+    "flatten": [notNegative(2...2, "a list cannot be flattened to a negative depth")],
   ]
 
   private static func address(_ counts: ClosedRange<Int>) -> Rule {
@@ -86,6 +107,10 @@ enum ConstantCheck {
       }
       return nil
     }
+  }
+
+  private static func notNegative(_ counts: ClosedRange<Int>, place: Int = 0, _ problem: String) -> Rule {
+    Rule(counts, place: place) { value in if case .int(..<0) = value { problem } else { nil } }
   }
 
   private static func block(_ counts: ClosedRange<Int>) -> Rule {
