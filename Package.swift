@@ -45,9 +45,10 @@ let core: [Target] = [
   // A program that imports nothing but CEL would otherwise not find `floor` and `sqrt`.
   .target(
     name: "CEL", swiftSettings: settings, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+  ours("CELCrypto", ["CEL", product("Crypto", "swift-crypto")]),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
-  ours("TreatyPlan", ["CEL", product("Crypto", "swift-crypto")]),
+  ours("TreatyPlan", ["CEL", "CELCrypto", product("Crypto", "swift-crypto")]),
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.
@@ -58,6 +59,7 @@ let core: [Target] = [
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
   tests("TreatyDiagnostics"),
   tests("CEL"),
+  tests("CELCrypto", ["CEL"]),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   tests("TreatyPlan", ["CEL"]),

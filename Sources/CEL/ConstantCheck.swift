@@ -46,7 +46,7 @@ enum ConstantCheck {
           parts.insert(target, at: 0)
         }
       }
-      for rule in rules[name] ?? [] where rule.counts.contains(parts.count) && rule.place < parts.count {
+      for rule in rules[name] ?? zoned[name] ?? [] where rule.counts.contains(parts.count) && rule.place < parts.count {
         let part = parts[parts.count - 1 - rule.place]
         guard case .literal(let value) = part.kind, let problem = rule.problem(value) else { continue }
         issues.append(Issue(kind: rule.kind, message: problem, range: part.range))
@@ -96,9 +96,32 @@ enum ConstantCheck {
     ],
     "ip": [address(1...1)], "ip.isCanonical": [address(1...1)], "containsIP": [address(2...2)],
     "cidr": [block(1...1)], "containsCIDR": [block(2...2)],
+    "formatTime": [
+      .text(3...3, place: 1) { TimeTextFunctions.problem($0, isRead: false) }, .text(3...3, ZoneReference.problem),
+    ],
+    "parseTime": [
+      .text(3...3, place: 1) { TimeTextFunctions.problem($0, isRead: true) }, .text(3...3, ZoneReference.problem),
+    ],
+    "slug": [notNegative(2...2, Library.negativeLength)],
+    "truncate": [notNegative(2...2, Library.negativeLength), notNegative(3...3, place: 1, Library.negativeLength)],
+    "hex.decode": [
+      .text(1...1) { HexDigit.bytes($0) == nil ? "`\($0)` is not hex: two digits a byte" : nil }
+    ],
+    "urlDecode": [
+      .text(1...1) { PercentEncoding.decode($0).failure?.message }
+    ],
     "lists.range": [notNegative(1...1, "there is no range of a negative length")],
     "flatten": [notNegative(2...2, "a list cannot be flattened to a negative depth")],
   ]
+
+  /// Parts of a moment in a zone, which is the only text that they take.
+  private static let zoned: [String: [Rule]] = {
+    let names = [
+      "getFullYear", "getMonth", "getDayOfYear", "getDayOfMonth", "getDate", "getDayOfWeek", "getHours", "getMinutes",
+      "getSeconds", "getMilliseconds",
+    ]
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, [.text(2...2, ZoneReference.problem)]) })
+  }()
 
   private static func address(_ counts: ClosedRange<Int>) -> Rule {
     .text(counts) { text in

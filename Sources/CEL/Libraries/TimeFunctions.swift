@@ -83,18 +83,11 @@ enum TimeFunctions {
   private static func civil(_ moment: Timestamp, _ zone: Value?, _ read: (Civil) -> Value) -> Value {
     guard let zone else { return read(Civil(moment.seconds)) }
     guard case .text(let text) = zone else { return .noOverload("a zone", [zone]) }
-    guard let offset = offset(of: text.string, at: moment.seconds) else {
-      return .failure(.badArgument, "`\(text)` is no time zone, like `Europe/Berlin`, `UTC` or `+01:00`")
-    }
-    return read(Civil(moment.seconds + Int64(offset)))
+    guard let known = ZoneReference(text.string) else { return noZone(text) }
+    return read(Civil(moment.seconds + Int64(known.offset(at: moment.seconds))))
   }
 
-  private static func offset(of zone: String, at moment: Int64) -> Int? {
-    if let named = Zone.named(zone) { return named.offset(at: moment) }
-    if zone.lowercased() == "utc" { return 0 }
-    let isSigned = zone.hasPrefix("-") || zone.hasPrefix("+")
-    var reader = DigitReader(Array((isSigned ? zone : "+" + zone).utf8))
-    guard let offset = reader.zone(), reader.isAtEnd else { return nil }
-    return offset
+  static func noZone(_ text: Text) -> Value {
+    .failure(.badArgument, ZoneReference.problem(text) ?? "`\(text)` is no time zone")
   }
 }
