@@ -54,9 +54,10 @@ let core: [Target] = [
   .systemLibrary(
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   ours("TreatyDiagnostics"),
+  ours("CELCrypto", ["CEL", product("Crypto", "swift-crypto")]),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
-  ours("TreatyPlan", ["CEL", product("Crypto", "swift-crypto")]),
+  ours("TreatyPlan", ["CEL", "CELCrypto", product("Crypto", "swift-crypto")]),
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.
@@ -66,6 +67,7 @@ let core: [Target] = [
   ours("TreatyStore"),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
   tests("TreatyDiagnostics"),
+  tests("CELCrypto", ["CEL"]),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   tests("TreatyPlan", ["CEL"]),

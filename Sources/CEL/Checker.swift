@@ -152,6 +152,7 @@ struct Checker: Sendable {
     "list": .list(.dyn),
     "map": .map(.dyn, .dyn), "null_type": .null, "type": .type(.dyn), "optional_type": .optional(.dyn),
     "google.protobuf.Timestamp": .timestamp, "google.protobuf.Duration": .duration,
+    "net.IP": .ipAddress, "net.CIDR": .addressBlock,
   ]
 
   /// `a.b.c`, where the expression is only names and dots, and the root is no variable of a macro.

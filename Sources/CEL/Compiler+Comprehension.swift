@@ -213,10 +213,8 @@ private struct Loop: Sendable {
       return nil
     }
     if let failure { return failure }
-    guard frame.spend(elements.count * (elements.count.bitWidth - elements.count.leadingZeroBitCount)) else {
-      return Frame.tooManySteps
-    }
-    let sorted = Sorting.sorted(elements, by: keys)
+    guard frame.spend(Function.Cost.sorting.steps(.list(keys))) else { return Frame.tooManySteps }
+    let sorted = ListsLibrary.sorted(elements, by: keys)
     if case .failure(let failure) = sorted { return .failure(failure.at(range)) }
     return frame.pay(for: sorted)
   }

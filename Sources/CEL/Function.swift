@@ -49,28 +49,6 @@ public struct Function: Sendable {
   /// What a function does with two arguments.
   public typealias Two = @Sendable (Value, Value) -> Value
 
-  /// What a call costs, in steps beside the one for the call itself.
-  public enum Cost: Hashable, Sendable {
-    /// Nothing, however large the arguments are; the result is one of them, or small.
-    case constant
-    /// A step for every sixteen bytes of text.
-    case texts
-    /// A step for every sixteen bytes of text and every other element of a list or map: it reads its arguments once.
-    case all
-
-    /// Steps for one argument. What lies inside a list or map is not counted.
-    @inline(__always)
-    func steps(_ value: Value) -> Int {
-      switch value {
-      case .text(let text): self == .constant ? 0 : text.byteCount >> 4
-      case .bytes(let bytes): self == .constant ? 0 : bytes.count >> 4
-      case .list(let list): self == .all ? list.count >> 1 : 0
-      case .map(let map): self == .all ? map.count >> 1 : 0
-      default: 0
-      }
-    }
-  }
-
   /// Name, qualified where it is: `size`, `math.greatest`, `_+_`.
   public let name: String
   /// What it does, in a sentence.
@@ -164,8 +142,8 @@ public struct Library: Sendable {
 }
 
 extension [Library] {
-  /// What Treaty's expressions have.
+  /// What every environment has unless told otherwise.
   public static var standard: [Library] {
-    [.core, .strings, .regex, .math, .encoders, .optionals, .bindings, .twoVariables]
+    [.core, .strings, .regex, .math, .encoders, .optionals, .bindings, .twoVariables, .network, .lists, .sets]
   }
 }

@@ -1,5 +1,5 @@
 extension Value {
-  /// The value as compact JSON, keys in their order. Moments and lengths of time are texts, bytes are base64, a number that is not
+  /// The value as compact JSON, keys in their order. Moments, lengths of time and addresses are texts, bytes are base64, a number that is not
   /// finite is a text; a failure is `null`.
   public func json() -> [UInt8] {
     var out: [UInt8] = []
@@ -34,6 +34,7 @@ enum JSONWriter {
     case .timestamp(let timestamp): write(Text(timestamp.rfc3339), to: &out)
     case .duration(let duration): write(Text(duration.text), to: &out)
     case .type(let name): write(Text(name), to: &out)
+    case .network(let network): write(Text(network.description), to: &out)
     case .list(let list):
       out.append(UInt8(ascii: "["))
       for (index, element) in list.enumerated() {

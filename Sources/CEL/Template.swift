@@ -75,7 +75,7 @@ extension Value {
   public var pieceText: Text? {
     switch self {
     case .text(let text): text
-    case .bool, .int, .uint, .double, .timestamp, .duration: Conversion.string(self).asText
+    case .bool, .int, .uint, .double, .timestamp, .duration, .network: Conversion.string(self).asText
     default: nil
     }
   }
@@ -86,6 +86,7 @@ extension CELType {
   public var isPieceOfText: Bool {
     switch self {
     case .string, .int, .uint, .double, .bool, .timestamp, .duration, .enumeration, .dyn, .error: true
+    case .ipAddress, .addressBlock: true
     default: false
     }
   }

@@ -24,6 +24,8 @@ public enum Value: Sendable {
   case duration(TimeSpan)
   /// A type, by name.
   case type(String)
+  /// An address of a network, or a block of them.
+  case network(NetworkValue)
   /// An optional and what is in it.
   indirect case optional(Value?)
   /// No value: why.
@@ -89,6 +91,7 @@ public enum Value: Sendable {
     case .timestamp: "google.protobuf.Timestamp"
     case .duration: "google.protobuf.Duration"
     case .type: "type"
+    case .network(let network): network.typeName
     case .optional: "optional_type"
     case .failure: "error"
     }
@@ -123,6 +126,7 @@ public enum Value: Sendable {
     case (.timestamp(let a), .timestamp(let b)): return a == b
     case (.duration(let a), .duration(let b)): return a == b
     case (.type(let a), .type(let b)): return a == b
+    case (.network(let a), .network(let b)): return a == b
     case (.optional(nil), .optional(nil)): return true
     case (.optional(let a?), .optional(let b?)): return areEqual(a, b, &steps)
     default: return compareNumbers(left, right) == .equal

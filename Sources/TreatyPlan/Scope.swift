@@ -1,4 +1,5 @@
 public import CEL
+import CELCrypto
 
 /// Where an expression stands, which decides the names that it may use.
 public enum Place: Hashable, Sendable {
@@ -68,7 +69,8 @@ public struct Scope: Sendable {
 
   /// What an expression at a place is checked and compiled in.
   public func environment(at place: Place) -> Environment {
-    var environment = Environment(parse: ParseOptions(hyphenatedRoots: Scope.hyphenatedRoots))
+    var environment = Environment(
+      libraries: .treaty, parse: ParseOptions(hyphenatedRoots: Scope.hyphenatedRoots))
     for record in records { environment.add(record) }
     for (name, type) in names(at: place) { environment.declare(name, type) }
     return environment

@@ -144,9 +144,10 @@ struct EvaluationTests {
     #expect(results.allSatisfy { $0 })
   }
 
-  @Test("every function has words and an example that compiles and runs", arguments: [Library].standard)
+  @Test(
+    "every function has words and an example that compiles and runs", arguments: [Library].standard + [.integration])
   func examples(_ library: Library) {
-    var environment = Environment()
+    var environment = Environment(libraries: .standard + [.integration])
     for name in ["item", "event", "tables", "a", "b", "x", "done"] { environment.declare(name, .dyn) }
     environment.declare("now", .timestamp)
     for function in library.functions {

@@ -16,9 +16,11 @@ private struct SeededGenerator: RandomNumberGenerator {
 
 @Suite("No input does harm: nothing traps, nothing hangs, every range lies in the source")
 struct FuzzTests {
+  private static let libraries = [Library].standard + [.integration]
+
   /// Every example of every function, and what else has a syntax of its own.
   static let seeds: [String] =
-    [Library].standard.flatMap { $0.functions.map(\.example) } + [
+    libraries.flatMap { $0.functions.map(\.example) } + [
       "item.tags.exists(t, t.startsWith('vip') && !(t in ['a', \"b\"]))", "[1, 2u, 3.5e-3, 0x1F, -9223372036854775808]",
       "x ? .5 : {1: 'a', true: null}",
       "items.map(i, i > 0, i * 2).filter(i, i % 2 == 0)",
@@ -32,7 +34,7 @@ struct FuzzTests {
     ]
 
   private static let environment: Environment = {
-    var environment = Environment(parse: ParseOptions(hyphenatedRoots: ["tables"]))
+    var environment = Environment(libraries: libraries, parse: ParseOptions(hyphenatedRoots: ["tables"]))
     for name in ["item", "event", "items", "tables", "a", "b", "x", "done"] { environment.declare(name, .dyn) }
     environment.declare("now", .timestamp)
     return environment
@@ -115,13 +117,16 @@ struct FuzzTests {
         "'abc'.matches(x)", "now.getHours(x)", "'%s'.format([x])", "x.format([1])", "int(x)", "double(x)",
         "base64.decode(x)", "regex.replace(x, x, x)", "regex.extractAll('aé1', x)",
         "regex.replace('aé1', '(a)|é', x, 2)",
+        "ip(x)", "cidr(x)", "parseJson(x)", "slug(x)", "htmlToText(x)", "urlDecode(x)",
+        "hex.decode(x)",
+        "formatTime(now, x, 'UTC')", "parseTime(x, 'yyyy-M-d h a xxx', 'UTC')",
       ] {
         _ = FuzzTests.environment.compile(source).program?.evaluate(activation)
       }
     }
   }
 
-  @Test("every function with values of every kind, at the edges", arguments: [Library].standard)
+  @Test("every function with values of every kind, at the edges", arguments: [Library].standard + [.integration])
   func edges(_ library: Library) {
     let values: [Value] = [
       .null, .bool(true), .int(.min), .int(.max), .int(-1), .int(0), .uint(.max), .uint(0), .double(.nan),
@@ -132,9 +137,9 @@ struct FuzzTests {
       .duration(TimeSpan(nanoseconds: .max)),
       .timestamp(Timestamp(millisecondsSinceEpoch: .min)), .timestamp(Timestamp(millisecondsSinceEpoch: .max)),
       .type("int"), .optional(nil),
-      .optional(.optional(nil)),
+      .optional(.optional(nil)), .text("::1"), .text("10.0.0.0/8"),
     ]
-    var environment = Environment()
+    var environment = Environment(libraries: FuzzTests.libraries)
     for name in ["p", "q", "r"] { environment.declare(name, .dyn) }
     for function in library.functions {
       for source in FuzzTests.calls(function) {

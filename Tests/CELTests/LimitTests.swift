@@ -110,12 +110,20 @@ struct LimitTests {
       "n.all(a, n.all(b, t.indexOf('b') < 0))", "n.all(a, n.all(b, t.lowerAscii() == t))",
       "n.all(a, n.all(b, json.x.y == 1 || json == json))",
       "n.all(a, n.all(b, type(t) == string && int(t) > 0))", "n.transformMap(i, a, n.transformMap(j, b, n)).size() > 0",
-      "n.all(a, n.all(b, t.trim() != ''))",
+      "n.all(a, n.all(b, t.trim() != ''))", "n.all(a, n.all(b, n.distinct().size() > 0))",
+      "n.all(a, n.all(b, n.sort().size() > 0))", "n.map(a, t).sort().size() > 0",
+      "n.all(a, n.all(b, sets.contains(n, n)))",
+      "n.all(a, n.all(b, lists.range(1000).reverse().size() > 0))", "n.all(a, [n, [n], json].flatten(3).size() > 0)",
+      "n.all(a, n.all(b, toJson(json) != ''))", "n.all(a, n.all(b, slug(t) != ''))",
+      "n.all(a, n.all(b, htmlToText(t) != ''))",
+      "n.all(a, n.all(b, urlEncode(t) != ''))", "n.map(a, parseJson('[' + t.replace('a', '[],') + '1]')).size() > 0",
+      "n.map(a, textToHtml(t)).size() > 0", "n.all(a, n.all(b, t.truncate(5) != ''))",
+
       "n.all(a, n.all(b, base64.encode(bytes(t)).size() > 0))",
       "n.all(a, n.all(b, t.substring(b).size() >= 0 && t.charAt(b) == 'a'))",
     ])
   func cost(_ source: String) throws {
-    var environment = Environment()
+    var environment = Environment(libraries: .standard + [.integration])
     environment.declare("n", .list(.int))
     environment.declare("t", .string)
     environment.declare("json", .dyn)

@@ -61,6 +61,7 @@ enum Conversion {
     case .bytes(let bytes): Text(validating: bytes).map { .text($0) } ?? failed("a string: it is not UTF-8")
     case .timestamp(let timestamp): .string(timestamp.rfc3339)
     case .duration(let duration): .string(duration.text)
+    case .network(let network): .string(network.description)
     default: .noOverload("string", [value])
     }
   }

@@ -82,6 +82,7 @@ enum RegexLibrary {
   }
 
   /// Why a pattern cannot say what it extracts; `nil` when it can.
+  @Sendable
   static func problem(ofExtracting pattern: Pattern) -> String? {
     guard pattern.groups > 1 else { return nil }
     return "the pattern has \(pattern.groups) groups, and which is wanted is not said: "

@@ -27,7 +27,8 @@ extension Library {
         else { return "" }
         return String(Array(scalars[first...last]))
       },
-      change("reverse", "The text backwards.") { String($0.reversed()) },
+      Function(
+        "reverse", "The text backwards.", example: "' Abc '.reverse()", [.member(.string, .string)], Library.reverse),
       Function(
         "replace", "The text with one text in place of another, everywhere or a number of times.",
         example: "'a b'.replace(' ', '-')",

@@ -97,7 +97,9 @@ enum TimeFunctions {
   /// The body of a call whose zone is a constant: it is looked up once.
   private static func prepared(_ read: @escaping @Sendable (Civil) -> Value) -> @Sendable ([Value?]) -> Function.Body? {
     { constants in
-      guard constants.count == 2, case .text(let name)?? = constants.last, let zone = Zone.named(name.string) else { return nil }
+      guard constants.count == 2, case .text(let name)?? = constants.last, let zone = ZoneReference(name.string) else {
+        return nil
+      }
       return .two { value, other in
         guard case .timestamp(let moment) = value else { return .noOverload("a part of a time", [value, other]) }
         return read(Civil(moment.seconds + Int64(zone.offset(at: moment.seconds))))
@@ -108,20 +110,11 @@ enum TimeFunctions {
   /// The civil time of a moment in a zone: a name of the tz database, or an offset such as `+05:30` or `02:00`.
   private static func civil(_ moment: Timestamp, _ zone: Value, _ read: (Civil) -> Value) -> Value {
     guard case .text(let text) = zone else { return .noOverload("a zone", [zone]) }
-    guard let offset = offset(of: text.string, at: moment.seconds) else {
-      return .failure(.badArgument, "`\(text)` is no time zone, like `Europe/Berlin`, `UTC` or `+01:00`")
-    }
-    return read(Civil(moment.seconds + Int64(offset)))
+    guard let known = ZoneReference(text.string) else { return noZone(text) }
+    return read(Civil(moment.seconds + Int64(known.offset(at: moment.seconds))))
   }
 
-  private static func offset(of zone: String, at moment: Int64) -> Int? {
-    if let named = Zone.named(zone) { return named.offset(at: moment) }
-    if zone.lowercased() == "utc" { return 0 }
-    let isSigned = zone.hasPrefix("-") || zone.hasPrefix("+")
-    return Text(isSigned ? zone : "+" + zone).withBytes { bytes in
-      var reader = DigitReader(bytes)
-      guard let offset = reader.zone(), reader.isAtEnd else { return nil }
-      return offset
-    }
+  static func noZone(_ text: Text) -> Value {
+    .failure(.badArgument, ZoneReference.problem(text) ?? "`\(text)` is no time zone")
   }
 }
