@@ -3,6 +3,9 @@ public struct Environment: Sendable {
   /// Namespace in which names are tried first, then outwards: with `a.b`, `x` is `a.b.x`, `a.x` or `x`.
   public let container: String
   let parseOptions: ParseOptions
+  /// Steps that an evaluation may take. An expression that by its literals and the declared sizes can take more is an issue; `nil` asks
+  /// nothing. ``Program/Budget`` holds every evaluation in any case.
+  public var costLimit: Int?
   private(set) var functions: [String: Function] = [:]
   private(set) var variables: [String: (type: CELType, slot: Int)] = [:]
   private(set) var variableNames: [String] = []
@@ -62,6 +65,9 @@ public struct Environment: Sendable {
     if isChecked, let expected, checker.issues.isEmpty { checker.hold(parsed.0, type, to: expected) }
     guard !isChecked || checker.issues.isEmpty else {
       return Compilation(issues: checker.issues, program: nil, type: type, checked: (parsed.0, checker))
+    }
+    if isChecked, let costLimit, let issue = CostEstimator.issue(in: parsed.0, checker, limit: costLimit) {
+      return Compilation(issues: [issue], program: nil, type: type, checked: (parsed.0, checker))
     }
     var compiler = Compiler(checker: checker)
     return Compilation(
@@ -150,6 +156,13 @@ private enum PartCollector {
 }
 
 extension Expression {
+  /// The parts directly inside.
+  var children: [Expression] {
+    var children: [Expression] = []
+    forEachChild { children.append($0) }
+    return children
+  }
+
   /// Visits the parts directly inside.
   func forEachChild(_ visit: (Expression) -> Void) {
     switch kind {

@@ -52,6 +52,9 @@ struct Frame: ~Copyable {
   static let tooManySteps = Value.failure(.tooCostly, "the evaluation takes more steps than it may")
   static let tooManyBytes = Value.failure(.tooCostly, "the evaluation makes more data than it may")
 
+  /// What is left of the budget.
+  var left: Program.Budget { Program.Budget(steps: steps, bytes: bytes) }
+
   /// Whether no step is left. What was computed since is of no account.
   var isSpent: Bool { steps < 0 }
 

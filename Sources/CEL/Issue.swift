@@ -18,6 +18,8 @@ public enum IssueKind: String, Hashable, Sendable, CaseIterable {
   case notInEnum
   /// A regular expression is not one.
   case badPattern
+  /// It takes more steps than it may.
+  case tooCostly
 }
 
 /// Something wrong with an expression. Places are bytes of its own source; whoever embeds it maps them.

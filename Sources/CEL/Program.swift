@@ -53,6 +53,18 @@ public struct Program: Sendable {
     return value.fits(&left) ? value : Frame.tooManyBytes
   }
 
+  /// The value of the expression over variables in the order of ``variables``; the budget is what is left of it afterwards. Once an
+  /// evaluation was too costly its steps are below 0.
+  public func evaluate(slots: [Value], spending budget: inout Budget) -> Value {
+    let (value, left) = Frame.withFrame(slots, variables.count, localCount, budget) { frame in
+      let value = run(&frame)
+      return (value, frame.left)
+    }
+    budget = left
+    var bytes = budget.bytes
+    return value.fits(&bytes) ? value : Frame.tooManyBytes
+  }
+
   /// The value, and those of the parts of a program that traces.
   func trace(_ activation: Activation, parts: Int, budget: Budget) -> (Value, Trace) {
     Frame.withFrame(slots(activation), variables.count, localCount, budget) { frame in

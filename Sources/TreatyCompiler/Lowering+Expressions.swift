@@ -275,7 +275,7 @@ extension DiagnosticCode {
   init(_ kind: IssueKind) {
     switch kind {
     case .syntax: self = .expressionSyntax
-    case .tooDeep, .tooLong: self = .expressionLimit
+    case .tooDeep, .tooLong, .tooCostly: self = .expressionLimit
     case .undeclaredName: self = .undeclaredName
     case .unknownField: self = .unknownField
     case .noOverload: self = .noOverload

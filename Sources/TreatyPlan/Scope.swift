@@ -71,6 +71,8 @@ public struct Scope: Sendable {
   public func environment(at place: Place) -> Environment {
     var environment = Environment(
       libraries: .treaty, parse: ParseOptions(hyphenatedRoots: Scope.hyphenatedRoots))
+    // The engine evaluates with the standard budget: what by the declared sizes goes beyond it would fail on a large record.
+    environment.costLimit = Program.Budget().steps
     for record in records { environment.add(record) }
     for (name, type) in names(at: place) { environment.declare(name, type) }
     return environment
