@@ -60,7 +60,7 @@ public struct Environment: Sendable {
     do { parsed = try Parser.parse(source, parseOptions, macros: macros) } catch {
       return Compilation(issues: [error], program: nil, type: .error, checked: nil)
     }
-    var checker = Checker(environment: self, parts: parsed.count)
+    var checker = Checker(environment: self, parts: parsed.count, source: source)
     let type = checker.checkWhole(parsed.0)
     if isChecked, let expected, checker.issues.isEmpty { checker.hold(parsed.0, type, to: expected) }
     guard !isChecked || checker.issues.isEmpty else {
@@ -74,6 +74,9 @@ public struct Environment: Sendable {
       issues: isChecked ? ConstantCheck.issues(in: parsed.0) : [], program: compiler.program(parsed.0, type: type),
       type: type, checked: (parsed.0, checker))
   }
+
+  /// Whether a function is there.
+  func knows(_ function: String) -> Bool { functions[function] != nil }
 
   /// Names that `path` may stand for, the innermost first.
   func candidates(for path: String) -> [String] {

@@ -31,7 +31,8 @@ extension Lowering {
       code: DiagnosticCode(issue.kind), severity: .error, message: issue.message,
       primary: Label(span: node.span(ofText: range)))
     if !issue.notes.isEmpty { diagnostic.reason = issue.notes.joined(separator: "; ") }
-    if let suggestion = issue.suggestion { diagnostic.fixes = [Fix(title: "did you mean `\(suggestion)`?")] }
+    diagnostic.fixes =
+      ((issue.suggestion.map { ["did you mean `\($0)`?"] } ?? []) + issue.mends).map { Fix(title: $0) }
     let name = String(decoding: node.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
     for (root, kind) in [("inputs", "input"), ("secrets", "secret"), ("tables", "table")]
     where issue.kind == .unknownField && issue.message.hasPrefix("`\(root)` ") {

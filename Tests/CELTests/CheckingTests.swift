@@ -66,6 +66,16 @@ struct CheckingTests {
       Case(source: "item.severity in ['info', 'warn']", kind: .notInEnum, underlined: "'warn'", words: ["Severity"]),
       Case(source: "item.count + '1'", kind: .noOverload, underlined: "item.count + '1'", words: ["int", "string"]),
       Case(
+        source: "item.summary + item.count", kind: .noOverload, underlined: "item.summary + item.count",
+        words: ["`string(item.count)`", "string + string"]),
+      Case(source: "item.summary.length()", kind: .undeclaredName, underlined: "length", words: [".size()"]),
+      Case(source: "item.summary.toLower()", kind: .undeclaredName, underlined: "toLower", words: [".lowerAscii()"]),
+      Case(source: "hosts.any(h, h == 'a')", kind: .undeclaredName, underlined: "any", words: [".exists("]),
+      Case(source: "item.count > 1 and true", kind: .syntax, underlined: "and", words: ["`&&`"]),
+      Case(source: "item.count > 1 & true", kind: .syntax, underlined: "&", words: ["`&&`"]),
+      Case(source: "item.summary && true", kind: .typeMismatch, underlined: "item.summary", words: ["!= ''"]),
+      Case(source: "hosts ? 1 : 2", kind: .typeMismatch, underlined: "hosts", words: ["hosts.size() > 0"]),
+      Case(
         source: "item.summary.startswith('x')", kind: .undeclaredName, underlined: "startswith",
         suggestion: "startsWith"),
       Case(
@@ -90,9 +100,9 @@ struct CheckingTests {
       Case(source: "hosts.map(h.x, 1)", kind: .syntax, underlined: "h.x", words: ["name"]),
       Case(source: "tables.rt-prority", kind: .unknownField, underlined: "rt-prority", suggestion: "rt-priority"),
       Case(
-        source: "item.count", kind: .typeMismatch, underlined: "item.count", words: ["double(…)"], expecting: .double),
+        source: "item.count", kind: .typeMismatch, underlined: "item.count", words: ["`double(item.count)`"], expecting: .double),
       Case(
-        source: "item.count", kind: .typeMismatch, underlined: "item.count", words: ["string(…)"], expecting: .string),
+        source: "item.count", kind: .typeMismatch, underlined: "item.count", words: ["`string(item.count)`"], expecting: .string),
       Case(source: "'crit'", kind: .notInEnum, underlined: "'crit'", expecting: .enumeration(severity)),
       Case(
         source: "item.count > 1 ? 'critical' : 'wrning'", kind: .notInEnum, underlined: "'wrning'",
@@ -105,7 +115,7 @@ struct CheckingTests {
         source: "item.severity", kind: .typeMismatch, underlined: "item.severity", words: ["`info`"],
         expecting: .enumeration(priority)),
       Case(
-        source: "item.labels[?'host']", kind: .typeMismatch, underlined: "item.labels[?'host']", words: ["orValue"],
+        source: "item.labels[?'host']", kind: .typeMismatch, underlined: "item.labels[?'host']", words: ["`item.labels[?'host'].orValue(…)`"],
         expecting: .string),
       Case(source: "hosts[?0] + 'x'", kind: .noOverload, underlined: "hosts[?0] + 'x'", words: ["optional(string)"]),
     ])
@@ -116,7 +126,7 @@ struct CheckingTests {
     #expect(issue.kind == test.kind)
     let bytes = Array(test.source.utf8)
     #expect(String(decoding: bytes[issue.range.clamped(to: 0..<bytes.count)], as: UTF8.self) == test.underlined)
-    let said = ([issue.message] + issue.notes).joined(separator: "\n")
+    let said = ([issue.message] + issue.notes + issue.mends).joined(separator: "\n")
     for word in test.words { #expect(said.contains(word), "`\(word)` is not in: \(said)") }
     if let suggestion = test.suggestion { #expect(issue.suggestion == suggestion) }
   }

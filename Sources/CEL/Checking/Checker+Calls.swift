@@ -12,23 +12,31 @@ extension Checker {
         }
       }
     }
-    let all = [target].compactMap(\.self) + arguments
-    let types = all.map { check($0) }
-    if let type = checkIndex(name, all, types, expression) { return type }
     let isAbsolute = name.hasPrefix(".")
     let candidates =
       target != nil || isAbsolute ? [isAbsolute ? String(name.dropFirst()) : name] : environment.candidates(for: name)
-    for candidate in candidates {
-      guard let function = environment.functions[candidate] else { continue }
-      functions[expression.id] = candidate
-      holdEnumerations(name, all, types)
-      return choose(function, isMember: target != nil, all, types, expression, nameRange)
+    guard let candidate = candidates.first(where: { environment.functions[$0] != nil }),
+      let function = environment.functions[candidate]
+    else {
+      // Of what the arguments mean nothing is known: they may be those of a macro with another name.
+      if let target, check(target) == .error { return .error }
+      return noFunction(name, nameRange)
     }
-    if types.contains(.error) { return .error }
+    let all = [target].compactMap(\.self) + arguments
+    let types = all.map { check($0) }
+    if let type = checkIndex(name, all, types, expression) { return type }
+    functions[expression.id] = candidate
+    holdEnumerations(name, all, types)
+    return choose(function, isMember: target != nil, all, types, expression, nameRange)
+  }
+
+  private mutating func noFunction(_ name: String, _ nameRange: Range<Int>) -> CELType {
     let known = environment.functions.keys.filter { $0.first?.isLetter == true }
+    let suggestion = environment.nearName(name, Array(known))
+    var other = suggestion == nil ? ForeignNames.function(name) : nil
+    if let needs = other?.needs, !environment.knows(needs) { other = nil }
     return report(
-      .undeclaredName, "there is no function `\(name)`", nameRange, suggestion: environment.nearName(name, Array(known))
-    )
+      .undeclaredName, "there is no function `\(name)`", nameRange, suggestion: suggestion, mends: other.map { [$0.mend] } ?? [])
   }
 
   private func isVariable(_ path: String, _ isAbsolute: Bool) -> Bool {
@@ -100,7 +108,12 @@ extension Checker {
     if types.contains(where: { resolved($0) == .error }) { return .error }
     let found = types.map { finished($0).description }
     let spoken = Function.spoken(function.name)
-    let shapes = function.overloads.map { overload in
+    // Those that fit in part say more than all of them.
+    let near = function.overloads.filter { overload in
+      overload.parameters.count == types.count && overload.isMember == isMember
+        && zip(overload.parameters, types).contains { $0 == resolved($1) }
+    }
+    let shapes = (near.isEmpty ? function.overloads : near).map { overload in
       let words = overload.parameters.map { $0.description }
       if function.name.hasPrefix("_") || function.name.hasPrefix("@") { return words.joined(separator: " \(spoken) ") }
       return overload.isMember
@@ -110,7 +123,25 @@ extension Checker {
     return report(
       .noOverload, "`\(spoken)` does not take \(found.isEmpty ? "nothing" : found.joined(separator: " and "))",
       function.name.first?.isLetter == true ? nameRange : expression.range,
-      notes: ["it takes: \(shapes.joined(separator: "; "))"])
+      notes: ["it takes: \(shapes.joined(separator: "; "))"], mends: conversions(function, parts, types))
+  }
+
+  /// How a call with one argument of the wrong type becomes one that fits.
+  private func conversions(_ function: Function, _ parts: [Expression], _ types: [CELType]) -> [String] {
+    // What is not text becomes text sooner than the other way round.
+    let overloads = function.overloads.filter { $0.parameters.count == parts.count }
+    let texts = overloads.filter { $0.parameters.contains(.string) }
+    for overload in texts + overloads {
+      let wrong = parts.indices.filter { place in
+        let wanted = overload.parameters[place]
+        return wanted != resolved(types[place]) && !wanted.hasParameters && resolved(types[place]) != .dyn
+      }
+      guard wrong.count == 1, let place = wrong.first else { continue }
+      let mends = mends(parts[place], types[place], for: overload.parameters[place])
+      // A number is not cut to whole for the sake of another.
+      if !mends.isEmpty, !(overload.parameters[place] == .int && resolved(types[place]) == .double) { return mends }
+    }
+    return []
   }
 
   /// A text compared with an enumeration must be one of its values.

@@ -58,7 +58,9 @@ struct Parser {
     case .name(let name): found = "found `\(name)`"
     default: found = "found a literal"
     }
-    return Issue(kind: .syntax, message: "expected \(wanted), \(found)", range: token.range)
+    var mends: [String] = []
+    if case .name(let name) = token.kind, let mend = ForeignNames.operation(name) { mends = [mend] }
+    return Issue(kind: .syntax, message: "expected \(wanted), \(found)", range: token.range, mends: mends)
   }
 
   private mutating func make(_ kind: Expression.Kind, _ start: Int) -> Expression {

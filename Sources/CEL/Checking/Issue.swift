@@ -35,8 +35,15 @@ public struct Issue: Error, Hashable, Sendable {
   /// What the underlined part may have been meant to be.
   public var suggestion: String?
 
+  /// Ways to mend it, the best first; source is in backticks.
+  public var mends: [String]
+
   /// Something wrong.
-  public init(kind: IssueKind, message: String, range: Range<Int>, notes: [String] = [], suggestion: String? = nil) {
+  public init(
+    kind: IssueKind, message: String, range: Range<Int>, notes: [String] = [], suggestion: String? = nil,
+    mends: [String] = []
+  ) {
+    self.mends = mends
     self.kind = kind
     self.message = message
     self.range = range

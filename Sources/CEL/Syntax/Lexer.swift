@@ -123,8 +123,11 @@ struct Lexer {
     }
     let character = String(decoding: bytes[index...].prefix(4), as: UTF8.self).prefix(1)
     let end = min(bytes.count, index + character.utf8.count)
-    if character == "=" { throw issue("a single `=` is no operator of CEL; write `==` to compare", index..<end) }
-    throw issue("`\(character)` has no place in an expression", index..<end)
+    let mend = ForeignNames.operation(String(character))
+    throw Issue(
+      kind: .syntax,
+      message: mend == nil ? "`\(character)` has no place in an expression" : "a single `\(character)` is no operator",
+      range: index..<end, mends: mend.map { [$0] } ?? [])
   }
 
   private func symbol(_ byte: UInt8) -> (Symbol, length: Int)? {

@@ -28,8 +28,12 @@ struct Checker: Sendable {
   var bindings: [String: CELType] = [:]
   var parameterCount = 0
 
-  init(environment: Environment, parts: Int) {
+  /// The source, to show what would be right.
+  private let source: [UInt8]
+
+  init(environment: Environment, parts: Int, source: String) {
     self.environment = environment
+    self.source = Array(source.utf8)
     types = Array(repeating: .dyn, count: parts)
     meanings = Array(repeating: nil, count: parts)
     functions = Array(repeating: nil, count: parts)
@@ -46,11 +50,22 @@ struct Checker: Sendable {
   }
 
   mutating func report(
-    _ kind: IssueKind, _ message: String, _ range: Range<Int>, notes: [String] = [], suggestion: String? = nil
+    _ kind: IssueKind, _ message: String, _ range: Range<Int>, notes: [String] = [], suggestion: String? = nil,
+    mends: [String] = []
   ) -> CELType {
-    issues.append(Issue(kind: kind, message: message, range: range, notes: notes, suggestion: suggestion))
+    issues.append(
+      Issue(kind: kind, message: message, range: range, notes: notes, suggestion: suggestion, mends: mends))
     return .error
   }
+
+  /// A part as it is written, where that is short enough to show.
+  func written(_ part: Expression) -> String {
+    guard part.range.count <= 40, part.range.upperBound <= source.count else { return "…" }
+    return String(decoding: source[part.range], as: UTF8.self)
+  }
+
+  /// A part inside a call, such as `string(x)`.
+  func wrapped(_ function: String, _ part: Expression) -> String { "\(function)(\(written(part)))" }
 
   mutating func check(_ expression: Expression) -> CELType {
     let type = work(expression)
@@ -101,7 +116,9 @@ struct Checker: Sendable {
   }
 
   mutating func need(_ wanted: CELType, _ part: Expression, _ type: CELType) {
-    if !unify(wanted, type) { _ = report(.typeMismatch, "expected \(wanted), found \(finished(type))", part.range) }
+    guard !unify(wanted, type) else { return }
+    _ = report(
+      .typeMismatch, "expected \(wanted), found \(finished(type))", part.range, mends: mends(part, type, for: wanted))
   }
 
   private mutating func branches(_ yes: CELType, _ no: CELType, _ part: Expression) -> CELType {

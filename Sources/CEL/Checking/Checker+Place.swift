@@ -29,7 +29,7 @@ extension Checker {
         _ = report(
           .typeMismatch,
           "`\(other.name)` has values that `\(enumeration.name)` does not have: \(strange.map { "`\($0)`" }.joined(separator: ", "))",
-          expression.range, notes: ["map it through a table"])
+          expression.range, mends: ["map it through a table"])
         return
       }
       if found == .string {
@@ -42,15 +42,44 @@ extension Checker {
       }
     }
     guard !unify(wanted, found) else { return }
-    var notes: [String] = []
-    if case .optional = found { notes.append("it may be missing: say what then, with `.orValue(…)`") }
-    if wanted == .double, found == .int { notes.append("write `double(…)`") }
-    if wanted == .string, found == .int || found == .double || found == .timestamp { notes.append("write `string(…)`") }
-    _ = report(.typeMismatch, "expected \(finished(wanted)), found \(finished(found))", expression.range, notes: notes)
+    _ = report(
+      .typeMismatch, "expected \(finished(wanted)), found \(finished(found))", expression.range,
+      notes: found.isOptional ? ["it may be missing"] : [], mends: mends(expression, found, for: wanted))
+  }
+}
+
+extension Checker {
+  /// How a part of one type becomes one of another.
+  func mends(_ part: Expression, _ found: CELType, for wanted: CELType) -> [String] {
+    switch (resolved(wanted), resolved(found)) {
+    case (let wanted, .optional(let inner)) where resolved(inner) == wanted || resolved(inner) == .dyn:
+      ["say what is taken where it is missing: `\(written(part)).orValue(…)`"]
+    case (.string, .int), (.string, .uint), (.string, .double), (.string, .bool), (.string, .timestamp),
+      (.string, .duration), (.string, .bytes):
+      ["write `\(wrapped("string", part))`"]
+    case (.double, .int), (.double, .uint), (.double, .string): ["write `\(wrapped("double", part))`"]
+    case (.int, .uint), (.int, .double), (.int, .string), (.int, .timestamp): ["write `\(wrapped("int", part))`"]
+    case (.uint, .int), (.uint, .string): ["write `\(wrapped("uint", part))`"]
+    case (.timestamp, .string), (.timestamp, .int): ["write `\(wrapped("timestamp", part))`"]
+    case (.duration, .string): ["write `\(wrapped("duration", part))`"]
+    case (.bytes, .string): ["write `\(wrapped("bytes", part))`"]
+    case (.bool, .string): ["compare it: `\(written(part)) != ''`"]
+    case (.bool, .int), (.bool, .uint): ["compare it: `\(written(part)) != 0`"]
+    case (.bool, .null): ["compare it: `… == null`"]
+    case (.bool, .list), (.bool, .map): ["ask for its size: `\(written(part)).size() > 0`"]
+    case (.list(let element), let found) where resolved(element) == found: ["write `[\(written(part))]`"]
+    default: []
+    }
   }
 }
 
 extension CELType {
+  /// Whether the type is an optional.
+  fileprivate var isOptional: Bool {
+    if case .optional = self { return true }
+    return false
+  }
+
   /// Whether the type is an enumeration, or an optional one.
   fileprivate var isEnumeration: Bool {
     switch self {
