@@ -93,6 +93,16 @@ public struct MapValue: @unchecked Sendable {
     }
   }
 
+  /// See ``Value/fits(_:)``; goes over the entries where they lie.
+  func fits(_ left: inout Int) -> Bool {
+    storage.withUnsafeMutablePointers { header, entries in
+      for place in 0..<header.pointee.count {
+        guard entries[place].key.fits(&left), entries[place].value.fits(&left) else { return false }
+      }
+      return true
+    }
+  }
+
   static func areEqual(_ left: MapValue, _ right: MapValue, _ steps: inout Int) -> Bool {
     if left.storage === right.storage, left.count == 0 { return true }
     guard left.count == right.count else { return false }

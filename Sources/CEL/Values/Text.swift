@@ -87,6 +87,16 @@ public struct Text: @unchecked Sendable {
     return (low, 0)
   }
 
+  /// The text between two byte offsets that are those of code points. It shares the bytes of a long text, unless it is so small a part
+  /// that it would keep alive much more than itself.
+  func part(_ range: Range<Int>) -> Text {
+    guard let bytes, range.count > Text.mostInline, range.count >= bytes.header >> 4 else {
+      return withBytes { Text(copying: UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+    let start = Int(truncatingIfNeeded: low)
+    return Text(sharing: bytes, start + range.lowerBound..<start + range.upperBound)
+  }
+
   /// Number of bytes.
   public var byteCount: Int { bytes == nil ? Int(truncatingIfNeeded: high >> 56) : Int(truncatingIfNeeded: high) }
 
@@ -299,6 +309,20 @@ struct OutputBytes {
     guard room > 0, let source = bytes.baseAddress, let target = buffer.baseAddress else { return }
     (target + count).initialize(from: source, count: room)
     count += room
+  }
+
+  /// Writes one byte, where there is room.
+  mutating func append(_ byte: UInt8) {
+    guard count < buffer.count else { return }
+    buffer[count] = byte
+    count += 1
+  }
+
+  /// Writes eight bytes as they lie in memory, where there is room.
+  mutating func append(word: UInt64) {
+    guard count + 8 <= buffer.count else { return }
+    UnsafeMutableRawBufferPointer(buffer).storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+    count += 8
   }
 
   /// Fills what was not written.
