@@ -44,7 +44,8 @@ public struct Environment: Sendable {
     guard let known = functions[function.name] else { return functions[function.name] = function }
     let merged = known.overloads + function.overloads
     functions[function.name] = Function(
-      known.name, known.doc, example: known.example, cost: function.cost, merged, function.body, prepare: function.prepare)
+      known.name, known.doc, example: known.example, cost: function.cost, merged, function.body,
+      prepare: function.prepare)
   }
 
   /// Parses, checks and compiles an expression, and holds its type against `expected`.

@@ -56,8 +56,14 @@ struct TextTests {
     let all = String((0..<0x180).compactMap { Unicode.Scalar($0) }.map { Character($0) })
     for length in 0..<60 {
       let string = String(all.unicodeScalars.dropFirst(length * 5).prefix(length).map { Character($0) })
-      let lower = String(string.unicodeScalars.map { ("A"..."Z").contains($0) ? Character(Unicode.Scalar($0.value + 32) ?? $0) : Character($0) })
-      let upper = String(string.unicodeScalars.map { ("a"..."z").contains($0) ? Character(Unicode.Scalar($0.value - 32) ?? $0) : Character($0) })
+      let lower = String(
+        string.unicodeScalars.map {
+          ("A"..."Z").contains($0) ? Character(Unicode.Scalar($0.value + 32) ?? $0) : Character($0)
+        })
+      let upper = String(
+        string.unicodeScalars.map {
+          ("a"..."z").contains($0) ? Character(Unicode.Scalar($0.value - 32) ?? $0) : Character($0)
+        })
       let text = Text(string)
       #expect(text.withOtherCase(of: UInt8(ascii: "A")...UInt8(ascii: "Z")) == Text(lower))
       #expect(text.withOtherCase(of: UInt8(ascii: "a")...UInt8(ascii: "z")) == Text(upper))
@@ -68,18 +74,22 @@ struct TextTests {
   func utf8(_ seed: UInt64) {
     var random = Seeded(state: seed &+ 5)
     let pieces: [[UInt8]] = [
-      [0x61], [0xC3, 0xA9], [0xE2, 0x82, 0xAC], [0xF0, 0x9F, 0x98, 0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+      [0x61], [0xC3, 0xA9], [0xE2, 0x82, 0xAC], [0xF0, 0x9F, 0x98, 0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80],
+      [0xF4, 0x90, 0x80, 0x80],
       [0x80], [0xFF], [0xE2, 0x82], [0xF0, 0x9F], Array("abcdefghij".utf8),
     ]
     for _ in 0..<2000 {
-      let bytes = (0..<Int.random(in: 0..<8, using: &random)).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
+      let bytes = (0..<Int.random(in: 0..<8, using: &random)).flatMap { _ in pieces.randomElement(using: &random) ?? []
+      }
       let isValid = String(validating: bytes, as: UTF8.self) != nil
       #expect(bytes.withUnsafeBufferPointer { UTF8Check.isValid($0) } == isValid, "\(bytes)")
       #expect((Text(validating: bytes) != nil) == isValid)
     }
   }
 
-  @Test("a map finds what was put in, and nothing else, whatever its size", arguments: [0, 1, 7, 8, 9, 20, 254, 255, 256, 300, 70_000])
+  @Test(
+    "a map finds what was put in, and nothing else, whatever its size",
+    arguments: [0, 1, 7, 8, 9, 20, 254, 255, 256, 300, 70_000])
   func maps(_ count: Int) {
     var map = MapValue()
     for index in 0..<count { map[.string("key number \(index)")] = .int(Int64(index)) }

@@ -183,7 +183,8 @@ extension Library {
       most = count < 0 ? .max : Int(count)
     }
     if most == 0 || (separator.isEmpty && text.isEmpty) { return .list([]) }
-    return .list(separator.isEmpty ? scalars(of: text, atMost: most) : parts(of: text, between: separator, atMost: most))
+    return .list(
+      separator.isEmpty ? scalars(of: text, atMost: most) : parts(of: text, between: separator, atMost: most))
   }
 
   /// A text for each code point; the last holds what is left.

@@ -79,7 +79,9 @@ public struct MapValue: @unchecked Sendable {
   /// Makes the storage this map's own, with room for so many.
   private mutating func own(capacity: Int) {
     if isKnownUniquelyReferenced(&storage) {
-      if capacity > storage.header.capacity { storage = storage.moved(capacity: max(capacity, 2 * storage.header.capacity)) }
+      if capacity > storage.header.capacity {
+        storage = storage.moved(capacity: max(capacity, 2 * storage.header.capacity))
+      }
     } else {
       storage = storage.copied(capacity: max(capacity, count))
     }

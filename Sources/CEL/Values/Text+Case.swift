@@ -2,7 +2,9 @@ extension Text {
   /// The text with the letters of a range of ASCII in the other case, eight bytes at a time.
   func withOtherCase(of letters: ClosedRange<UInt8>) -> Text {
     if isInline {
-      return Text(low: Text.withOtherCase(low, letters), high: Text.withOtherCase(high & 0x00FF_FFFF_FFFF_FFFF, letters) | high & 0xFF << 56)
+      return Text(
+        low: Text.withOtherCase(low, letters),
+        high: Text.withOtherCase(high & 0x00FF_FFFF_FFFF_FFFF, letters) | high & 0xFF << 56)
     }
     return withBytes { bytes in
       let raw = UnsafeRawBufferPointer(bytes)
