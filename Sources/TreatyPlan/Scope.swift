@@ -68,9 +68,15 @@ public struct Scope: Sendable {
 
   /// What an expression at a place is checked and compiled in.
   public func environment(at place: Place) -> Environment {
-    var environment = Environment(parse: ParseOptions(hyphenatedRoots: Scope.hyphenatedRoots))
-    for record in records { environment.add(record) }
+    var environment = Scope.environment(knowing: records)
     for (name, type) in names(at: place) { environment.declare(name, type) }
+    return environment
+  }
+
+  /// What every expression of Treaty can do, over these records, with no name in scope yet.
+  public static func environment(knowing records: [RecordType]) -> Environment {
+    var environment = Environment(parse: ParseOptions(hyphenatedRoots: hyphenatedRoots))
+    for record in records { environment.add(record) }
     return environment
   }
 
