@@ -131,6 +131,8 @@ let http: [Target] = [
       product("NIOSSL", "swift-nio-ssl"),
     ]),
   tests("TreatySimulation", ["CEL", "TreatyPlan"]),
+  // The command line as a process.
+  tests("treaty"),
   tests(
     "TreatyHost",
     [
