@@ -77,9 +77,14 @@ extension Checker {
     _ nameRange: Range<Int>
   ) -> CELType {
     let before = bindings
+    // An overload that says just these types is meant, whatever `dyn` of another one takes too: of `math.greatest(1, 2, 3)` the
+    // result is an int.
+    let known = types.map { resolved($0) }
+    let exact = function.overloads.first { $0.isMember == isMember && $0.parameters == known }
     var result: CELType?
     var after = bindings
-    for overload in function.overloads where overload.isMember == isMember && overload.parameters.count == types.count {
+    for overload in exact.map({ [$0] }) ?? function.overloads
+    where overload.isMember == isMember && overload.parameters.count == types.count {
       bindings = before
       var names: [String: CELType] = [:]
       guard zip(overload.parameters, types).allSatisfy({ unify(instance($0.0, &names), $0.1) }) else { continue }
