@@ -25,10 +25,9 @@ extension Checker {
       return choose(function, isMember: target != nil, all, types, expression, nameRange)
     }
     if types.contains(.error) { return .error }
-    let known = environment.functions.keys.filter { $0.first?.isLetter == true }
+    let known = mayAdvise ? environment.functions.keys.filter { $0.first?.isLetter == true } : []
     return report(
-      .undeclaredName, "there is no function `\(name)`", nameRange, suggestion: environment.nearName(name, Array(known))
-    )
+      .undeclaredName, "there is no function `\(name)`", nameRange, suggestion: environment.nearName(name, known))
   }
 
   private func isVariable(_ path: String, _ isAbsolute: Bool) -> Bool {
@@ -140,6 +139,6 @@ extension Checker {
     _ = report(
       .notInEnum, "`\(text)` is not a value of `\(enumeration.name)`", part.range,
       notes: ["its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))"],
-      suggestion: environment.nearName(text.string, enumeration.values))
+      suggestion: mayAdvise ? environment.nearName(text.string, enumeration.values) : nil)
   }
 }

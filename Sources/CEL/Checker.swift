@@ -48,6 +48,10 @@ struct Checker {
     return .error
   }
 
+  /// Whether there is still advice about names: to find what is near to each of ten thousand wrong names takes a minute, and nobody
+  /// reads it.
+  var mayAdvise: Bool { issues.count < 50 }
+
   mutating func check(_ expression: Expression) -> CELType {
     let type = work(expression)
     types[expression.id] = type
@@ -108,7 +112,7 @@ struct Checker {
     }
     if first == .string, case .enumeration = second { return .string }
     if first == .dyn || second == .dyn { return .dyn }
-    if unify(first, second) { return resolved(first) }
+    if unify(first, second) { return widest(first, second) }
     return report(
       .typeMismatch, "the two branches are of different types: \(finished(first)) and \(finished(second))", part.range)
   }
@@ -120,12 +124,13 @@ struct Checker {
     }
     if let type = resolve(path: name, isAbsolute, expression.id) { return type }
     meanings[expression.id] = .unknown(name)
+    let message = "`\(name)` is not in scope here"
+    guard mayAdvise else { return report(.undeclaredName, message, expression.range) }
     let known = scope.map { $0.name } + variables
-    let suggestion = environment.nearName(name, known)
     return report(
-      .undeclaredName, "`\(name)` is not in scope here", expression.range,
+      .undeclaredName, message, expression.range,
       notes: known.isEmpty ? [] : ["in scope: \(known.sorted().map { "`\($0)`" }.joined(separator: ", "))"],
-      suggestion: suggestion)
+      suggestion: environment.nearName(name, known))
   }
 
   /// The type of a variable or type of this name, tried in the container and then outwards.
@@ -203,6 +208,6 @@ struct Checker {
     return report(
       .unknownField, "`\(record.name)` has no field `\(field)`", range,
       notes: ["its fields: \(names.sorted().map { "`\($0)`" }.joined(separator: ", "))"],
-      suggestion: environment.nearName(field, names))
+      suggestion: mayAdvise ? environment.nearName(field, names) : nil)
   }
 }
