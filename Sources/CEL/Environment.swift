@@ -46,6 +46,9 @@ public struct Environment: Sendable {
     do { parsed = try Parser.parse(source, parseOptions, macros: macros) } catch {
       return Compilation(issues: [error], program: nil, type: .error, parts: [], references: [])
     }
+    if let issue = Nesting.issue(in: parsed.0, self) {
+      return Compilation(issues: [issue], program: nil, type: .error, parts: [], references: [])
+    }
     var checker = Checker(environment: self, parts: parsed.count)
     let type = checker.checkWhole(parsed.0)
     if isChecked, let expected, checker.issues.isEmpty { checker.hold(parsed.0, type, to: expected) }
