@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo system bench bench-cel check-specs update-goldens clean
+.PHONY: help setup build lint test demo system bench bench-cel fuzz differential check-specs update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ build: setup ## build the command line, for debugging
 	$(SWIFT) build --scratch-path $(BUILD) --product treaty
 
 lint: ## hold the sources against .swift-format
-	$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Fuzz Package.swift
 
 # A warning in our own code is an error here, and only here: a later Swift may warn of what this one does not. Warnings are
 # part of the build's settings, so export TREATY_STRICT=1 to have this and the other targets share one build. One test at a time:
@@ -52,6 +52,14 @@ bench-cel: export TREATY_CORE = cel
 bench-cel: setup ## how fast CEL is, beside cel-cpp and the Rust crate in the same run
 	$(SWIFT) build --scratch-path $(BUILD)-cel-bench -c release --product CELBench
 	@CEL_BENCH=$(BUILD)-cel-bench/release/CELBench Benchmarks/cel.sh
+
+# How long each fuzzer runs.
+SECONDS ?= 30
+fuzz: setup ## inputs that are made up, through everything in CEL that reads; SECONDS=30
+	@Fuzz/run.sh $(SECONDS)
+
+differential: setup ## CEL beside Google's engine, on expressions that are made up
+	@Tests/Differential/run.sh
 
 check-specs: build ## check every spec package in specs/
 	@for manifest in $$(find specs -name treaty.yaml | sort); do \

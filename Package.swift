@@ -9,6 +9,7 @@ let onlyCEL = parts == "cel"
 let withStore = parts == nil || parts == "store"
 let withHTTP = parts == nil
 let withBenchmarks = ProcessInfo.processInfo.environment["TREATY_BENCH"] != nil
+let withFuzzers = ProcessInfo.processInfo.environment["TREATY_FUZZ"] != nil
 
 // CI sets TREATY_STRICT: a warning in our own targets is an error there, while dependencies keep theirs.
 let strict = ProcessInfo.processInfo.environment["TREATY_STRICT"] != nil
@@ -47,7 +48,9 @@ let cel: [Target] = [
   .target(
     name: "CEL", dependencies: ["CRE2"], swiftSettings: settings,
     linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-  tests("CEL"),
+  // What must hold of any input: the tests run it over saved inputs, the fuzzers over those that they make up.
+  .target(name: "CELProperties", dependencies: ["CEL"], path: "Fuzz/CELProperties", swiftSettings: settings),
+  tests("CEL", ["CELProperties"]),
 ]
 
 let core: [Target] = [
@@ -161,6 +164,21 @@ let benchmarks: [Target] = [
     path: "Benchmarks/TreatyBench", swiftSettings: settings)
 ]
 
+// `make fuzz` and `make differential` only. libFuzzer's library needs lld, which is part of Swift.
+let fuzzers: [Target] = [
+  .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+  fuzzer("FuzzParse"),
+  fuzzer("FuzzEvaluate"),
+  .executableTarget(
+    name: "CELRun", dependencies: ["CEL", "CELProperties"], path: "Tests/Differential/CELRun", swiftSettings: settings),
+]
+
+func fuzzer(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["CELProperties", "CLibFuzzer"], path: "Fuzz/\(name)", swiftSettings: settings,
+    linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
+}
+
 let package = Package(
   name: "treaty",
   products: [
@@ -187,7 +205,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
       ] : []),
   targets: cel + (onlyCEL ? [] : core) + (withStore ? store : []) + (withHTTP ? http : [])
-    + (withBenchmarks ? coreBenchmarks + (withHTTP ? benchmarks : []) : []),
+    + (withBenchmarks ? coreBenchmarks + (withHTTP ? benchmarks : []) : []) + (withFuzzers ? fuzzers : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

@@ -61,6 +61,9 @@ public struct Environment: Sendable {
     do { parsed = try Parser.parse(source, parseOptions, macros: macros) } catch {
       return Compilation(issues: [error], program: nil, type: .error, checked: nil)
     }
+    if let issue = Nesting.issue(in: parsed.0, self) {
+      return Compilation(issues: [issue], program: nil, type: .error, checked: nil)
+    }
     var checker = Checker(environment: self, parts: parsed.count, source: source)
     let type = checker.checkWhole(parsed.0)
     if isChecked, let expected, checker.issues.isEmpty { checker.hold(parsed.0, type, to: expected) }

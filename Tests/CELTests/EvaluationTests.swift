@@ -30,6 +30,31 @@ struct EvaluationTests {
     #expect(!failure.message.isEmpty)
   }
 
+  @Test(
+    "a failure counts where it has to be looked at, and nowhere else",
+    arguments: [
+      ("[1 / 0] [0] in []", nil), ("string(1 / 0) in ['a']", nil), ("1 / 0 in [1]", nil),
+      ("optional.of(1).orValue(1 / 0) == 1", true), ("optional.of(2).or(optional.of(1 / 0)).value() == 2", true),
+      ("optional.none().orValue(1 / 0) == 1", nil), ("optional.none().or(optional.of(1 / 0)).hasValue()", nil),
+    ] as [(String, Bool?)])
+  func strictness(_ source: String, _ value: Bool?) throws {
+    let result = try #require(Environment().compile(source).program).evaluate(Activation())
+    #expect(result.asBool == value)
+    #expect(value != nil || result.failure?.kind == .divisionByZero)
+  }
+
+  @Test(
+    "what both of Google's engines take is taken",
+    arguments: [
+      "'%d %d %d'.format([-2.5, 1e21, 1e-7]) == '-2.5 1000000000000000000000 0.0000001'",
+      "base64.decode('aGVsbG8g\\r\\nd29ybGQ=\\n') == b'hello world'", "base64.decode('\\r\\n') == b''",
+      // By code points: Swift's order of texts puts the composed `á` behind `t`.
+      "'%s'.format([{'t': 1, 'a\\u0301': 2}]) == '{a\\u0301: 2, t: 1}'",
+    ])
+  func accepted(_ source: String) {
+    #expect(Environment().compile(source).program?.evaluate(Activation()).asBool == true)
+  }
+
   @Test("texts are code points, compared one by one")
   func texts() {
     for (source, value) in [

@@ -32,6 +32,8 @@ struct LimitTests {
     Growth("choices") { repeated("true ? 1 : ", $0) + "1" },
     Growth("choices in choices") { repeated("true ? (", $0) + "1" + repeated(") : 1", $0) },
     Growth("macros") { repeated("[1].map(x, ", $0) + "1" + repeated(")", $0) },
+    Growth("filters") { repeated("[1].filter(x, ", $0) + "true" + repeated(").size() > 0", $0) },
+    Growth("values") { "[1]" + repeated(".map(x, " + repeated("[", 40) + "x" + repeated("]", 40) + ")", $0 / 50) },
     Growth("binds") { repeated("cel.bind(x, 1, ", $0) + "1" + repeated(")", $0) },
     Growth("open brackets") { repeated("(", $0) },
     Growth("open texts") { repeated("'", $0) },

@@ -31,7 +31,7 @@ extension Checker {
   }
 
   private mutating func noFunction(_ name: String, _ nameRange: Range<Int>) -> CELType {
-    let known = environment.functions.keys.filter { $0.first?.isLetter == true }
+    let known = mayAdvise ? environment.functions.keys.filter { $0.first?.isLetter == true } : []
     let suggestion = environment.nearName(name, Array(known))
     var other = suggestion == nil ? ForeignNames.function(name) : nil
     if let needs = other?.needs, !environment.knows(needs) { other = nil }
@@ -86,9 +86,14 @@ extension Checker {
     _ nameRange: Range<Int>
   ) -> CELType {
     let before = bindings
+    // An overload that says just these types is meant, whatever `dyn` of another one takes too: of `math.greatest(1, 2, 3)` the
+    // result is an int.
+    let known = types.map { resolved($0) }
+    let exact = function.overloads.first { $0.isMember == isMember && $0.parameters == known }
     var result: CELType?
     var after = bindings
-    for overload in function.overloads where overload.isMember == isMember && overload.parameters.count == types.count {
+    for overload in exact.map({ [$0] }) ?? function.overloads
+    where overload.isMember == isMember && overload.parameters.count == types.count {
       bindings = before
       var names: [String: CELType] = [:]
       let fits = zip(overload.parameters, types).allSatisfy { wanted, found in
@@ -170,6 +175,6 @@ extension Checker {
     _ = report(
       .notInEnum, "`\(text)` is not a value of `\(enumeration.name)`", part.range,
       notes: ["its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))"],
-      suggestion: environment.nearName(text.string, enumeration.values))
+      suggestion: mayAdvise ? environment.nearName(text.string, enumeration.values) : nil)
   }
 }

@@ -51,7 +51,7 @@ extension Checker {
   }
 
   /// Of two types that fit each other the one that says less: `optional(dyn)` of that and `optional(int)`.
-  private func widest(_ left: CELType, _ right: CELType) -> CELType {
+  func widest(_ left: CELType, _ right: CELType) -> CELType {
     switch (resolved(left), resolved(right)) {
     case (.dyn, _), (_, .dyn): .dyn
     case (.list(let a), .list(let b)): .list(widest(a, b))

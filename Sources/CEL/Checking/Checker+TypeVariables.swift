@@ -55,8 +55,19 @@ extension Checker {
 
   /// Whether a value of one type fits a place of another, with what that says of type variables.
   mutating func unify(_ wanted: CELType, _ found: CELType) -> Bool {
-    let (wanted, found) = (resolved(wanted), resolved(found))
-    if wanted == found { return true }
+    let (first, second) = (resolved(wanted), resolved(found))
+    if first == second { return true }
+    guard fits(first, second) else { return false }
+    // A variable that takes a type and then one that says less stands for that: `[1] + [dyn('a')]` is no list of ints.
+    let general = widest(first, second)
+    if general != first, case .parameter(var name) = wanted {
+      while case .parameter(let next)? = bindings[name] { name = next }
+      if !occurs(name, in: general), bindings[name] != nil { bindings[name] = general }
+    }
+    return true
+  }
+
+  private mutating func fits(_ wanted: CELType, _ found: CELType) -> Bool {
     switch (wanted, found) {
     case (.parameter(let name), let other), (let other, .parameter(let name)):
       guard !occurs(name, in: other) else { return false }

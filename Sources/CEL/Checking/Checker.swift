@@ -58,6 +58,10 @@ struct Checker: Sendable {
     return .error
   }
 
+  /// Whether there is still advice about names: to find what is near to each of ten thousand wrong names takes a minute, and nobody
+  /// reads it.
+  var mayAdvise: Bool { issues.count < 50 }
+
   /// A part as it is written, where that is short enough to show.
   func written(_ part: Expression) -> String {
     guard part.range.count <= 40, part.range.upperBound <= source.count else { return "…" }
@@ -129,7 +133,7 @@ struct Checker: Sendable {
     }
     if first == .string, case .enumeration = second { return .string }
     if first == .dyn || second == .dyn { return .dyn }
-    if unify(first, second) { return resolved(first) }
+    if unify(first, second) { return widest(first, second) }
     return report(
       .typeMismatch, "the two branches are of different types: \(finished(first)) and \(finished(second))", part.range)
   }
@@ -141,12 +145,13 @@ struct Checker: Sendable {
     }
     if let type = resolve(path: name, isAbsolute, expression.id) { return type }
     meanings[expression.id] = .unknown(name)
+    let message = "`\(name)` is not in scope here"
+    guard mayAdvise else { return report(.undeclaredName, message, expression.range) }
     let known = scope.map { $0.name } + variables
-    let suggestion = environment.nearName(name, known)
     return report(
-      .undeclaredName, "`\(name)` is not in scope here", expression.range,
+      .undeclaredName, message, expression.range,
       notes: known.isEmpty ? [] : ["in scope: \(known.sorted().map { "`\($0)`" }.joined(separator: ", "))"],
-      suggestion: suggestion)
+      suggestion: environment.nearName(name, known))
   }
 
   /// The type of a variable or type of this name, tried in the container and then outwards.
@@ -238,6 +243,6 @@ struct Checker: Sendable {
     return report(
       .unknownField, "`\(record.name)` has no field `\(field)`", range,
       notes: ["its fields: \(names.sorted().map { "`\($0)`" }.joined(separator: ", "))"],
-      suggestion: environment.nearName(field, names))
+      suggestion: mayAdvise ? environment.nearName(field, names) : nil)
   }
 }

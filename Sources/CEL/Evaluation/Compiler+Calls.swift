@@ -22,7 +22,7 @@ extension Compiler {
       return { _ in .failure(failure) }
     }
     if let test = relation(expression, function.name, parts) { return value(of: test) }
-    return special(expression, function.name, parts) ?? plain(function, parts, expression.range)
+    return special(expression, function, parts) ?? plain(function, parts, expression.range)
   }
 
   private func plain(_ function: Function, _ parts: [Expression], _ range: Range<Int>) -> Step {
@@ -84,8 +84,9 @@ extension Compiler {
   }
 
   /// Calls that are worth a closure of their own.
-  private func special(_ expression: Expression, _ name: String, _ parts: [Expression]) -> Step? {
-    switch (name, parts.count) {
+  private func special(_ expression: Expression, _ function: Function, _ parts: [Expression]) -> Step? {
+    switch (function.name, parts.count) {
+    case ("or", 2), ("orValue", 2): return otherwise(function, parts[0], parts[1], expression.range)
     case ("_+_", 2): return sum(parts[0], parts[1], expression.range)
     case ("_[_]", 2):
       guard let place = place(expression) else { return nil }
@@ -96,6 +97,20 @@ extension Compiler {
         return slow(&frame)
       }
     default: return nil
+    }
+  }
+
+  /// `or` and `orValue` of an optional: where something is in it the other value is not looked at, and its failure is of no account.
+  private func otherwise(_ function: Function, _ left: Expression, _ right: Expression, _ range: Range<Int>) -> Step {
+    let (first, second, isValue) = (step(left), step(right), function.name == "orValue")
+    return { frame in
+      let left = first(&frame)
+      if case .failure = left { return left }
+      guard frame.spend(1) else { return Frame.tooManySteps }
+      if case .optional(let wrapped?) = left { return isValue ? wrapped : left }
+      let right = second(&frame)
+      if case .failure = right { return right }
+      return Compiler.finish(frame.call(function, function.body, [left, right]), function.cost, range, &frame)
     }
   }
 

@@ -3,16 +3,17 @@ extension Compiler {
   func comprehension(_ expression: Expression, _ part: Expression.Comprehension) -> Step {
     if let test = quantifier(expression, part) { return value(of: test) }
     let loop = loop(expression, part)
+    // Compiled once: a body compiled in two ways is compiled four times a level further in, and so on.
+    if part.kind == .filter { return { [test = test(part.body)] frame in loop.filter(&frame, test) } }
     let body = step(part.body)
     switch part.kind {
     case .map, .transformList: return { frame in loop.map(&frame, body) }
-    case .filter: return { [test = test(part.body)] frame in loop.filter(&frame, test) }
     case .transformMap: return { frame in loop.transform(&frame, body) }
     case .transformMapEntry: return { [range = part.body.range] frame in loop.transformEntries(&frame, body, range) }
     case .sortBy: return { [range = part.body.range] frame in loop.sort(&frame, body, range) }
     case .optMap: return { frame in loop.optional(&frame, body, isFlat: false) }
     case .optFlatMap: return { frame in loop.optional(&frame, body, isFlat: true) }
-    case .all, .exists, .existsOne: return { _ in .null }
+    case .all, .exists, .existsOne, .filter: return { _ in .null }
     }
   }
 

@@ -173,6 +173,7 @@ extension Compiler {
       return { frame in
         let value = slow(&frame)
         if case .text(let text) = value { return Truth(texts.contains { $0 == text }) }
+        if case .failure(let failure) = value { return frame.fail(failure) }
         return Compiler.isIn(value, .list(list), 0..<0, &frame)
       }
     }

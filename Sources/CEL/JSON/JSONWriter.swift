@@ -172,6 +172,13 @@ enum DoubleText {
     return "\(sign)\(mantissa)e\(exponent < 0 ? "-" : "+")\(padded(Int(exponent.magnitude), 2))"
   }
 
+  /// Without an exponent, however many digits that are: what `%d` gives.
+  static func decimal(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return cel(value) }
+    let (digits, exponent) = digits(value)
+    return (value < 0 ? "-" : "") + plain(digits, exponent)
+  }
+
   private static func plain(_ digits: String, _ exponent: Int) -> String {
     if exponent < 0 { return "0." + String(repeating: "0", count: -exponent - 1) + digits }
     if digits.count <= exponent + 1 { return digits + String(repeating: "0", count: exponent + 1 - digits.count) }
@@ -197,11 +204,12 @@ enum Base64 {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// With or without padding; `nil` for anything else than base64.
+  /// With or without padding, in one line or in several, as mail has it; `nil` for anything else than base64.
   static func decode(_ text: Text) -> [UInt8]? {
-    var bytes = text.utf8
-    while bytes.last == UInt8(ascii: "="), bytes.count % 4 == 0 || text.byteCount % 4 == 0 { bytes.removeLast() }
-    guard text.byteCount - bytes.count <= 2, bytes.count % 4 != 1 else { return nil }
+    var bytes = text.utf8.filter { $0 != 0x0A && $0 != 0x0D }
+    let length = bytes.count
+    while bytes.last == UInt8(ascii: "="), bytes.count % 4 == 0 || length % 4 == 0 { bytes.removeLast() }
+    guard length - bytes.count <= 2, bytes.count % 4 != 1 else { return nil }
     var out: [UInt8] = []
     var bits: UInt32 = 0
     var count: UInt32 = 0

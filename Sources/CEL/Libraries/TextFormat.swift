@@ -61,10 +61,12 @@ enum TextFormat {
       let parts = list.map(text)
       return parts.contains(nil) ? nil : "[\(parts.compactMap(\.self).joined(separator: ", "))]"
     case .map(let map):
-      let parts = map.entries.map { entry in
-        text(entry.key).flatMap { key in text(entry.value).map { "\(key): \($0)" } }
+      let parts = map.entries.compactMap { entry in
+        text(entry.key).flatMap { key in text(entry.value).map { (key: Text(key), value: $0) } }
       }
-      return parts.contains(nil) ? nil : "{\(parts.compactMap(\.self).sorted().joined(separator: ", "))}"
+      // By the code points of the keys; Swift's own order of texts is another.
+      let sorted = parts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+      return parts.count == map.count ? "{\(sorted.joined(separator: ", "))}" : nil
     case .optional, .failure: return nil
     default: return Conversion.string(value).asString
     }
@@ -74,7 +76,7 @@ enum TextFormat {
     switch value {
     case .int(let int): String(int)
     case .uint(let uint): String(uint)
-    case .double(let double) where !double.isFinite: DoubleText.cel(double)
+    case .double(let double): DoubleText.decimal(double)
     default: nil
     }
   }

@@ -88,7 +88,10 @@ struct Lexer {
   }
 
   private func issue(_ message: String, _ range: Range<Int>, _ kind: IssueKind = .syntax) -> Issue {
-    Issue(kind: kind, message: message, range: range)
+    // What is wrong may begin with a code point of several bytes, such as `\é`: all of it is underlined.
+    var end = range.upperBound
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return Issue(kind: kind, message: message, range: range.lowerBound..<end)
   }
 
   private func peek(_ offset: Int = 0) -> UInt8? { index + offset < bytes.count ? bytes[index + offset] : nil }

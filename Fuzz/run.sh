@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Builds and runs the fuzzers: bytes that libFuzzer makes up go through everything in CEL that reads from outside.
+#
+#   Fuzz/run.sh SECONDS [TARGET...]     each target so long: FuzzParse, FuzzEvaluate
+#
+# BUILD=.build-fuzz     where it is built; flags of the sanitizers keep it from being any other build's
+# CORPUS=FOLDER         keeps what was found to lead to new code, a folder for each target; without it, it is thrown away
+# CONFORMANCE=FOLDER    cel-spec's tests as JSON Lines, to begin with
+#
+# Exit code 1 when an input is found that breaks something; it says where it is and how to run it again.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ $# -ge 1 ] || { sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+seconds="$1"; shift
+targets=("$@")
+[ ${#targets[@]} -gt 0 ] || targets=(FuzzParse FuzzEvaluate)
+build="${BUILD:-.build-fuzz}"
+conformance="${CONFORMANCE:-../shared/cel-conformance}"
+export TREATY_CORE=cel TREATY_FUZZ=1
+
+work="$(mktemp -d "${TMPDIR:-/tmp}/treaty-fuzz.XXXXXX")"
+trap 'rm -rf "$work"' EXIT
+seeds=("$work/seeds")
+[ ! -d "$conformance" ] || seeds+=("$conformance")
+Fuzz/seeds.py "${seeds[@]}"
+
+failed=0
+for target in "${targets[@]}"; do
+  swift build --scratch-path "$build" -c release -Xswiftc -sanitize=fuzzer,address --product "$target"
+  corpus="${CORPUS:-$work/corpus}/$target"
+  findings="$build/findings/$target"
+  mkdir -p "$corpus" "$findings"
+  printf '\n==> %s: %s s\n' "$target" "$seconds"
+  # An input within these limits takes milliseconds. Leaks are not looked for: the tables of zones and functions live for ever.
+  ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no "$build/release/$target" "$corpus" "$work/seeds" \
+    -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 -max_len=1000 -dict=Fuzz/cel.dict \
+    -artifact_prefix="$findings/" -print_final_stats=1 -verbosity=1 >"$work/$target.log" 2>&1 || {
+    failed=1
+    grep -v -e '^#' -e '^	NEW_FUNC' "$work/$target.log" | head -n 60
+    found="$(sed -n 's/.*Test unit written to //p' "$work/$target.log" | tail -n 1)"
+    printf '\n%s found something. To see it again:\n  %s %s\nOnce it is mended: cp %s Tests/CELTests/Fixtures/fuzz/NAME\n' \
+      "$target" "$build/release/$target" "$found" "$found"
+    continue
+  }
+  sed -n -e 's/^stat::number_of_executed_units: */inputs:      /p' -e 's/^stat::average_exec_per_sec: */per second:  /p' \
+    -e 's/^stat::peak_rss_mb: */memory, MB:  /p' "$work/$target.log"
+  tail -n 12 "$work/$target.log" | sed -n 's/.*\(cov: [0-9]* ft: [0-9]* corp: [^ ]*\).*/\1/p' | tail -n 1
+done
+exit "$failed"
