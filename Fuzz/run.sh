@@ -32,7 +32,7 @@ for target in "${targets[@]}"; do
   mkdir -p "$corpus" "$findings"
   printf '\n==> %s: %s s\n' "$target" "$seconds"
   # An input within these limits takes milliseconds. Leaks are not looked for: the tables of zones and functions live for ever.
-  ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no "$build/release/$target" "$corpus" "$work/seeds" \
+  ASAN_OPTIONS=detect_leaks=0:malloc_context_size=2:quarantine_size_mb=32 SWIFT_BACKTRACE=enable=no "$build/release/$target" "$corpus" "$work/seeds" \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 -max_len=1000 -dict=Fuzz/cel.dict \
     -artifact_prefix="$findings/" -print_final_stats=1 -verbosity=1 >"$work/$target.log" 2>&1 || {
     failed=1

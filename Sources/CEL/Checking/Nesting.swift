@@ -87,7 +87,9 @@ struct Nesting {
   private mutating func call(_ name: String, _ target: Expression?, _ arguments: [Expression]) -> Int {
     let deepest = greatest([target].compactMap(\.self) + arguments)
     var known = environment.functions[name]
-    if case .name(let root, _)? = target?.kind, let qualified = environment.functions["\(root).\(name)"] { known = qualified }
+    if case .name(let root, _)? = target?.kind, let qualified = environment.functions["\(root).\(name)"] {
+      known = qualified
+    }
     guard let known else { return deepest + 1 }
     return known.overloads.reduce(0) { most, overload in
       guard overload.result.mayBeDeep else { return most }
