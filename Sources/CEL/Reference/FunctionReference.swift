@@ -55,7 +55,9 @@ public struct FunctionReference: Hashable, Sendable, Codable {
 
   /// The entries of some kinds as Markdown: a heading for each library that has any, and below it one for each entry.
   ///
-  /// - Parameter heading: Level of the headings of libraries.
+  /// - Parameters:
+  ///   - kinds: What is wanted; all unless told otherwise.
+  ///   - heading: Level of the headings of libraries.
   public func markdown(_ kinds: Set<Kind> = Set(Kind.allCases), heading: Int = 2) -> String {
     let mark = String(repeating: "#", count: heading)
     let parts = sections.compactMap { section -> String? in
