@@ -73,7 +73,7 @@ extension Library {
       overloads.append(.global(Array(repeating: .dyn, count: count), .dyn))
     }
     return Function(
-      "math.\(name)", doc, example: "math.\(name)(1, 2)", errors: "the list is empty", overloads,
+      "math.\(name)", doc, example: "math.\(name)(1, 2)", errors: "a list is given that is empty", overloads,
       .many { arguments in
         var values = arguments
         if arguments.count == 1, case .list(let list) = arguments[0] { values = list }

@@ -55,7 +55,7 @@ enum TimeFunctions {
           })),
     ]
 
-  private static let unknownZone = "the zone is not known"
+  private static let unknownZone = "a zone is given that is not known"
 
   private static let parts = [
     part("getFullYear", "The year.") { Int64($0.year) }, part("getMonth", "The month, from 0.") { Int64($0.month - 1) },
