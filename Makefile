@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo system bench check-specs docs update-goldens clean
+.PHONY: help setup build lint test demo system bench bench-cel check-specs docs update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +42,16 @@ bench: export TREATY_BENCH = 1
 bench: setup ## how fast, beside the bare limits of this machine
 	$(SWIFT) build --scratch-path $(BUILD) -c release --product treaty
 	$(SWIFT) build --scratch-path $(BUILD) -c release --product TreatyBench
+	$(SWIFT) build --scratch-path $(BUILD) -c release --product CELBench
 	@TREATY=$(BUILD)/release/treaty Benchmarks/run.sh
+	@CEL_BENCH=$(BUILD)/release/CELBench Benchmarks/cel.sh
+
+# A build folder of its own: it has only CEL in it, and is made in a minute.
+bench-cel: export TREATY_BENCH = 1
+bench-cel: export TREATY_CORE = cel
+bench-cel: setup ## how fast CEL is, beside cel-cpp and the Rust crate in the same run
+	$(SWIFT) build --scratch-path $(BUILD)-cel-bench -c release --product CELBench
+	@CEL_BENCH=$(BUILD)-cel-bench/release/CELBench Benchmarks/cel.sh
 
 check-specs: build ## check every spec package in specs/
 	@for manifest in $$(find specs -name treaty.yaml | sort); do \

@@ -62,6 +62,7 @@ let core: [Target] = [
   ours("TreatyPlan", ["CEL", "CELCrypto", product("Crypto", "swift-crypto")]),
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
+  ours("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.
   program("embed-packages", []),
   .plugin(name: "EmbedPackages", capability: .buildTool(), dependencies: ["embed-packages"]),
@@ -76,6 +77,7 @@ let core: [Target] = [
   tests(
     "TreatyCompiler",
     ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard"]),
+  tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
 
@@ -121,7 +123,8 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
-      "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect", "TreatySimulation",
+      "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
+      "TreatySimulation",
       "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
@@ -132,6 +135,8 @@ let http: [Target] = [
       product("NIOSSL", "swift-nio-ssl"),
     ]),
   tests("TreatySimulation", ["CEL", "TreatyPlan"]),
+  // The command line as a process.
+  tests("treaty"),
   tests(
     "TreatyHost",
     [

@@ -17,6 +17,7 @@ needed=(
   "ca-certificates  trusts the servers they come from"
   "curl             demo and system tests talk to servers with it"
   "python3          demo and system tests; the standard library only"
+  "python3-venv     the engines that CEL is compared with are installed apart"
   "openssl          makes the certificates that the TLS tests refuse"
 )
 

@@ -23,7 +23,8 @@ struct BenchData {
       return data.split(separator: UInt8(ascii: "\n")).map { Array($0) }
     }
     texts = try lines("records.jsonl")
-    let setup = try Value(json: Array(try Data(contentsOf: URL(fileURLWithPath: folder).appending(path: "expressions.json"))))
+    let setup = try Value(
+      json: Array(try Data(contentsOf: URL(fileURLWithPath: folder).appending(path: "expressions.json"))))
     guard let categories = setup["variables"]?["categories"]?["value"],
       let now = setup["variables"]?["now"]?["value"]?.asString.flatMap(Timestamp.init(rfc3339:))
     else { throw BenchFailure("expressions.json lacks its variables") }

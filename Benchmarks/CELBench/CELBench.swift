@@ -35,7 +35,9 @@ struct CELBench {
         throw BenchFailure("\(test.name): \(compiled.issues.map(\.message))")
       }
       let found = records.map { program.evaluate(slots: [$0, data.categories, .timestamp(data.now)]) }
-      guard Value.areEqual(.list(found), test.expected) else { throw BenchFailure("\(test.name): other results than expected") }
+      guard Value.areEqual(.list(found), test.expected) else {
+        throw BenchFailure("\(test.name): other results than expected")
+      }
       report(
         test.name,
         ("eval", evaluation(program, records)), ("compile", compilation(of: test.source)), ("wayIn", wayIn(program)))
@@ -70,7 +72,9 @@ struct CELBench {
   private func wayIn(_ program: Program) -> (Int) -> Void {
     { rounds in
       for round in 0..<rounds {
-        guard let record = try? Value(json: data.texts[round % data.texts.count]) else { return CELBench.fail("lost a record") }
+        guard let record = try? Value(json: data.texts[round % data.texts.count]) else {
+          return CELBench.fail("lost a record")
+        }
         consume(program.evaluate(slots: [record, data.categories, .timestamp(data.now)]))
       }
     }

@@ -27,12 +27,7 @@ extension Lowering {
   /// Says what is wrong with an expression, in the file that it stands in.
   private mutating func report(_ issue: Issue, offset: Int, of node: Node, at place: Place) {
     let range = (issue.range.lowerBound + offset)..<(issue.range.upperBound + offset)
-    var diagnostic = Diagnostic(
-      code: DiagnosticCode(issue.kind), severity: .error, message: issue.message,
-      primary: Label(span: node.span(ofText: range)))
-    if !issue.notes.isEmpty { diagnostic.reason = issue.notes.joined(separator: "; ") }
-    diagnostic.fixes =
-      ((issue.suggestion.map { ["did you mean `\($0)`?"] } ?? []) + issue.mends).map { Fix(title: $0) }
+    var diagnostic = Diagnostic(issue, at: node.span(ofText: range))
     let name = String(decoding: node.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
     for (root, kind) in [("inputs", "input"), ("secrets", "secret"), ("tables", "table")]
     where issue.kind == .unknownField && issue.message.hasPrefix("`\(root)` ") {
@@ -270,19 +265,4 @@ extension Node {
 /// JSON pointers (RFC 6901).
 enum JSONPointer {
   static func escape(_ part: String) -> String { part.replacing("~", with: "~0").replacing("/", with: "~1") }
-}
-
-extension DiagnosticCode {
-  init(_ kind: IssueKind) {
-    switch kind {
-    case .syntax: self = .expressionSyntax
-    case .tooDeep, .tooLong, .tooCostly: self = .expressionLimit
-    case .undeclaredName: self = .undeclaredName
-    case .unknownField: self = .unknownField
-    case .noOverload: self = .noOverload
-    case .typeMismatch: self = .typeMismatch
-    case .notInEnum: self = .notInEnum
-    case .badPattern: self = .badPattern
-    }
-  }
 }

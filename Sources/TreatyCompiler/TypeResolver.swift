@@ -104,7 +104,9 @@ extension Lowering {
   ]
 
   /// A type as text: `string`, `string?`, `[int]`, `{string: any}?`, or the name of a model, enumeration or a connector's record.
-  private mutating func written(_ node: Node, _ text: String, named name: String) -> FieldType {
+  private mutating func written(_ node: Node, _ text: String, named name: String, depth: Int = 0) -> FieldType {
+    // As deep as the text of a type may be in a plan.
+    guard depth < 32 else { return unknown(node, "types are nested at most 32 deep: give the inner ones names") }
     var text = text.trimmed
     var isOptional = false
     if text.hasSuffix("?") {
@@ -113,11 +115,11 @@ extension Lowering {
     }
     if let scalar = Lowering.scalarTypes[text] { return FieldType(type: scalar, isOptional: isOptional) }
     if text.hasPrefix("["), text.hasSuffix("]") {
-      let element = written(node, String(text.dropFirst().dropLast()), named: name)
+      let element = written(node, String(text.dropFirst().dropLast()), named: name, depth: depth + 1)
       return FieldType(type: TypeText("list(\(element.type))"), isOptional: isOptional)
     }
     if text.hasPrefix("{string:"), text.hasSuffix("}") {
-      let value = written(node, String(text.dropFirst(8).dropLast()), named: name)
+      let value = written(node, String(text.dropFirst(8).dropLast()), named: name, depth: depth + 1)
       return FieldType(type: TypeText("map(string, \(value.type))"), isOptional: isOptional)
     }
     if let found = typeNamed(text) { return FieldType(type: found, isOptional: isOptional) }

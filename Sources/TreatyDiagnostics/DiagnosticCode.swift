@@ -15,6 +15,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case unreadableFile = 12
   case emptyFile = 13
   case mergeKey = 14
+  case invalidJSON = 15
 
   // 01xx: shape of declarations
   case unknownKey = 101
@@ -50,6 +51,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case duplicateRow = 312
   case unknownType = 313
   case constantOutOfBounds = 314
+  case evaluationFailed = 315
+  case valueRefused = 316
 
   // 04xx: safety
   case retriedUnsafeCreate = 401

@@ -19,6 +19,14 @@ public struct JSONRenderer: Sendable {
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 
+  /// The findings alone as a JSON list in one line, for whoever puts them into an object of its own. Each is as in a report.
+  public func list(_ findings: Findings) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Encoding strings and numbers cannot fail.
+    return (try? encoder.encode(findings.all.map(finding))).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+  }
+
   private struct Report: Encodable {
     var format: String
     var errors: Int

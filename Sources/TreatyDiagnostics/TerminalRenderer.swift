@@ -77,7 +77,7 @@ public struct TerminalRenderer: Sendable {
   }
 }
 
-/// A line as it is shown: tabs widened, control characters made visible, cut where it is very long.
+/// A line as it is shown, cut where it is very long.
 private struct LineText {
   private static let longest = 400
   private let bytes: [UInt8]
@@ -89,7 +89,7 @@ private struct LineText {
   }
 
   var shown: String {
-    let text = LineText.show(bytes[...])
+    let text = TerminalText.show(bytes[...])
     return text.count > LineText.longest ? text.prefix(LineText.longest) + "…" : text
   }
 
@@ -97,36 +97,11 @@ private struct LineText {
   func columns(of span: Range<Int>) -> (indent: Int, length: Int) {
     let start = min(max(0, span.lowerBound - range.lowerBound), bytes.count)
     let end = min(max(start, span.upperBound - range.lowerBound), bytes.count)
-    let indent = LineText.width(LineText.show(bytes[..<start]))
+    let indent = TerminalText.width(of: TerminalText.show(bytes[..<start]))
     return (
-      min(indent, LineText.longest), max(1, min(LineText.width(LineText.show(bytes[start..<end])), LineText.longest))
+      min(indent, LineText.longest),
+      max(1, min(TerminalText.width(of: TerminalText.show(bytes[start..<end])), LineText.longest))
     )
-  }
-
-  private static func show(_ bytes: ArraySlice<UInt8>) -> String {
-    var text = ""
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      switch scalar.value {
-      case 9: text += "  "
-      case 0..<32, 127..<160: text += "·"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
-  }
-
-  /// Columns of a text on a terminal: two for East Asian wide characters and emoji, none for combining marks.
-  private static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { sum, scalar in
-      if scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .format {
-        return sum
-      }
-      let wide: [ClosedRange<UInt32>] = [
-        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
-      ]
-      return sum + (wide.contains { $0.contains(scalar.value) } ? 2 : 1)
-    }
   }
 }
 

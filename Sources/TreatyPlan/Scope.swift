@@ -69,12 +69,17 @@ public struct Scope: Sendable {
 
   /// What an expression at a place is checked and compiled in.
   public func environment(at place: Place) -> Environment {
-    var environment = Environment(
-      libraries: .treaty, parse: ParseOptions(hyphenatedRoots: Scope.hyphenatedRoots))
+    var environment = Scope.environment(knowing: records)
+    for (name, type) in names(at: place) { environment.declare(name, type) }
+    return environment
+  }
+
+  /// What every expression of Treaty can do, over these records, with no name in scope yet.
+  public static func environment(knowing records: [RecordType]) -> Environment {
+    var environment = Environment(libraries: .treaty, parse: ParseOptions(hyphenatedRoots: hyphenatedRoots))
     // The engine evaluates with the standard budget: what by the declared sizes goes beyond it would fail on a large record.
     environment.costLimit = Program.Budget().steps
     for record in records { environment.add(record) }
-    for (name, type) in names(at: place) { environment.declare(name, type) }
     return environment
   }
 

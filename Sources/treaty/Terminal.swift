@@ -9,6 +9,14 @@ enum Terminal {
       && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
+  /// Columns of the terminal at a stream; 100 where there is none. `COLUMNS` has the last word.
+  static func width(_ descriptor: Int32) -> Int {
+    if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    return Int(size.ws_col)
+  }
+
   /// The result of a command.
   static func print(_ text: String) { write(text, to: FileHandle.standardOutput) }
 

@@ -20,7 +20,7 @@ struct Treaty: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, CompileCommand.self, ShowCommand.self, RunCommand.self, StandInCommand.self,
       StatusCommand.self, TraceCommand.self,
-      DeadCommand.self, VersionCommand.self,
+      DeadCommand.self, EvalCommand.self, VersionCommand.self,
     ])
 
   static let version = "0.1.0"
@@ -47,6 +47,8 @@ struct Treaty: AsyncParsableCommand {
 
 /// Exit codes, the same for every command.
 enum Exit: Int32, Error {
+  /// All well: nobody reads what else there would be to print.
+  case done = 0
   /// Something was found that forbids to go on.
   case findings = 1
   /// Wrong usage.

@@ -100,9 +100,11 @@ struct CheckingTests {
       Case(source: "hosts.map(h.x, 1)", kind: .syntax, underlined: "h.x", words: ["name"]),
       Case(source: "tables.rt-prority", kind: .unknownField, underlined: "rt-prority", suggestion: "rt-priority"),
       Case(
-        source: "item.count", kind: .typeMismatch, underlined: "item.count", words: ["`double(item.count)`"], expecting: .double),
+        source: "item.count", kind: .typeMismatch, underlined: "item.count", words: ["`double(item.count)`"],
+        expecting: .double),
       Case(
-        source: "item.count", kind: .typeMismatch, underlined: "item.count", words: ["`string(item.count)`"], expecting: .string),
+        source: "item.count", kind: .typeMismatch, underlined: "item.count", words: ["`string(item.count)`"],
+        expecting: .string),
       Case(source: "'crit'", kind: .notInEnum, underlined: "'crit'", expecting: .enumeration(severity)),
       Case(
         source: "item.count > 1 ? 'critical' : 'wrning'", kind: .notInEnum, underlined: "'wrning'",
@@ -115,7 +117,8 @@ struct CheckingTests {
         source: "item.severity", kind: .typeMismatch, underlined: "item.severity", words: ["`info`"],
         expecting: .enumeration(priority)),
       Case(
-        source: "item.labels[?'host']", kind: .typeMismatch, underlined: "item.labels[?'host']", words: ["`item.labels[?'host'].orValue(…)`"],
+        source: "item.labels[?'host']", kind: .typeMismatch, underlined: "item.labels[?'host']",
+        words: ["`item.labels[?'host'].orValue(…)`"],
         expecting: .string),
       Case(source: "hosts[?0] + 'x'", kind: .noOverload, underlined: "hosts[?0] + 'x'", words: ["optional(string)"]),
     ])

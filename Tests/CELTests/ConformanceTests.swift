@@ -91,7 +91,8 @@ private struct ConformanceCase {
   /// What went wrong; `nil` when the test passes.
   func run() -> String? {
     // Only optimisers write `cel.block`; its macros are no part of the language that people write.
-    let libraries = [Library].standard + (test["libs"]?.asList?.contains { $0.asString == "block" } == true ? [.blocks] : [])
+    let libraries =
+      [Library].standard + (test["libs"]?.asList?.contains { $0.asString == "block" } == true ? [.blocks] : [])
     var environment = Environment(container: text("container"), libraries: libraries)
     let isUnchecked = test["disable_check"]?.asBool ?? false
     for declaration in test["type_env"]?.asList ?? [] { declare(declaration, in: &environment) }

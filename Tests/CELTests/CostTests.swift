@@ -23,8 +23,10 @@ struct CostTests {
   @Test(
     "steps, from declared sizes and literals",
     arguments: [
-      ("1 + 2 == 3", 0, 3), ("item.tags.map(t, t)", 0, 20), ("[1, 2, 3].map(x, x)", 3, 3), ("[1, 2, 3].all(x, x > 0)", 0, 6),
-      ("item.notes.map(n, item.notes.map(m, 1))", 0, 1_001_000), ("item.free.map(x, x)", 0, nil), ("any.map(x, x)", 0, nil),
+      ("1 + 2 == 3", 0, 3), ("item.tags.map(t, t)", 0, 20), ("[1, 2, 3].map(x, x)", 3, 3),
+      ("[1, 2, 3].all(x, x > 0)", 0, 6),
+      ("item.notes.map(n, item.notes.map(m, 1))", 0, 1_001_000), ("item.free.map(x, x)", 0, nil),
+      ("any.map(x, x)", 0, nil),
       ("lists.range(1000).map(x, x)", 1000, 1001), ("true ? 1 : item.free.map(x, x).size()", 0, nil),
       ("item.title.matches(any)", 0, nil), ("cel.bind(l, [1, 2], l.map(x, l.map(y, y)))", 6, 6),
     ] as [(String, Int, Int?)])
@@ -56,7 +58,8 @@ struct CostTests {
     let source = "item.title + string(item.notes.map(n, item.notes.map(m, 1)).size())"
     let issue = try #require(environment.compile(source).issues.first)
     #expect(issue.kind == .tooCostly)
-    #expect(String(decoding: Array(source.utf8)[issue.range], as: UTF8.self) == "item.notes.map(n, item.notes.map(m, 1))")
+    #expect(
+      String(decoding: Array(source.utf8)[issue.range], as: UTF8.self) == "item.notes.map(n, item.notes.map(m, 1))")
     #expect(issue.message.contains("up to 1001000 steps"), "\(issue.message)")
     let certain = try #require(environment.compile("lists.range(1000000).map(x, x)").issues.first)
     #expect(certain.message.contains("at least 1000000") == false, "\(certain.message)")
@@ -68,12 +71,17 @@ struct CostTests {
   @Test(
     "no evaluation takes more, or without failing less",
     arguments: [
-      "item.tags.map(t, item.tags.filter(u, u == t))", "item.tags.exists(t, t.startsWith('x'))", "item.title.split('a').join('-')",
+      "item.tags.map(t, item.tags.filter(u, u == t))", "item.tags.exists(t, t.startsWith('x'))",
+      "item.title.split('a').join('-')",
       "item.tags.map(t, t.upperAscii() + item.title).sortBy(t, t)", "item.tags.all(t, t in item.tags)",
-      "item.notes.map(n, n.transformList(k, v, v + 1))", "{'a': item.title, 'b': item.tags}.size()", "item.tags.distinct().size()",
-      "item.title.matches('^a+$') || item.tags.exists(t, t.matches('a.*b'))", "cel.bind(x, item.tags + item.tags, x.map(y, size(y)))",
-      "item.title == item.title && item.tags == item.tags", "[item.tags, item.tags].flatten().size() > 3", "lists.range(50).map(x, x * x)",
-      "regex.replace(item.title, 'a', 'b')", "item.title.replace('a', 'bb').size()", "toJson(item.tags).size() > 2 ? 1 : 2",
+      "item.notes.map(n, n.transformList(k, v, v + 1))", "{'a': item.title, 'b': item.tags}.size()",
+      "item.tags.distinct().size()",
+      "item.title.matches('^a+$') || item.tags.exists(t, t.matches('a.*b'))",
+      "cel.bind(x, item.tags + item.tags, x.map(y, size(y)))",
+      "item.title == item.title && item.tags == item.tags", "[item.tags, item.tags].flatten().size() > 3",
+      "lists.range(50).map(x, x * x)",
+      "regex.replace(item.title, 'a', 'b')", "item.title.replace('a', 'bb').size()",
+      "toJson(item.tags).size() > 2 ? 1 : 2",
     ])
   func bound(_ source: String) throws {
     var environment = Environment(libraries: .standard + [.integration])

@@ -46,15 +46,23 @@ struct DataFlowTests {
       ("size(item.caller.name)", ["personal item.caller.name tells"]),
       ("item.caller.name == 'x'", ["personal item.caller.name tells"]),
       ("item.caller.name == 'x' ? 1 : 2", ["personal item.caller.name decides"]),
-      ("item.caller.name == 'x' ? item.token : ''", ["secret item.token carries", "personal item.caller.name decides"]),
+      (
+        "item.caller.name == 'x' ? item.token : ''", ["secret item.token carries", "personal item.caller.name decides"]
+      ),
       ("{'a': [item.caller.name]}", ["personal item.caller.name carries"]),
-      ("item.notes.map(n, n.author.id)", [
-        "personal item.notes.author.name tells", "internal item.notes.text tells",
-      ]),
-      ("item.notes.map(n, n.author.name)", [
-        "personal item.notes.[].author.name carries", "personal item.notes.author.name tells",
-        "internal item.notes.text tells",
-      ]),
+      (
+        "item.notes.map(n, n.author.id)",
+        [
+          "personal item.notes.author.name tells", "internal item.notes.text tells",
+        ]
+      ),
+      (
+        "item.notes.map(n, n.author.name)",
+        [
+          "personal item.notes.[].author.name carries", "personal item.notes.author.name tells",
+          "internal item.notes.text tells",
+        ]
+      ),
       ("item.mails.map(m, m + '!')", ["personal item.mails tells", "personal item.mails.[] carries"]),
       ("item.mails.exists(m, m == 'a')", ["personal item.mails tells", "personal item.mails.[] tells"]),
       ("cel.bind(x, item.caller.name, x + x)", ["personal item.caller.name carries"]),

@@ -13,7 +13,8 @@ struct MacroTests {
       ("[1, 2, 3].transformMapEntry(i, v, v != 2, {v: i})", #"{"1":0,"3":2}"#),
       ("[1, 2, 3].exists_one(x, x > 2)", "true"), ("{'a': 1}.all(k, v, k == 'a' && v == 1)", "true"),
       ("[1, 2, 3].filter(x, x > 1).map(x, x * 2)", "[4,6]"), ("[1, 2, 3, 4].map(x, x % 2 == 0, x * x)", "[4,16]"),
-      ("cel.bind(a, 1, cel.bind(b, a + 1, a + b))", "3"), ("[[1, 2], [3]].map(x, x.map(y, y + x.size()))", "[[3,4],[4]]"),
+      ("cel.bind(a, 1, cel.bind(b, a + 1, a + b))", "3"),
+      ("[[1, 2], [3]].map(x, x.map(y, y + x.size()))", "[[3,4],[4]]"),
       ("optional.of(2).optMap(x, x * 2).orValue(0)", "4"), ("optional.none().optMap(x, x * 2).orValue(0)", "0"),
     ])
   func results(_ source: String, _ json: String) throws {
@@ -60,12 +61,14 @@ struct MacroTests {
     environment.declare("n", .int)
     var activation = Activation()
     activation["n"] = .int(3)
-    let explanation = environment.explain("n > 5 && n < 9 ? 'a' : [n, 2].map(x, x * 2).size() > 1 ? 'b' : 'c'", activation)
+    let explanation = environment.explain(
+      "n > 5 && n < 9 ? 'a' : [n, 2].map(x, x * 2).size() > 1 ? 'b' : 'c'", activation)
     #expect(explanation.value?.asString == "b")
     let source = Array("n > 5 && n < 9 ? 'a' : [n, 2].map(x, x * 2).size() > 1 ? 'b' : 'c'".utf8)
     let told = explanation.parts.map { part in
       let values = part.values.map(\.description).joined(separator: ", ")
-      return "\(part.depth) \(String(decoding: source[part.range], as: UTF8.self)): \(part.type) \(part.count) [\(values)]"
+      return
+        "\(part.depth) \(String(decoding: source[part.range], as: UTF8.self)): \(part.type) \(part.count) [\(values)]"
     }
     #expect(told.first?.hasSuffix("string 1 [\"b\"]") == true)
     #expect(told.contains("2 n < 9: bool 0 []"))

@@ -36,7 +36,8 @@ extension Checker {
     var other = suggestion == nil ? ForeignNames.function(name) : nil
     if let needs = other?.needs, !environment.knows(needs) { other = nil }
     return report(
-      .undeclaredName, "there is no function `\(name)`", nameRange, suggestion: suggestion, mends: other.map { [$0.mend] } ?? [])
+      .undeclaredName, "there is no function `\(name)`", nameRange, suggestion: suggestion,
+      mends: other.map { [$0.mend] } ?? [])
   }
 
   private func isVariable(_ path: String, _ isAbsolute: Bool) -> Bool {

@@ -119,7 +119,9 @@ extension Checker {
         return checker.resolved(body) == .dyn ? .map(.dyn, .dyn) : body
       case .sortBy:
         switch checker.resolved(body) {
-        case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .dyn, .error, .enumeration, .parameter: break
+        case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .dyn, .error, .enumeration,
+          .parameter:
+          break
         case let other:
           _ = checker.report(.typeMismatch, "\(checker.finished(other)) has no order to sort by", part.body.range)
         }

@@ -20,7 +20,8 @@ extension CostEstimator {
       guard extents.count == 2, case .list(let count, let element) = extents[1] else { return Count(1) }
       return Count(1) + count * comparison([extents[0], element])
     case "matches", "regex.replace", "regex.extract", "regex.extractAll":
-      guard parts.count >= 2, case .literal(.text(let source)) = parts[1].kind, let pattern = try? Pattern(source) else {
+      guard parts.count >= 2, case .literal(.text(let source)) = parts[1].kind, let pattern = try? Pattern(source)
+      else {
         return Count(least: 0, most: nil)
       }
       let bytes = bytes(extents[0])
@@ -123,7 +124,9 @@ extension CostEstimator {
     case .list(_, let element): return element
     case .map(_, _, let value): return value
     case .record:
-      guard parts.count == 2, case .literal(.text(let field)) = parts[1].kind else { return extent(of: type, maxSize: nil) }
+      guard parts.count == 2, case .literal(.text(let field)) = parts[1].kind else {
+        return extent(of: type, maxSize: nil)
+      }
       return member(field.string, of: container, type)
     default: return extent(of: type, maxSize: nil)
     }

@@ -148,7 +148,8 @@ struct CostEstimator {
     case .existsOne: return (cost, .scalar)
     case .filter: return (cost, .list(count.atMost, isMap(over.extent) ? key : element))
     case .sortBy:
-      let sorted = Count(least: 0, most: count.most.map { $0.bitWidth - $0.leadingZeroBitCount }) * (weight(body.extent) * count)
+      let sorted =
+        Count(least: 0, most: count.most.map { $0.bitWidth - $0.leadingZeroBitCount }) * (weight(body.extent) * count)
       return (cost + sorted.atMost, .list(count, element))
     case .transformMap: return (cost, .map(kept, key: key, value: body.extent))
     case .transformMapEntry:
@@ -174,10 +175,13 @@ struct CostEstimator {
     switch extent {
     case .list(let count, let element): return (count, .scalar, element)
     case .map(let count, let key, let value): return (count, key, value)
-    case .record(let record) where part.kind == .optMap || part.kind == .optFlatMap: return (Count(1), .scalar, .record(record))
+    case .record(let record) where part.kind == .optMap || part.kind == .optFlatMap:
+      return (Count(1), .scalar, .record(record))
     case .record(let record):
       let names = record.fields.map { $0.name.utf8.count }.max() ?? 0
-      return (Count(least: 0, most: record.isOpen ? sizes.elements : record.fields.count), .text(Count(names)), .unknown)
+      return (
+        Count(least: 0, most: record.isOpen ? sizes.elements : record.fields.count), .text(Count(names)), .unknown
+      )
     case .scalar, .text: return (Count(1), .scalar, extent)
     case .unknown: return (Count(least: 0, most: sizes.elements), .unknown, .unknown)
     }
@@ -202,7 +206,8 @@ extension Extent {
     case .text(let text): self = .text(Count(text.byteCount))
     case .bytes(let bytes): self = .text(Count(bytes.count))
     case .list(let list):
-      self = .list(Count(list.count), list.dropFirst().reduce(list.first.map(Extent.init) ?? .scalar) { $0.or(Extent($1)) })
+      self = .list(
+        Count(list.count), list.dropFirst().reduce(list.first.map(Extent.init) ?? .scalar) { $0.or(Extent($1)) })
     case .map(let map):
       let keys = map.entries.map { Extent($0.key) }
       let values = map.entries.map { Extent($0.value) }

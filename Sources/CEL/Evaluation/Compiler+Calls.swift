@@ -47,7 +47,9 @@ extension Compiler {
     }
   }
 
-  private func one(_ only: @escaping Step, _ cost: Function.Cost, _ range: Range<Int>, _ body: @escaping Function.One) -> Step {
+  private func one(_ only: @escaping Step, _ cost: Function.Cost, _ range: Range<Int>, _ body: @escaping Function.One)
+    -> Step
+  {
     { frame in
       let value = only(&frame)
       if case .failure = value { return value }

@@ -140,7 +140,9 @@ private struct Loop: Sendable {
 
   /// Runs the body for each element; the failure of one ends it.
   @inline(__always)
-  private func collect(_ frame: inout Frame, _ body: Compiler.Step, _ keep: (inout Frame, Value, Value) -> Value?) -> Value? {
+  private func collect(_ frame: inout Frame, _ body: Compiler.Step, _ keep: (inout Frame, Value, Value) -> Value?)
+    -> Value?
+  {
     let outcome = each(&frame) { frame, key -> Value? in
       let value = body(&frame)
       if case .failure = value { return value }

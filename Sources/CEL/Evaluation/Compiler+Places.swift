@@ -13,7 +13,8 @@ extension Compiler {
     let name = FieldName(field)
     // One closure for a variable and its field, and for two fields: most paths are no longer.
     if let root = root(operand) { return root.place(of: name) }
-    if let (inner, field) = Compiler.constantField(operand), let root = root(inner), checker.meanings[operand.id] == nil {
+    if let (inner, field) = Compiler.constantField(operand), let root = root(inner), checker.meanings[operand.id] == nil
+    {
       return root.place(of: FieldName(field), name)
     }
     guard let base = place(operand) else { return nil }

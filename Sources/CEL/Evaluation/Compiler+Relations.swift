@@ -87,7 +87,8 @@ extension Compiler {
 
     func holds(_ order: Value.Order) -> Bool {
       switch (self, order) {
-      case (.less, .less), (.greater, .greater), (.lessOrEqual, .less), (.lessOrEqual, .equal), (.greaterOrEqual, .greater),
+      case (.less, .less), (.greater, .greater), (.lessOrEqual, .less), (.lessOrEqual, .equal),
+        (.greaterOrEqual, .greater),
         (.greaterOrEqual, .equal):
         true
       default: false

@@ -186,14 +186,9 @@ struct Compiler {
   private func logic(_ isAnd: Bool, _ operands: [Expression]) -> Test {
     let decides: Truth = isAnd ? .no : .yes
     let tests = operands.map { test($0) }
-    if tests.count == 2 {
-      let (first, second) = (tests[0], tests[1])
-      return { frame in
-        let left = first(&frame)
-        if left == decides { return left }
-        guard left == .failed else { return second(&frame) }
-        return Compiler.lookPast(&frame, decides, second)
-      }
+    // A few are nested, which spares the way through an array; many would nest too deep.
+    if tests.count <= 8, let last = tests.last {
+      return tests.dropLast().reversed().reduce(last) { Compiler.logic(decides, $1, $0) }
     }
     return { frame in
       for (index, test) in tests.enumerated() {
@@ -207,6 +202,15 @@ struct Compiler {
         }
       }
       return isAnd ? .yes : .no
+    }
+  }
+
+  private static func logic(_ decides: Truth, _ first: @escaping Test, _ rest: @escaping Test) -> Test {
+    { frame in
+      let truth = first(&frame)
+      if truth == decides { return truth }
+      guard truth == .failed else { return rest(&frame) }
+      return Compiler.lookPast(&frame, decides, rest)
     }
   }
 

@@ -27,7 +27,9 @@ public struct Explanation: Sendable {
 
 extension Environment {
   /// Evaluates an expression and keeps the value of each part. It gives what ``Program/evaluate(_:budget:)`` gives, slower.
-  public func explain(_ source: String, _ activation: Activation, budget: Program.Budget = Program.Budget()) -> Explanation {
+  public func explain(_ source: String, _ activation: Activation, budget: Program.Budget = Program.Budget())
+    -> Explanation
+  {
     let compilation = compile(source)
     guard compilation.program != nil, let (expression, checker) = compilation.checked else {
       return Explanation(compilation: compilation, value: nil, parts: [])

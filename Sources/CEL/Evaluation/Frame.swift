@@ -37,7 +37,8 @@ struct Frame: ~Copyable {
     while variables.count < variableCount { variables.append(.null) }
     return variables.withUnsafeBufferPointer { variables in
       guard localCount > 0 else {
-        var frame = Frame(variables: variables, locals: UnsafeMutableBufferPointer(start: nil, count: 0), budget: budget)
+        var frame = Frame(
+          variables: variables, locals: UnsafeMutableBufferPointer(start: nil, count: 0), budget: budget)
         return body(&frame)
       }
       return withUnsafeTemporaryAllocation(of: Value.self, capacity: localCount) { locals in

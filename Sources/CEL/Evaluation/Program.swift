@@ -87,8 +87,7 @@ extension Value {
     case .text(let text): left -= text.byteCount
     case .bytes(let bytes): left -= bytes.count
     case .list(let list): for element in list where !element.fits(&left) { return false }
-    case .map(let map):
-      for entry in map.entries { guard entry.key.fits(&left), entry.value.fits(&left) else { return false } }
+    case .map(let map): if !map.fits(&left) { return false }
     case .optional(let wrapped?): return wrapped.fits(&left)
     default: break
     }

@@ -318,7 +318,8 @@ struct JSONReader: ~Copyable {
 
   /// Powers of ten that a double has exactly.
   private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21,
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21,
     1e22,
   ]
 
@@ -341,56 +342,5 @@ struct JSONReader: ~Copyable {
       return magnitude <= UInt64(Int64.max) + 1 ? .int(Int64(truncatingIfNeeded: 0 &- magnitude)) : nil
     }
     return Int64(exactly: magnitude).map { .int($0) } ?? .uint(magnitude)
-  }
-}
-
-/// Values that are not yet where they belong.
-struct Stack<Element>: ~Copyable {
-  private var memory: UnsafeMutablePointer<Element>
-  private var capacity: Int
-  private(set) var count = 0
-
-  init(capacity: Int = 16) {
-    self.capacity = capacity
-    memory = .allocate(capacity: capacity)
-  }
-
-  deinit {
-    memory.deinitialize(count: count)
-    memory.deallocate()
-  }
-
-  mutating func push(_ element: consuming Element) {
-    if count == capacity { grow() }
-    (memory + count).initialize(to: element)
-    count += 1
-  }
-
-  private mutating func grow() {
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
-    larger.moveInitialize(from: memory, count: count)
-    memory.deallocate()
-    (memory, capacity) = (larger, capacity * 2)
-  }
-
-  /// Takes all from a place on.
-  mutating func takeAll(from first: Int) -> [Element] {
-    let taken = count - first
-    defer { count = first }
-    return Array(unsafeUninitializedCapacity: taken) { buffer, initialized in
-      buffer.baseAddress?.moveInitialize(from: memory + first, count: taken)
-      initialized = taken
-    }
-  }
-
-  /// Takes one from a place on after the other, in order, while `body` answers true.
-  mutating func drain(from first: Int, _ body: (Element) -> Bool) -> Element? {
-    var refused: Element?
-    for place in first..<count {
-      let element = (memory + place).move()
-      if refused == nil, !body(element) { refused = element }
-    }
-    count = first
-    return refused
   }
 }

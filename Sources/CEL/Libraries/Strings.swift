@@ -83,7 +83,7 @@ extension Library {
       name, doc, example: "'Abc'.\(name)()", [.member(.string, .string)],
       .one { value in
         guard case .text(let text) = value else { return .noOverload(name, [value]) }
-        return .text(text.withBytes { Text(utf8: $0.map { bytes.contains($0) ? $0 ^ 0x20 : $0 }) })
+        return .text(text.withOtherCase(of: bytes))
       })
   }
 
@@ -186,24 +186,34 @@ extension Library {
       most = count < 0 ? .max : Int(count)
     }
     if most == 0 || (separator.isEmpty && text.isEmpty) { return .list([]) }
+    return .list(
+      separator.isEmpty ? scalars(of: text, atMost: most) : parts(of: text, between: separator, atMost: most))
+  }
+
+  /// A text for each code point; the last holds what is left.
+  private static func scalars(of text: Text, atMost most: Int) -> [Value] {
     var parts: [Value] = []
     var start = 0
-    func visit(_ offset: Int) -> Bool {
-      guard parts.count < most - 1 else { return false }
-      guard offset >= start else { return true }
-      parts.append(.text(text.slice(start..<offset)))
-      start = offset + separator.byteCount
-      return true
-    }
-    if separator.isEmpty {
-      text.withBytes { bytes in
-        for offset in bytes.indices.dropFirst() where bytes[offset] & 0xC0 != 0x80 { if !visit(offset) { break } }
+    text.withBytes { bytes in
+      for offset in bytes.indices.dropFirst() where bytes[offset] & 0xC0 != 0x80 {
+        guard parts.count < most - 1 else { return }
+        parts.append(.text(text.slice(start..<offset)))
+        start = offset
       }
-    } else {
-      text.eachOffset(of: separator, visit)
     }
     parts.append(.text(text.slice(start..<text.byteCount)))
-    return .list(parts)
+    return parts
+  }
+
+  private static func parts(of text: Text, between separator: Text, atMost most: Int) -> [Value] {
+    var parts: [Value] = []
+    var start = 0
+    while parts.count < most - 1, let offset = text.firstByteOffset(of: separator, from: start) {
+      parts.append(.text(text.slice(start..<offset)))
+      start = offset + separator.byteCount
+    }
+    parts.append(.text(text.slice(start..<text.byteCount)))
+    return parts
   }
 
   private static func substring(_ arguments: [Value]) -> Value {

@@ -36,7 +36,8 @@ struct Expression: Sendable {
 
   struct Comprehension: Sendable {
     enum Kind: String, Sendable {
-      case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry, sortBy, optMap, optFlatMap
+      case all, exists, existsOne, map, filter, transformList, transformMap, transformMapEntry, sortBy, optMap,
+        optFlatMap
     }
     var kind: Kind
     var over: Expression

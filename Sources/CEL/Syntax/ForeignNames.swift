@@ -6,10 +6,19 @@ enum ForeignNames {
   private static let functions: [String: (needs: String, mend: String)] = {
     var table: [String: (needs: String, mend: String)] = [:]
     let rows: [(names: [String], needs: String, mend: String)] = [
-      (["toupper", "touppercase", "upper", "uppercase", "upcase", "toupperascii"], "upperAscii", "write `.upperAscii()`"),
-      (["tolower", "tolowercase", "lower", "lowercase", "downcase", "tolowerascii"], "lowerAscii", "write `.lowerAscii()`"),
+      (
+        ["toupper", "touppercase", "upper", "uppercase", "upcase", "toupperascii"], "upperAscii",
+        "write `.upperAscii()`"
+      ),
+      (
+        ["tolower", "tolowercase", "lower", "lowercase", "downcase", "tolowerascii"], "lowerAscii",
+        "write `.lowerAscii()`"
+      ),
       (["length", "len", "count", "strlen"], "size", "write `.size()`"),
-      (["includes", "has_key", "haskey", "containskey"], "contains", "write `'part' in list` or `text.contains('part')`"),
+      (
+        ["includes", "has_key", "haskey", "containskey"], "contains",
+        "write `'part' in list` or `text.contains('part')`"
+      ),
       (["substr", "mid", "slice"], "substring", "write `.substring(from, to)`"),
       (["strip", "ltrim", "rtrim", "trimspace", "trimend", "trimstart"], "trim", "write `.trim()`"),
       (["tostring", "str", "text", "tostr"], "string", "write `string(…)`"),
@@ -20,9 +29,13 @@ enum ForeignNames {
       (["select", "where"], "size", "write `.filter(x, …)`"), (["collect", "foreach"], "size", "write `.map(x, …)`"),
       (["coalesce", "ifnull", "nvl", "isnull", "defaultvalue"], "orValue", "write `a.?b.orValue(…)`"),
       (["match", "regex", "regexmatch", "test", "like", "ismatch"], "matches", "write `.matches('pattern')`"),
-      (["concat", "append"], "_+_", "join with `+`"), (["date", "datetime", "time", "totime"], "timestamp", "write `timestamp('2026-11-23T10:15:30Z')`"),
+      (["concat", "append"], "_+_", "join with `+`"),
+      (["date", "datetime", "time", "totime"], "timestamp", "write `timestamp('2026-11-23T10:15:30Z')`"),
       (["replaceall", "gsub"], "replace", "write `.replace('old', 'new')`"),
-      (["abs", "ceil", "floor", "round", "min", "max", "greatest", "least", "sqrt"], "math.abs", "write `math.…`, such as `math.abs(…)` and `math.greatest(…)`"),
+      (
+        ["abs", "ceil", "floor", "round", "min", "max", "greatest", "least", "sqrt"], "math.abs",
+        "write `math.…`, such as `math.abs(…)` and `math.greatest(…)`"
+      ),
       (["json", "jsonparse", "fromjson"], "parseJson", "write `parseJson(…)`"),
       (["tojsonstring", "jsonstringify", "stringify"], "toJson", "write `toJson(…)`"),
       (["if", "iif"], "_==_", "write `condition ? yes : no`"),

@@ -137,7 +137,8 @@ struct Lexer {
     case UInt8(ascii: "!"), UInt8(ascii: "<"), UInt8(ascii: ">"):
       return next == UInt8(ascii: "=") ? (Symbol(byte, next), 2) : (Symbol(byte), 1)
     case UInt8(ascii: "&"), UInt8(ascii: "|"): return next == byte ? (Symbol(byte, next), 2) : nil
-    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"),
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("),
+      UInt8(ascii: ")"),
       UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: "?"),
       UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "."):
       return (Symbol(byte), 1)

@@ -118,10 +118,13 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
     withUnsafeMutablePointers { header, entries in
       let count = header.pointee.count
       if count <= MapStorage.smallCount {
-        for place in 0..<count where (entries + place).pointee.isField(name.text) { return MapStorage.value(entries + place) }
+        for place in 0..<count where (entries + place).pointee.isField(name.text) {
+          return MapStorage.value(entries + place)
+        }
         return nil
       }
-      guard let place = header.pointee.table?.first(name.hash, where: { (entries + $0).pointee.isField(name.text) }) else {
+      guard let place = header.pointee.table?.first(name.hash, where: { (entries + $0).pointee.isField(name.text) })
+      else {
         return nil
       }
       return MapStorage.value(entries + place)

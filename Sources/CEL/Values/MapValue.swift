@@ -79,7 +79,9 @@ public struct MapValue: @unchecked Sendable {
   /// Makes the storage this map's own, with room for so many.
   private mutating func own(capacity: Int) {
     if isKnownUniquelyReferenced(&storage) {
-      if capacity > storage.header.capacity { storage = storage.moved(capacity: max(capacity, 2 * storage.header.capacity)) }
+      if capacity > storage.header.capacity {
+        storage = storage.moved(capacity: max(capacity, 2 * storage.header.capacity))
+      }
     } else {
       storage = storage.copied(capacity: max(capacity, count))
     }
@@ -90,6 +92,16 @@ public struct MapValue: @unchecked Sendable {
     switch value {
     case .bool, .int, .uint, .text: true
     default: false
+    }
+  }
+
+  /// See ``Value/fits(_:)``; goes over the entries where they lie.
+  func fits(_ left: inout Int) -> Bool {
+    storage.withUnsafeMutablePointers { header, entries in
+      for place in 0..<header.pointee.count {
+        guard entries[place].key.fits(&left), entries[place].value.fits(&left) else { return false }
+      }
+      return true
     }
   }
 

@@ -29,7 +29,9 @@ public struct Text: @unchecked Sendable {
   /// The text of bytes; `nil` when they are not well-formed UTF-8.
   public init?(validating bytes: some Collection<UInt8>) {
     let copy = ContiguousArray(bytes)
-    guard let text = copy.withUnsafeBufferPointer({ UTF8Check.isValid($0) ? Text(copying: $0) : nil }) else { return nil }
+    guard let text = copy.withUnsafeBufferPointer({ UTF8Check.isValid($0) ? Text(copying: $0) : nil }) else {
+      return nil
+    }
     self = text
   }
 
@@ -85,6 +87,16 @@ public struct Text: @unchecked Sendable {
     var low: UInt64 = 0
     for index in 0..<count { low |= UInt64(raw[index]) << UInt64(truncatingIfNeeded: 8 * index) }
     return (low, 0)
+  }
+
+  /// The text between two byte offsets that are those of code points. It shares the bytes of a long text, unless it is so small a part
+  /// that it would keep alive much more than itself.
+  func part(_ range: Range<Int>) -> Text {
+    guard let bytes, range.count > Text.mostInline, range.count >= bytes.header >> 4 else {
+      return withBytes { Text(copying: UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+    let start = Int(truncatingIfNeeded: low)
+    return Text(sharing: bytes, start + range.lowerBound..<start + range.upperBound)
   }
 
   /// Number of bytes.
@@ -162,7 +174,10 @@ public struct Text: @unchecked Sendable {
     }
     return left.withBytes { one in
       right.withBytes { other in
-        Text(sharing: SharedBytes.make(first + second) { $0.append(one); $0.append(other) }, 0..<first + second)
+        Text(
+          sharing: SharedBytes.make(first + second) {
+            $0.append(one); $0.append(other)
+          }, 0..<first + second)
       }
     }
   }
@@ -170,7 +185,9 @@ public struct Text: @unchecked Sendable {
   /// Whether the text begins with another.
   func hasPrefix(_ other: Text) -> Bool {
     withBytes { bytes in
-      other.withBytes { $0.count <= bytes.count && Text.areEqual(UnsafeBufferPointer(rebasing: bytes[..<$0.count]), $0) }
+      other.withBytes {
+        $0.count <= bytes.count && Text.areEqual(UnsafeBufferPointer(rebasing: bytes[..<$0.count]), $0)
+      }
     }
   }
 
@@ -260,49 +277,4 @@ extension Text: Hashable, Comparable, ExpressibleByStringLiteral, CustomStringCo
 
   /// Differs from process to process, as all hashing in Swift does.
   static let secret = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
-}
-
-
-/// Bytes that several texts share.
-final class SharedBytes: ManagedBuffer<Int, UInt8> {
-  /// Bytes that `fill` appends, as many as are announced.
-  static func make(_ count: Int, _ fill: (inout OutputBytes) -> Void) -> SharedBytes {
-    let made = SharedBytes.create(minimumCapacity: count) { _ in count }
-    made.withUnsafeMutablePointerToElements { pointer in
-      var output = OutputBytes(UnsafeMutableBufferPointer(start: pointer, count: count))
-      fill(&output)
-      output.finish()
-    }
-    return unsafeDowncast(made, to: SharedBytes.self)
-  }
-
-  /// A copy of some bytes.
-  static func copy(of bytes: UnsafeBufferPointer<UInt8>) -> SharedBytes { make(bytes.count) { $0.append(bytes) } }
-
-  /// The bytes.
-  @inline(__always)
-  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    withUnsafeMutablePointers { body(UnsafeBufferPointer(start: $1, count: $0.pointee)) }
-  }
-}
-
-/// Where bytes are written once, from the beginning, never past the end.
-struct OutputBytes {
-  private let buffer: UnsafeMutableBufferPointer<UInt8>
-  private var count = 0
-
-  init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
-
-  /// Writes bytes behind those that are there; what has no room is left out.
-  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-    let room = min(bytes.count, buffer.count - count)
-    guard room > 0, let source = bytes.baseAddress, let target = buffer.baseAddress else { return }
-    (target + count).initialize(from: source, count: room)
-    count += room
-  }
-
-  /// Fills what was not written.
-  func finish() {
-    for index in count..<buffer.count { buffer[index] = 0 }
-  }
 }
