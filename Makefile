@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo system bench bench-cel fuzz differential check-specs update-goldens clean
+.PHONY: help setup build lint test demo system bench bench-cel fuzz differential check-specs docs update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,9 +65,16 @@ check-specs: build ## check every spec package in specs/
 	@for manifest in $$(find specs -name treaty.yaml | sort); do \
 	  echo "treaty check $${manifest%/treaty.yaml}"; $(TREATY) check "$${manifest%/treaty.yaml}"; done
 
+# CEL alone is for others to use. A link that leads nowhere is an error.
+docs: export TREATY_DOCS = 1
+docs: export TREATY_CORE = cel
+docs: setup ## the documentation of CEL's declarations, to read in a browser
+	$(SWIFT) package --scratch-path $(BUILD)-docs --allow-writing-to-directory $(BUILD)-docs/site generate-documentation \
+	  --target CEL --output-path $(BUILD)-docs/site --transform-for-static-hosting --warnings-as-errors
+
 update-goldens: setup ## accept what the tests print now; read the diff before you commit it
 	TREATY_UPDATE_GOLDENS=1 $(SWIFT) test --scratch-path $(BUILD)
-	@git --no-pager diff --stat -- Tests
+	@git --no-pager diff --stat -- Tests docs
 
 clean: ## remove what was built
-	rm -rf $(BUILD) demo-data
+	rm -rf $(BUILD) $(BUILD)-docs demo-data

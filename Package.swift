@@ -10,6 +10,8 @@ let withStore = parts == nil || parts == "store"
 let withHTTP = parts == nil
 let withBenchmarks = ProcessInfo.processInfo.environment["TREATY_BENCH"] != nil
 let withFuzzers = ProcessInfo.processInfo.environment["TREATY_FUZZ"] != nil
+// `make docs` only: no other build fetches the plugin.
+let withDocs = ProcessInfo.processInfo.environment["TREATY_DOCS"] != nil
 
 // CI sets TREATY_STRICT: a warning in our own targets is an error there, while dependencies keep theirs.
 let strict = ProcessInfo.processInfo.environment["TREATY_STRICT"] != nil
@@ -74,7 +76,7 @@ let core: [Target] = [
   tests("CELCrypto", ["CEL"]),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
-  tests("TreatyPlan", ["CEL"]),
+  tests("TreatyPlan", ["CEL", "CELCrypto"]),
   tests(
     "TreatyCompiler",
     ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard"]),
@@ -203,6 +205,10 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+      ] : [])
+    + (withDocs
+      ? [
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")
       ] : []),
   targets: cel + (onlyCEL ? [] : core) + (withStore ? store : []) + (withHTTP ? http : [])
     + (withBenchmarks ? coreBenchmarks + (withHTTP ? benchmarks : []) : []) + (withFuzzers ? fuzzers : []),

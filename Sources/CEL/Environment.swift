@@ -12,13 +12,13 @@ public struct Environment: Sendable {
   private(set) var records: [String: RecordType] = [:]
   /// First parts of the qualified names of variables, functions and types: `math`, `optional`, `google`.
   private(set) var qualifiers: Set<String> = ["google", "net"]
-  private let macros: Set<Parser.MacroSet>
+  private let macros: MacroTable
 
   /// An environment with the functions of these libraries and no variables.
   public init(container: String = "", libraries: [Library] = .standard, parse: ParseOptions = ParseOptions()) {
     self.container = container
     parseOptions = parse
-    macros = libraries.reduce(into: [.standard]) { $0.formUnion($1.macros) }
+    macros = MacroTable(libraries)
     for function in libraries.flatMap({ $0.functions }) { register(function) }
   }
 
@@ -44,8 +44,8 @@ public struct Environment: Sendable {
     guard let known = functions[function.name] else { return functions[function.name] = function }
     let merged = known.overloads + function.overloads
     functions[function.name] = Function(
-      known.name, known.doc, example: known.example, cost: function.cost, merged, function.body,
-      prepare: function.prepare)
+      known.name, known.doc, example: known.example, errors: known.errors.isEmpty ? function.errors : known.errors,
+      cost: function.cost, merged, function.body, prepare: function.prepare)
   }
 
   /// Parses, checks and compiles an expression, and holds its type against `expected`.

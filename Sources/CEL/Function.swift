@@ -27,8 +27,8 @@ public struct Overload: Hashable, Sendable {
   }
 }
 
-/// A function: its name, how it can be called, and what it does. The checker reads the overloads, the evaluator the body, the
-/// reference the words.
+/// A function: its name, how it can be called, and what it does. The checker reads the overloads, the evaluator the body,
+/// ``FunctionReference`` the words.
 public struct Function: Sendable {
   /// What a function does with its arguments. It answers a failure for values that none of its overloads takes.
   public enum Body: Sendable {
@@ -53,8 +53,11 @@ public struct Function: Sendable {
   public let name: String
   /// What it does, in a sentence.
   public let doc: String
-  /// An example, as it would be written.
+  /// An example, as it would be written; it needs no variables, so that the reference can show what comes of it.
   public let example: String
+  /// When a call fails, as it goes on behind "fails when": `the list is empty`. Empty where no arguments of the right types make it
+  /// fail; that any evaluation can be too costly is not said.
+  public let errors: String
   /// How it can be called.
   public let overloads: [Overload]
   /// What it costs.
@@ -67,13 +70,17 @@ public struct Function: Sendable {
 
   /// A function.
   public init(
-    _ name: String, _ doc: String, example: String = "", cost: Cost = .all, _ overloads: [Overload], _ body: Body
+    _ name: String, _ doc: String, example: String = "", errors: String = "", cost: Cost = .all,
+    _ overloads: [Overload],
+    _ body: Body
   ) {
-    self.init(name, doc, example: example, cost: cost, overloads, body, prepare: nil)
+    self.init(name, doc, example: example, errors: errors, cost: cost, overloads, body, prepare: nil)
   }
 
   init(
-    _ name: String, _ doc: String, example: String = "", cost: Cost = .all, _ overloads: [Overload], _ body: Body,
+    _ name: String, _ doc: String, example: String = "", errors: String = "", cost: Cost = .all,
+    _ overloads: [Overload],
+    _ body: Body,
     prepare: (@Sendable ([Value?]) -> Body?)?
   ) {
     self.prepare = prepare
@@ -81,6 +88,7 @@ public struct Function: Sendable {
     self.name = name
     self.doc = doc
     self.example = example
+    self.errors = errors
     self.overloads = overloads
     self.body = body
   }
@@ -110,6 +118,9 @@ extension Value {
 }
 
 extension Function {
+  /// Whether it is written between or before its arguments.
+  static func isOperator(_ name: String) -> Bool { name == "@in" || !name.contains { $0.isLetter } }
+
   /// A function's name as a person writes it: `+` for `_+_`.
   static func spoken(_ name: String) -> String {
     switch name {
@@ -118,32 +129,5 @@ extension Function {
     case "_[_]", "_[?_]": "[ ]"
     default: name.hasPrefix("_") && name.hasSuffix("_") ? String(name.dropFirst().dropLast()) : name
     }
-  }
-}
-
-/// Functions and macros that belong together.
-public struct Library: Sendable {
-  /// Name: `strings`, `math`.
-  public let name: String
-  /// Its functions.
-  public let functions: [Function]
-  let macros: Set<Parser.MacroSet>
-
-  /// A library of functions.
-  public init(name: String, functions: [Function]) {
-    self.init(name: name, functions: functions, macros: [])
-  }
-
-  init(name: String, functions: [Function], macros: Set<Parser.MacroSet>) {
-    self.name = name
-    self.functions = functions
-    self.macros = macros
-  }
-}
-
-extension [Library] {
-  /// What every environment has unless told otherwise.
-  public static var standard: [Library] {
-    [.core, .strings, .regex, .math, .encoders, .optionals, .bindings, .twoVariables, .network, .lists, .sets]
   }
 }

@@ -4,7 +4,7 @@ internal import Crypto
 extension Library {
   /// Digests of texts and bytes, in lower-case hex, by swift-crypto.
   public static let digests = Library(
-    name: "digests",
+    name: "digests", doc: "Digests of texts and bytes, as hex digits in lower case, by swift-crypto.",
     functions: [
       Function(
         "sha256", "The SHA-256 of bytes, or of a text's UTF-8, as hex digits.", example: "sha256('abc')",

@@ -168,17 +168,4 @@ struct EvaluationTests {
     #expect(results.count == 64)
     #expect(results.allSatisfy { $0 })
   }
-
-  @Test(
-    "every function has words and an example that compiles and runs", arguments: [Library].standard + [.integration])
-  func examples(_ library: Library) {
-    var environment = Environment(libraries: .standard + [.integration])
-    for name in ["item", "event", "tables", "a", "b", "x", "done"] { environment.declare(name, .dyn) }
-    environment.declare("now", .timestamp)
-    for function in library.functions {
-      #expect(function.doc.hasSuffix("."), "\(function.name)")
-      #expect(!function.example.isEmpty, "\(function.name)")
-      #expect(environment.compile(function.example).issues == [], "\(function.example)")
-    }
-  }
 }

@@ -119,13 +119,7 @@ extension Checker {
       overload.parameters.count == types.count && overload.isMember == isMember
         && zip(overload.parameters, types).contains { $0 == resolved($1) }
     }
-    let shapes = (near.isEmpty ? function.overloads : near).map { overload in
-      let words = overload.parameters.map { $0.description }
-      if function.name.hasPrefix("_") || function.name.hasPrefix("@") { return words.joined(separator: " \(spoken) ") }
-      return overload.isMember
-        ? "\(words[0]).\(spoken)(\(words.dropFirst().joined(separator: ", ")))"
-        : "\(spoken)(\(words.joined(separator: ", ")))"
-    }
+    let shapes = (near.isEmpty ? function.overloads : near).map { Signature.call(function.name, $0) }
     return report(
       .noOverload, "`\(spoken)` does not take \(found.isEmpty ? "nothing" : found.joined(separator: " and "))",
       function.name.first?.isLetter == true ? nameRange : expression.range,

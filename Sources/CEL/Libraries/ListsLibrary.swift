@@ -3,10 +3,11 @@ extension Library {
 
   /// Lists: parts of them, their order, and numbers in a row.
   public static let lists = Library(
-    name: "lists",
+    name: "lists", doc: "Parts of lists, their order, and numbers in a row.",
     functions: [
       Function(
         "lists.range", "The whole numbers from 0 to below a number.", example: "lists.range(5)",
+        errors: "the number is negative, or greater than 1,000,000",
         [.global([.int], .list(.int))],
         .one { value in
           guard case .int(let count) = value else { return .noOverload("lists.range", [value]) }
@@ -24,34 +25,36 @@ extension Library {
         }),
       Function(
         "flatten", "The list with the elements of lists in it in their place, down to a depth, which is 1.",
-        example: "[[1, 2], [3]].flatten()", cost: .deep,
+        example: "[[1, 2], [3]].flatten()", errors: "the depth is negative", cost: .deep,
         [.member(.list(.list(a)), .list(a)), .member(.list(.dyn), [.int], .list(.dyn))], .many(flatten)),
       Function(
         "slice", "The elements from an index to before another.", example: "[1, 2, 3, 4].slice(1, 3)",
+        errors: "an index lies outside the list, or the second before the first",
         [.member(.list(a), [.int, .int], .list(a))], .many(slice)),
       Function(
         "sort", "The elements from least to greatest; all have to be of one kind.", example: "[3, 1, 2].sort()",
-        cost: .sorting, ListsLibrary.sortable.map { .member(.list($0), .list($0)) },
+        errors: "NaN is in the list, or its elements are of several kinds", cost: .sorting,
+        ListsLibrary.sortable.map { .member(.list($0), .list($0)) },
         .one { value in
           guard case .list(let list) = value else { return .noOverload("sort", [value]) }
           return ListsLibrary.sorted(list, by: list)
         }),
       Function(
-        "reverse", "The list, or the text, backwards.", example: "[1, 2, 3].reverse()",
+        "reverse", "The list backwards.", example: "[1, 2, 3].reverse()",
         [.member(.list(a), .list(a))], reverse),
       Function(
         "first", "The first element, in an optional; empty where there is none.",
-        example: "item.tags.first().orValue('none')", cost: .constant, [.member(.list(a), .optional(a))],
+        example: "['a', 'b'].first()", cost: .constant, [.member(.list(a), .optional(a))],
         .one { value in
           if case .list(let list) = value { .optional(list.first) } else { .noOverload("first", [value]) }
         }),
       Function(
         "last", "The last element, in an optional; empty where there is none.",
-        example: "item.tags.last().orValue('none')", cost: .constant, [.member(.list(a), .optional(a))],
+        example: "['a', 'b'].last().orValue('none')", cost: .constant, [.member(.list(a), .optional(a))],
         .one { value in
           if case .list(let list) = value { .optional(list.last) } else { .noOverload("last", [value]) }
         }),
-    ], macros: [.lists])
+    ], macros: MacroDescription.lists)
 
   /// Of texts and of lists, since both libraries have it and one body serves a name.
   static let reverse = Function.Body.one { value in

@@ -1,7 +1,7 @@
 extension Library {
   /// Numbers: greatest and least, rounding, bits.
   public static let math = Library(
-    name: "math",
+    name: "math", doc: "Numbers: greatest and least, rounding, bits.",
     functions: [
       extreme("greatest", "The greatest of some numbers.") { $0 == .greater },
       extreme("least", "The least of some numbers.") { $0 == .less },
@@ -10,7 +10,8 @@ extension Library {
       rounding("round", "The nearest whole number, halves away from zero.") { $0.rounded(.toNearestOrAwayFromZero) },
       rounding("trunc", "The number without its fraction.") { $0.rounded(.towardZero) },
       Function(
-        "math.abs", "The number without its sign.", example: "math.abs(-1)", same([.int, .uint, .double]),
+        "math.abs", "The number without its sign.", example: "math.abs(-1)",
+        errors: "the result does not fit into its type", same([.int, .uint, .double]),
         .one { value in
           switch value {
           case .int(let int):
@@ -57,7 +58,7 @@ extension Library {
         }),
       shift("bitShiftLeft", "Bits moved to the left.") { $0 << $1 },
       shift("bitShiftRight", "Bits moved to the right, zeros moving in.") { $0 >> $1 },
-    ], macros: [.math])
+    ], macros: [], guards: ["greatest", "least"].map { .init("math.\($0)(list)", .notEmpty) })
 
   private static func same(_ types: [CELType]) -> [Overload] { types.map { .global([$0], $0) } }
 
@@ -72,7 +73,7 @@ extension Library {
       overloads.append(.global(Array(repeating: .dyn, count: count), .dyn))
     }
     return Function(
-      "math.\(name)", doc, example: "math.\(name)(1, 2)", overloads,
+      "math.\(name)", doc, example: "math.\(name)(1, 2)", errors: "a list is given that is empty", overloads,
       .many { arguments in
         var values = arguments
         if arguments.count == 1, case .list(let list) = arguments[0] { values = list }
@@ -126,7 +127,7 @@ extension Library {
     -> Function
   {
     Function(
-      "math.\(name)", doc, example: "math.\(name)(1, 2)",
+      "math.\(name)", doc, example: "math.\(name)(12, 2)", errors: "the count is negative",
       [.global([.int, .int], .int), .global([.uint, .int], .uint)],
       .two { left, right in
         guard case .int(let count) = right else { return .noOverload("math.\(name)", [left, right]) }

@@ -1,11 +1,11 @@
 extension Library {
   /// Addresses of the Internet Protocol and blocks of them, as in Kubernetes and cel-go.
   public static let network = Library(
-    name: "network",
+    name: "network", doc: "Addresses of the Internet Protocol and blocks of them, as in Kubernetes and cel-go.",
     functions: [
       Function(
         "ip", "The address that a text is, or that a block was written with.", example: "ip('192.0.2.1')",
-        cost: .texts, [.global([.string], .ipAddress), .member(.addressBlock, .ipAddress)],
+        errors: noAddress, cost: .texts, [.global([.string], .ipAddress), .member(.addressBlock, .ipAddress)],
         .one { value in
           switch value {
           case .text(let text): address(text)
@@ -14,14 +14,14 @@ extension Library {
           }
         }),
       Function(
-        "cidr", "The block of addresses that a text is.", example: "cidr('192.0.2.0/24')", cost: .texts,
-        [.global([.string], .addressBlock)],
+        "cidr", "The block of addresses that a text is.", example: "cidr('192.0.2.0/24')",
+        errors: noBlock, cost: .texts, [.global([.string], .addressBlock)],
         .one { value in if case .text(let text) = value { block(text) } else { .noOverload("cidr", [value]) } }),
       test("isIP", "Whether a text is an address.", "isIP('192.0.2.1')") { address($0) },
       test("isCIDR", "Whether a text is a block of addresses.", "isCIDR('192.0.2.0/24')") { block($0) },
       Function(
         "ip.isCanonical", "Whether the text of an address is the one that RFC 5952 recommends.",
-        example: "ip.isCanonical('2001:db8::1')", cost: .texts, [.global([.string], .bool)],
+        example: "ip.isCanonical('2001:db8::1')", errors: noAddress, cost: .texts, [.global([.string], .bool)],
         .one { value in
           guard case .text(let text) = value else { return .noOverload("ip.isCanonical", [value]) }
           guard case .network(let network) = address(text) else { return address(text) }
@@ -31,6 +31,9 @@ extension Library {
         "string", "The canonical text of an address, or of a block.", example: "string(ip('2001:DB8::1'))",
         [.global([.ipAddress], .string), .global([.addressBlock], .string)], .one(Conversion.string)),
     ] + addressParts + blockParts)
+
+  private static let noAddress = "the text is no address"
+  private static let noBlock = "the text is no block of addresses"
 
   private static let addressParts: [Function] = [
     part("family", "The version of the protocol, 4 or 6.", .int) { .int(Int64($0.family.rawValue)) },
@@ -50,7 +53,7 @@ extension Library {
   private static let blockParts: [Function] = [
     Function(
       "containsIP", "Whether an address lies in the block.",
-      example: "cidr('192.0.2.0/24').containsIP('192.0.2.1')", cost: .texts,
+      example: "cidr('192.0.2.0/24').containsIP('192.0.2.1')", errors: noAddress, cost: .texts,
       [.member(.addressBlock, [.ipAddress], .bool), .member(.addressBlock, [.string], .bool)],
       .two { left, right in
         guard case .network(.block(let block)) = left else { return .noOverload("containsIP", [left, right]) }
@@ -62,7 +65,7 @@ extension Library {
       }),
     Function(
       "containsCIDR", "Whether all addresses of another block lie in the block.",
-      example: "cidr('192.0.2.0/24').containsCIDR('192.0.2.128/25')", cost: .texts,
+      example: "cidr('192.0.2.0/24').containsCIDR('192.0.2.128/25')", errors: noBlock, cost: .texts,
       [.member(.addressBlock, [.addressBlock], .bool), .member(.addressBlock, [.string], .bool)],
       .two { left, right in
         guard case .network(.block(let outer)) = left else { return .noOverload("containsCIDR", [left, right]) }

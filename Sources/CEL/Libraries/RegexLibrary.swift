@@ -1,12 +1,13 @@
 extension Library {
   /// Regular expressions that give what they find: cel-go's `ext.Regex`.
   public static let regex = Library(
-    name: "regex",
+    name: "regex", doc: "Regular expressions that give what they find.",
     functions: [
       Function(
         "regex.replace",
         "The text with what a regular expression (RE2) finds replaced, everywhere or a number of times; `\\1` is its first group.",
-        example: "regex.replace('2026-11-23', '(\\\\d+)-(\\\\d+)-(\\\\d+)', '\\\\3.\\\\2.\\\\1')", cost: .texts,
+        example: "regex.replace('2026-11-23', '(\\\\d+)-(\\\\d+)-(\\\\d+)', '\\\\3.\\\\2.\\\\1')",
+        errors: "the pattern is not RE2, or the replacement has a group that the pattern has not", cost: .texts,
         [
           .global([.string, .string, .string], .string), .global([.string, .string, .string, .int], .string),
         ],
@@ -14,17 +15,21 @@ extension Library {
       Function(
         "regex.extract",
         "What a regular expression (RE2) finds first, or its group if it has one; empty where that is nothing.",
-        example: "regex.extract('host db-3 is down', 'host (\\\\S+)').orValue('')", cost: .texts,
+        example: "regex.extract('host db-3 is down', 'host (\\\\S+)').orValue('')",
+        errors: severalGroups, cost: .texts,
         [.global([.string, .string], .optional(.string))],
         RegexLibrary.extracting(nil), prepare: { RegexLibrary.constantPattern($0).map { RegexLibrary.extracting($0) } }),
       Function(
         "regex.extractAll",
         "All that a regular expression (RE2) finds, or its group if it has one, where that is something.",
-        example: "regex.extractAll('db-3, db-14', 'db-(\\\\d+)')", cost: .texts,
+        example: "regex.extractAll('db-3, db-14', 'db-(\\\\d+)')",
+        errors: severalGroups, cost: .texts,
         [.global([.string, .string], .list(.string))],
         RegexLibrary.extractingAll(nil),
         prepare: { RegexLibrary.constantPattern($0).map { RegexLibrary.extractingAll($0) } }),
     ])
+
+  private static let severalGroups = "the pattern is not RE2, or has several groups"
 }
 
 /// What the functions `regex.…` do with a pattern that has been read. Each takes steps for what it looks at; once none is left, what

@@ -1,7 +1,7 @@
 extension Library {
   /// Lists as sets: their order, and how often an element stands in them, is of no account.
   public static let sets = Library(
-    name: "sets",
+    name: "sets", doc: "Lists as sets: their order, and how often an element stands in them, is of no account.",
     functions: [
       relation(
         "contains", "Whether the first list has every element of the second.", "sets.contains([1, 2, 3], [3, 1])"

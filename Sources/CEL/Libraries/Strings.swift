@@ -1,10 +1,11 @@
 extension Library {
   /// Texts, counted in code points.
   public static let strings = Library(
-    name: "strings",
+    name: "strings", doc: "Texts, counted in code points.",
     functions: [
       Function(
         "charAt", "The code point at an index; nothing at the very end.", example: "'abc'.charAt(1)",
+        errors: "the index lies outside the text",
         [.member(.string, [.int], .string)],
         .two { left, right in
           guard case .text(let text) = left, case .int(let index) = right else {
@@ -28,7 +29,7 @@ extension Library {
         return String(Array(scalars[first...last]))
       },
       Function(
-        "reverse", "The text backwards.", example: "' Abc '.reverse()", [.member(.string, .string)], Library.reverse),
+        "reverse", "The text backwards.", example: "'abc'.reverse()", [.member(.string, .string)], Library.reverse),
       Function(
         "replace", "The text with one text in place of another, everywhere or a number of times.",
         example: "'a b'.replace(' ', '-')",
@@ -40,6 +41,7 @@ extension Library {
       Function(
         "substring", "The part of a text from an index, to its end or to another index.",
         example: "'tacocat'.substring(4)",
+        errors: "an index lies outside the text, or the second before the first",
         [.member(.string, [.int], .string), .member(.string, [.int, .int], .string)], .many(substring)),
       Function(
         "strings.quote", "The text in double quotes, with escapes.", example: "strings.quote('a\\nb')",
@@ -51,6 +53,7 @@ extension Library {
       Function(
         "format", "The text with `%s`, `%d`, `%f`, `%e`, `%b`, `%o`, `%x` and `%X` filled from a list.",
         example: "'%s is %d'.format(['x', 1])",
+        errors: "a clause is not known, has no value in the list, or one that it does not take",
         [.member(.string, [.list(.dyn)], .string)],
         .two { left, right in
           guard case .text(let text) = left, case .list(let arguments) = right else {
@@ -86,7 +89,7 @@ extension Library {
 
   private static func find(_ name: String, _ doc: String, last: Bool) -> Function {
     Function(
-      name, doc, example: "'tacocat'.\(name)('c')",
+      name, doc, example: "'tacocat'.\(name)('c')", errors: "an index is given that lies outside the text",
       [.member(.string, [.string], .int), .member(.string, [.string, .int], .int)],
       .many { arguments in
         guard arguments.count >= 2, case .text(let text) = arguments[0], case .text(let wanted) = arguments[1] else {

@@ -4,7 +4,8 @@ enum TimeFunctions {
     [
       Function(
         "timestamp", "A moment from RFC 3339, or from seconds since 1970.",
-        example: "timestamp('2026-11-23T10:15:30Z')",
+        example: "timestamp('2026-11-23T11:15:30+01:00')",
+        errors: "the text is no time by RFC 3339, or the seconds lie outside the years 1 to 9999",
         [.string, .int, .timestamp].map { .global([$0], .timestamp) },
         .one { value in
           switch value {
@@ -19,7 +20,8 @@ enum TimeFunctions {
           }
         }),
       Function(
-        "duration", "A length of time: `1h30m`, `90s`, `1.5s`.", example: "duration('90s')",
+        "duration", "A length of time: `1h30m`, `90s`, `1.5s`.", example: "duration('1h30m')",
+        errors: "the text is no length of time, or one of more than 64 bits of nanoseconds",
         [.global([.string], .duration), .global([.duration], .duration)],
         .one { value in
           switch value {
@@ -36,7 +38,8 @@ enum TimeFunctions {
         Int64($0.second)
       },
       Function(
-        "getMilliseconds", "Milliseconds of the second.", example: "now.getMilliseconds()",
+        "getMilliseconds", "Milliseconds of the second.", example: "duration('1.5s').getMilliseconds()",
+        errors: unknownZone,
         [.member(.timestamp, .int), .member(.timestamp, [.string], .int), .member(.duration, .int)],
         .oneOrTwo(
           { value in
@@ -52,6 +55,8 @@ enum TimeFunctions {
           })),
     ]
 
+  private static let unknownZone = "a zone is given that is not known"
+
   private static let parts = [
     part("getFullYear", "The year.") { Int64($0.year) }, part("getMonth", "The month, from 0.") { Int64($0.month - 1) },
     part("getDayOfYear", "The day of the year, from 0.") { Int64($0.dayOfYear) },
@@ -62,7 +67,8 @@ enum TimeFunctions {
 
   private static func part(_ name: String, _ doc: String, _ read: @escaping @Sendable (Civil) -> Int64) -> Function {
     Function(
-      name, doc, example: "now.\(name)()", [.member(.timestamp, .int), .member(.timestamp, [.string], .int)],
+      name, doc, example: "timestamp('2026-11-23T10:15:30Z').\(name)()", errors: unknownZone,
+      [.member(.timestamp, .int), .member(.timestamp, [.string], .int)],
       .oneOrTwo(
         { value in
           guard case .timestamp(let moment) = value else { return .noOverload(name, [value]) }
@@ -78,7 +84,7 @@ enum TimeFunctions {
     _ name: String, _ doc: String, _ unit: Int64, _ read: @escaping @Sendable (Civil) -> Int64
   ) -> Function {
     Function(
-      name, doc, example: "now.\(name)()",
+      name, doc, example: "timestamp('2026-11-23T10:15:30Z').\(name)('Europe/Berlin')", errors: unknownZone,
       [.member(.timestamp, .int), .member(.timestamp, [.string], .int), .member(.duration, .int)],
       .oneOrTwo(
         { value in

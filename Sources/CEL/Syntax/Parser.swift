@@ -1,19 +1,14 @@
 /// Parses a source by recursive descent, not deeper than ``ParseOptions/depth``.
 struct Parser {
   private let options: ParseOptions
-  private let macros: Set<MacroSet>
+  private let macros: MacroTable
   private let tokens: [Token]
   private var index = 0
   private var depth = 0
   private var count = 0
 
-  /// Sets of macros that libraries bring.
-  enum MacroSet: Hashable, Sendable {
-    case standard, optionals, twoVariables, bindings, math, lists, blocks
-  }
-
   /// The expression of a source, and how many parts it has.
-  static func parse(_ source: String, _ options: ParseOptions, macros: Set<MacroSet>) throws(Issue) -> (
+  static func parse(_ source: String, _ options: ParseOptions, macros: MacroTable) throws(Issue) -> (
     Expression, count: Int
   ) {
     guard source.utf8.count <= options.size else {
@@ -25,7 +20,7 @@ struct Parser {
     return (expression, parser.count)
   }
 
-  private init(options: ParseOptions, macros: Set<MacroSet>, tokens: [Token]) {
+  private init(options: ParseOptions, macros: MacroTable, tokens: [Token]) {
     self.options = options
     self.macros = macros
     self.tokens = tokens
@@ -372,7 +367,7 @@ struct Parser {
   private mutating func call(
     _ name: String, _ range: Range<Int>, target: Expression?, _ arguments: [Expression], _ start: Int
   ) throws(Issue) -> Expression {
-    if let kind = try Macro.expand(name, target: target, arguments, sets: macros) { return make(kind, start) }
+    if let kind = try macros.expand(name, target: target, arguments) { return make(kind, start) }
     return make(.call(name, nameRange: range, target: target, arguments: arguments), start)
   }
 }

@@ -2,11 +2,15 @@ extension Library {
   /// What carrying records from one system to another needs, and CEL does not have: other forms of texts, times and values. Ours; no other
   /// CEL has it.
   public static let integration = Library(
-    name: "integration", functions: formats + texts + TimeTextFunctions.all + [fallback])
+    name: "integration",
+    doc:
+      "What carrying records from one system to another needs: other forms of texts, times and values. No other CEL has it.",
+    functions: formats + texts + TimeTextFunctions.all + [fallback])
 
   private static let formats: [Function] = [
     Function(
-      "parseJson", "The value of a JSON text.", example: "parseJson('{\"a\": [1]}').a[0] == 1", cost: .parsing,
+      "parseJson", "The value of a JSON text.", example: "parseJson('{\"a\": [1]}').a",
+      errors: "the text is no JSON, has a key twice, or is nested more than 100 deep", cost: .parsing,
       [.global([.string], .dyn), .global([.bytes], .dyn)],
       .one { value in
         let bytes: [UInt8]
@@ -22,7 +26,7 @@ extension Library {
     Function(
       "toJson", "The canonical JSON of a value (RFC 8785): keys sorted, no white space.",
       example: "toJson({'b': 1, 'a': 2})",
-      cost: .deep, [.global([.dyn], .string)],
+      errors: "a number in it is infinite or NaN", cost: .deep, [.global([.dyn], .string)],
       .one { value in
         var left = Text.mostBytes
         guard value.fits(&left) else { return Frame.tooManyBytes }
@@ -38,6 +42,7 @@ extension Library {
       }),
     Function(
       "hex.decode", "The bytes of hex digits, of which each has two.", example: "hex.decode('6869')",
+      errors: "the text is not hex",
       [.global([.string], .bytes)],
       .one { value in
         guard case .text(let text) = value else { return .noOverload("hex.decode", [value]) }
@@ -49,7 +54,7 @@ extension Library {
     Function(
       "slug",
       "The words of a text in lower-case ASCII with hyphens between, cut behind a word to a number of letters.",
-      example: "slug('Über Größe & Maß')",
+      example: "slug('Über Größe & Maß')", errors: "the length is negative",
       [.global([.string], .string), .global([.string, .int], .string)],
       .many { arguments in
         guard case .text(let text) = arguments.first else { return .noOverload("slug", arguments) }
@@ -61,7 +66,7 @@ extension Library {
     Function(
       "truncate",
       "The text, cut to a number of code points with a mark at its end, which is `…`. What looks like one character may be cut.",
-      example: "item.summary.truncate(80)",
+      example: "'Printer on fire'.truncate(10)", errors: "the length is negative, or the mark is longer",
       [.member(.string, [.int], .string), .member(.string, [.int, .string], .string)],
       .many { arguments in
         guard arguments.count >= 2, case .text(let text) = arguments[0], case .int(let most) = arguments[1] else {
@@ -85,16 +90,19 @@ extension Library {
     change("urlEncode", "The text for a segment of an address, or a value in its query.", "urlEncode('a b')") {
       .text(PercentEncoding.encode($0))
     },
-    change("urlDecode", "The text of a part of an address; `+` stays.", "urlDecode('a%20b')", PercentEncoding.decode),
+    change(
+      "urlDecode", "The text of a part of an address; `+` stays.", "urlDecode('a%20b')",
+      errors: "two hex digits do not follow a `%`, or what is encoded is not UTF-8", PercentEncoding.decode),
   ]
 
   static let negativeLength = "no text has a negative length"
 
   private static func change(
-    _ name: String, _ doc: String, _ example: String, _ change: @escaping @Sendable (Text) -> Value
+    _ name: String, _ doc: String, _ example: String, errors: String = "",
+    _ change: @escaping @Sendable (Text) -> Value
   ) -> Function {
     Function(
-      name, doc, example: example, [.global([.string], .string)],
+      name, doc, example: example, errors: errors, [.global([.string], .string)],
       .one { value in
         guard case .text(let text) = value else { return .noOverload(name, [value]) }
         let result = change(text)
@@ -107,7 +115,7 @@ extension Library {
   private static let fallback = Function(
     "default",
     "The value, or another where it is null or an empty optional, as `item.?a.?b` gives it. An empty text stays.",
-    example: "default(item.?owner, 'nobody')", cost: .constant,
+    example: "default({'name': 'db-3'}.?owner, 'nobody')", cost: .constant,
     [
       .global([.optional(.parameter("A")), .parameter("A")], .parameter("A")),
       .global([.nullable(.parameter("A")), .parameter("A")], .parameter("A")),

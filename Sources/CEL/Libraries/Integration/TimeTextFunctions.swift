@@ -4,13 +4,16 @@ enum TimeTextFunctions {
     Function(
       "formatTime",
       "A moment as text, by a pattern such as `yyyy-MM-dd HH:mm:ss` and in a zone.",
-      example: "formatTime(now, 'dd.MM.yyyy HH:mm', 'Europe/Berlin')", cost: .texts,
+      example: "formatTime(timestamp('2026-11-23T10:15:30Z'), 'dd.MM.yyyy HH:mm', 'Europe/Berlin')",
+      errors: "the zone is not known, the pattern cannot be read, or the time lies outside the years 1 to 9999 there",
+      cost: .texts,
       [.global([.timestamp, .string, .string], .string)], .many(format)),
     Function(
       "parseTime",
       "The moment that a text says by a pattern; in a zone, unless the text says its offset. Of an hour that clocks skip or "
         + "repeat, the time before the change counts.",
-      example: "parseTime('23.11.2026 10:15', 'dd.MM.yyyy HH:mm', 'Europe/Berlin')", cost: .texts,
+      example: "parseTime('23.11.2026 10:15', 'dd.MM.yyyy HH:mm', 'Europe/Berlin')",
+      errors: "the zone is not known, the pattern cannot be read, or the text does not follow it", cost: .texts,
       [.global([.string, .string, .string], .timestamp)], .many(parse)),
   ]
 
