@@ -261,7 +261,7 @@ def near(one, other):
 
 @difference("`''.split('')`", "nothing, as in cel-go; one empty text in cel-cpp")
 def _(text, ours, theirs):
-    return ".split(" in text and ours == ("value", ("list", ())) and theirs == ("value", ("list", (("string", ""),)))
+    return re.search(r"(empty|'').*\.split\(", text) and ours[0] == theirs[0] == "value" and ours[1][0] == "list"
 
 
 @difference("zones before 1970", "a zone has the offset of 1970; cel-cpp that of the sun at noon")
@@ -323,6 +323,12 @@ def _(text, ours, theirs):
 @difference("leap seconds", "there are none here")
 def _(text, ours, theirs):
     return fails(ours, "no time by RFC 3339") and ":60" in text
+
+
+@difference("times that RFC 3339 does not have", "cel-cpp reads years of one digit, and what ends in a zero")
+def _(text, ours, theirs):
+    # Not of a text that stands there: those are known.
+    return fails(ours, "no time by RFC 3339") and theirs[0] == "value" and "timestamp('" not in text
 
 
 @difference("zones beyond a day", "ours is an error")
