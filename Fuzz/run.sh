@@ -3,9 +3,9 @@
 #
 #   Fuzz/run.sh SECONDS [TARGET...]     each target so long: FuzzParse, FuzzEvaluate
 #
-# BUILD=.build-fuzz     where it is built; flags of the sanitizers keep it from being any other build's
-# CORPUS=FOLDER         keeps what was found to lead to new code, a folder for each target; without it, it is thrown away
-# CONFORMANCE=FOLDER    cel-spec's tests as JSON Lines, to begin with
+# FUZZ_BUILD=.build-fuzz   where it is built: with the flags of the sanitizers it can be no other build's folder
+# CORPUS=FOLDER            keeps what was found to lead to new code, a folder for each target; without it, it is thrown away
+# CONFORMANCE=FOLDER       cel-spec's tests as JSON Lines, to begin with
 #
 # Exit code 1 when an input is found that breaks something; it says where it is and how to run it again.
 set -euo pipefail
@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.."
 seconds="$1"; shift
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(FuzzParse FuzzEvaluate)
-build="${BUILD:-.build-fuzz}"
+build="${FUZZ_BUILD:-.build-fuzz}"
 conformance="${CONFORMANCE:-../shared/cel-conformance}"
 export TREATY_CORE=cel TREATY_FUZZ=1
 

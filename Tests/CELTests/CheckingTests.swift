@@ -153,6 +153,7 @@ struct CheckingTests {
       ("item.?note.orValue('')", "string"),
       // A type variable that took an int and then anything stands for anything.
       ("[1] + [1, 'a']", "list(dyn)"), ("true ? [1] : [1, 'a']", "list(dyn)"), ("optional.of(1).orValue(body)", "dyn"),
+      ("optional.none().value().optMap(v, 1)", "optional(int)"),
       ("math.greatest(1, 2, 3)", "int"), ("math.least(1, 2.0, 3)", "dyn"),
       ("hosts.map(h, h.size())", "list(int)"), ("hosts.transformMap(i, h, h + string(i))", "map(int, string)"),
       ("cel.bind(n, item.count, n * n)", "int"), ("[1, 'a']", "list(dyn)"), ("{'a': 1}.map(k, k)", "list(string)"),

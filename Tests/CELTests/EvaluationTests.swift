@@ -55,6 +55,13 @@ struct EvaluationTests {
     #expect(Environment().compile(source).program?.evaluate(Activation()).asBool == true)
   }
 
+  @Test(
+    "a text that is no number is none, whatever a reader of numbers makes of it",
+    arguments: ["1\\x00", "\\x001", " 1", "1 ", "1_0", "0x1F", "1e400", "", "+", "e5", "1e", "infin", "nan(1)"])
+  func noNumber(_ text: String) {
+    #expect(Environment().compile("double('\(text)')").program?.evaluate(Activation()).failure?.kind == .conversion)
+  }
+
   @Test("texts are code points, compared one by one")
   func texts() {
     for (source, value) in [

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Holds our CEL against Google's cel-cpp on expressions that are made up. Arguments go to compare.py: --seed 2 --count 20000.
 #
-# BUILD=.build-fuzz                 where CELRun is built, without sanitizers and for debugging
+# FUZZ_BUILD=.build-fuzz            where CELRun is built, without sanitizers and for debugging
 # PEERS=.build-peers                where the other engine is installed, once
 # PEERS_PYTHON=python3              a Python that it has a package for: 3.11 to 3.13, x86-64 or arm64 Linux
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-build="${BUILD:-.build-fuzz}"
+build="${FUZZ_BUILD:-.build-fuzz}"
 peers="${PEERS:-.build-peers}"
 # Its version decides what is equal, so it is pinned.
 pinned="cel-expr-python==0.1.3"

@@ -154,7 +154,7 @@ extension Checker {
     let wrapped: CELType
     switch over {
     case .optional(let type): wrapped = type
-    case .dyn, .error: wrapped = .dyn
+    case .dyn, .error, .parameter: wrapped = .dyn
     default:
       return report(
         .typeMismatch, "`\(part.kind.rawValue)` goes over an optional, found \(finished(over))", part.over.range)

@@ -119,6 +119,7 @@ private struct Loop: Sendable {
     switch outcome {
     case .answer(let truth): return truth
     case .failed(let failure): return frame.fail(failure)
+    case .none where failure != nil && frame.isSpent: return frame.failTooCostly()
     case .none: return failure.map { frame.fail($0) } ?? (stop == .yes ? .no : .yes)
     }
   }

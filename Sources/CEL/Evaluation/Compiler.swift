@@ -218,6 +218,7 @@ struct Compiler {
   private static func lookPast(_ frame: inout Frame, _ decides: Truth, _ rest: (inout Frame) -> Truth) -> Truth {
     let failure = frame.failure
     if rest(&frame) == decides { return decides }
-    return frame.fail(failure)
+    // The rest might have decided had there been more steps, so it is they that are missing.
+    return frame.isSpent ? frame.failTooCostly() : frame.fail(failure)
   }
 }

@@ -42,6 +42,11 @@ enum Conversion {
 
   /// Reads a number as Go does. Swift's own reader takes hex digits without an exponent and `snan(1)` too, and rounds to infinity.
   private static func decimal(_ text: String) -> Double? {
+    // For that reader a zero ends it, and `nan(1)` is a number as well.
+    let isPlain = text.utf8.allSatisfy {
+      (48...57).contains($0) || (97...122).contains($0 | 0x20) || [43, 45, 46].contains($0)
+    }
+    guard isPlain else { return nil }
     let letters = text.lowercased().filter { $0.isLetter }
     switch letters {
     case "", "e", "nan", "inf", "infinity": break
