@@ -54,7 +54,7 @@ extension CostEstimator {
     let message = isCertain ? "this takes at least \(amount)" : "this may take up to \(amount)"
     return Issue(
       kind: .tooCostly, message: "\(message), and an evaluation may take \(limit)", range: culprit.range,
-      notes: ["go over fewer elements, or declare how long the lists and texts can be"])
+      mends: ["go over fewer elements, or declare how long the lists and texts can be"])
   }
 }
 

@@ -10,7 +10,8 @@ enum ZoneReference: Sendable {
       self = .named(zone)
       return
     }
-    if text.lowercased() == "utc" {
+    // No name is UTC, in Google's engines too.
+    if text.isEmpty || text.lowercased() == "utc" {
       self = .fixed(0)
       return
     }
