@@ -47,6 +47,23 @@ struct MacroTests {
     #expect(issues.first?.message.contains(word) == true, "\(issues)")
   }
 
+  @Test(
+    "without a check a macro over what it cannot go over fails, or goes over it if it can after all",
+    arguments: [
+      ("{'a': 1}.sortBy(x, x)", #"["a"]"#), ("1.map(x, x)", nil), ("n.map(x, x + 1)", "[2,3]"),
+      ("n.exists(x, x == 2)", "true"),
+      ("1.optMap(x, x)", nil), ("n.optMap(x, x)", nil), ("n.transformMap(i, x, x)", #"{"0":1,"1":2}"#),
+      ("n.map(a, n.map(b, n.filter(c, c > a)).size())", "[2,2]"),
+    ] as [(String, String?)])
+  func unchecked(_ source: String, _ json: String?) throws {
+    var environment = Environment()
+    environment.declare("n", .int)
+    let program = try #require(environment.compileUnchecked(source).program)
+    let value = program.evaluate(slots: [.list([.int(1), .int(2)])])
+    #expect((value.failure == nil) == (json != nil), "\(value)")
+    if let json { #expect(value.description == json) }
+  }
+
   @Test("what optimisers write is understood where it is asked for, and nowhere else")
   func blocks() throws {
     let source = "cel.block([1 + 1, cel.index(0) * 2], [cel.index(1), cel.index(0)])"

@@ -91,9 +91,10 @@ extension Checker {
   mutating func checkComprehension(_ expression: Expression, _ part: Expression.Comprehension) -> CELType {
     let over = resolved(check(part.over))
     if part.kind == .optMap || part.kind == .optFlatMap { return checkOptional(expression, part, over) }
-    guard let (key, element) = elements(of: over, part) else { return .error }
+    guard let (key, element) = elements(of: over, part) else { return checkParts(expression, part) }
     if part.kind == .sortBy, key != nil {
-      return report(.typeMismatch, "`sortBy` goes over a list, found \(finished(over))", part.over.range)
+      _ = report(.typeMismatch, "`sortBy` goes over a list, found \(finished(over))", part.over.range)
+      return checkParts(expression, part)
     }
     let names: [(String, CELType)]
     if part.variables.count == 2 {
@@ -131,6 +132,16 @@ extension Checker {
     }
   }
 
+  /// The parts of a macro over something that it cannot go over, which has been said. An expression that is not checked runs all the
+  /// same, so names need their meaning and variables their slots.
+  private mutating func checkParts(_ expression: Expression, _ part: Expression.Comprehension) -> CELType {
+    within(part.variables.map { ($0, .error) }, of: expression) { checker in
+      if let condition = part.condition { _ = checker.check(condition) }
+      _ = checker.check(part.body)
+      return .error
+    }
+  }
+
   /// Types of keys and elements; the key of a list is `nil`.
   mutating func elements(of type: CELType, _ part: Expression.Comprehension) -> (
     key: CELType?, element: CELType
@@ -156,8 +167,9 @@ extension Checker {
     case .optional(let type): wrapped = type
     case .dyn, .error, .parameter: wrapped = .dyn
     default:
-      return report(
+      _ = report(
         .typeMismatch, "`\(part.kind.rawValue)` goes over an optional, found \(finished(over))", part.over.range)
+      return checkParts(expression, part)
     }
     return within([(part.variables[0], wrapped)], of: expression) { checker in
       let body = checker.check(part.body)
