@@ -4,6 +4,7 @@
 #   Fuzz/run.sh SECONDS [TARGET...]     each target so long: FuzzParse, FuzzEvaluate
 #
 # FUZZ_BUILD=.build-fuzz   where it is built: with the flags of the sanitizers it can be no other build's folder
+# FUZZ_SEED=1             begins with the same inputs each time, as CI does; without it each run makes up others
 # CORPUS=FOLDER            keeps what was found to lead to new code, a folder for each target; without it, it is thrown away
 # CONFORMANCE=FOLDER       cel-spec's tests as JSON Lines, to begin with
 #
@@ -34,7 +35,7 @@ for target in "${targets[@]}"; do
   # An input within these limits takes milliseconds. Leaks are not looked for: the tables of zones and functions live for ever.
   ASAN_OPTIONS=detect_leaks=0:malloc_context_size=2:quarantine_size_mb=32 SWIFT_BACKTRACE=enable=no "$build/release/$target" "$corpus" "$work/seeds" \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 -max_len=1000 -dict=Fuzz/cel.dict \
-    -artifact_prefix="$findings/" -print_final_stats=1 -verbosity=1 >"$work/$target.log" 2>&1 || {
+    -artifact_prefix="$findings/" -print_final_stats=1 -verbosity=1 ${FUZZ_SEED:+"-seed=$FUZZ_SEED"} >"$work/$target.log" 2>&1 || {
     failed=1
     grep -v -e '^#' -e '^	NEW_FUNC' "$work/$target.log" | head -n 60
     found="$(sed -n 's/.*Test unit written to //p' "$work/$target.log" | tail -n 1)"

@@ -79,6 +79,8 @@ extension Value {
       map.entries.allSatisfy { $0.key.belongs(to: key) && $0.value.belongs(to: value) }
     case (.optional(let wrapped), .optional(let value)): value.map { $0.belongs(to: wrapped) } ?? true
     case (.nullable, .null), (.enumeration, .text): true
+    // By the language null is as good as one of these: `[optional.of(1), null]` is a list of optionals.
+    case (.optional, .null), (.timestamp, .null), (.duration, .null), (.record, .null): true
     case (.nullable(let wrapped), _): belongs(to: wrapped)
     default: false
     }
