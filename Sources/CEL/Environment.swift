@@ -70,13 +70,17 @@ public struct Environment: Sendable {
     guard !isChecked || checker.issues.isEmpty else {
       return Compilation(issues: checker.issues, program: nil, type: type, checked: (parsed.0, checker))
     }
-    if isChecked, let costLimit, let issue = CostEstimator.issue(in: parsed.0, checker, limit: costLimit) {
+    let patterns = ConstantPatterns()
+    if isChecked, let costLimit,
+      let issue = CostEstimator.issue(in: parsed.0, checker, patterns, limit: costLimit)
+    {
       return Compilation(issues: [issue], program: nil, type: type, checked: (parsed.0, checker))
     }
-    var compiler = Compiler(checker: checker)
+    var compiler = Compiler(checker: checker, patterns: patterns)
+    let program = compiler.program(parsed.0, type: type)
     return Compilation(
-      issues: isChecked ? ConstantCheck.issues(in: parsed.0) : [], program: compiler.program(parsed.0, type: type),
-      type: type, checked: (parsed.0, checker))
+      issues: isChecked ? ConstantCheck.issues(in: parsed.0, patterns) : [], program: program, type: type,
+      checked: (parsed.0, checker))
   }
 
   /// Whether a function is there.

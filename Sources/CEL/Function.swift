@@ -66,7 +66,7 @@ public struct Function: Sendable {
   public let body: Body
   /// What it does in a call of which some arguments are constants, by place: a pattern or a zone is then looked up once. `nil` where
   /// that gains nothing.
-  let prepare: (@Sendable ([Value?]) -> Body?)?
+  let prepare: (@Sendable ([Value?], ConstantPatterns) -> Body?)?
 
   /// A function.
   public init(
@@ -81,7 +81,7 @@ public struct Function: Sendable {
     _ name: String, _ doc: String, example: String = "", errors: String = "", cost: Cost = .all,
     _ overloads: [Overload],
     _ body: Body,
-    prepare: (@Sendable ([Value?]) -> Body?)?
+    prepare: (@Sendable ([Value?], ConstantPatterns) -> Body?)?
   ) {
     self.prepare = prepare
     self.cost = cost
@@ -94,7 +94,9 @@ public struct Function: Sendable {
   }
 
   /// The body for a call with some constant arguments.
-  func prepared(_ constants: [Value?]) -> Body { prepare?(constants) ?? body }
+  func prepared(_ constants: [Value?], _ patterns: ConstantPatterns) -> Body {
+    prepare?(constants, patterns) ?? body
+  }
 
   /// Calls a body of the function.
   func call(_ body: Body, _ arguments: [Value], _ steps: inout Int) -> Value {
@@ -106,7 +108,6 @@ public struct Function: Sendable {
     default: .noOverload(name, arguments)
     }
   }
-
 }
 
 extension Value {

@@ -147,6 +147,35 @@ struct LimitTests {
     #expect(result.failure?.kind == .tooCostly, "\(result) after \(taken)")
   }
 
+  /// RE2 takes a tenth of a second and more to find that a pattern such as the first is too large.
+  static let costly: [Growth] = [
+    Growth("patterns too large") { many($0) { #"'a'.matches('\\pL{999}\#($0)')"# } },
+    Growth("patterns too large, in parts") { many($0) { #"'a'.matches('\\pL{999}' + '\#($0)')"# } },
+    Growth("patterns too large, of another function") {
+      many($0) { #"regex.extract('a', '\\pL{999}\#($0)').hasValue()"# }
+    },
+    Growth("patterns") { many($0) { "'a'.matches('[a-z]+\($0)')" } },
+    Growth("texts to fold") { many($0) { "'\($0)aaaaaaaa'.replace('a', '0123456789').split('').size() > 1" } },
+  ]
+
+  private static func many(_ count: Int, _ part: (Int) -> String) -> String {
+    (0..<count).map(part).joined(separator: " || ")
+  }
+
+  @Test("what is constant takes no minutes to compile, however much of it there is", arguments: costly)
+  func constants(_ growth: Growth) {
+    let clock = ContinuousClock()
+    var compilation = Environment().compile("1")
+    // A wide bound, as above: without one these take ten times as long, and more.
+    let taken = clock.measure { compilation = Environment().compile(growth.source(1200)) }
+    #expect(taken < .seconds(30))
+    #expect(compilation.program != nil, "\(compilation.issues.prefix(3))")
+    #expect(compilation.issues.allSatisfy { $0.kind == .badPattern })
+    // Those that were not read any more are, when it runs, as far as the budget goes.
+    let value = compilation.program?.evaluate(Activation())
+    #expect(value?.asBool != nil || value?.failure != nil)
+  }
+
   @Test("the budget is the caller's")
   func budget() throws {
     let program = try #require(Environment().compile("[1, 2, 3, 4].all(x, x > 0)").program)

@@ -9,13 +9,27 @@ enum ConstantCheck {
     /// Place of the argument, from the end.
     let place: Int
     let kind: IssueKind
-    let problem: @Sendable (Value) -> String?
+    let problem: @Sendable (Value, ConstantPatterns) -> String?
 
     init(
       _ counts: ClosedRange<Int>, place: Int = 0, kind: IssueKind = .syntax,
       _ problem: @escaping @Sendable (Value) -> String?
     ) {
-      (self.counts, self.place, self.kind, self.problem) = (counts, place, kind, problem)
+      (self.counts, self.place, self.kind) = (counts, place, kind)
+      self.problem = { value, _ in problem(value) }
+    }
+
+    /// A rule about a pattern.
+    init(pattern counts: ClosedRange<Int>, place: Int, _ problem: @escaping @Sendable (Pattern) -> String?) {
+      (self.counts, self.place, kind) = (counts, place, .badPattern)
+      self.problem = { value, patterns in
+        guard case .text(let text) = value else { return nil }
+        switch patterns.pattern(text) {
+        case .success(let pattern): return problem(pattern)
+        case .failure(let failure): return "the pattern is not RE2: \(failure.message)"
+        case nil: return ConstantPatterns.exhausted
+        }
+      }
     }
 
     /// A rule about a text.
@@ -29,13 +43,15 @@ enum ConstantCheck {
     }
   }
 
-  static func issues(in expression: Expression) -> [Issue] {
+  static func issues(in expression: Expression, _ patterns: ConstantPatterns) -> [Issue] {
     var issues: [Issue] = []
-    collect(from: expression, &issues)
+    collect(from: expression, patterns, &issues)
     return issues
   }
 
-  private static func collect(from expression: Expression, _ issues: inout [Issue]) {
+  private static func collect(
+    from expression: Expression, _ patterns: ConstantPatterns, _ issues: inout [Issue]
+  ) {
     if case .call(let name, _, let target, let arguments) = expression.kind {
       var (name, parts) = (name, arguments)
       if let target {
@@ -48,12 +64,12 @@ enum ConstantCheck {
       }
       for rule in rules[name] ?? zoned[name] ?? [] where rule.counts.contains(parts.count) && rule.place < parts.count {
         let part = parts[parts.count - 1 - rule.place]
-        guard case .literal(let value) = part.kind, let problem = rule.problem(value) else { continue }
+        guard case .literal(let value) = part.kind, let problem = rule.problem(value, patterns) else { continue }
         issues.append(Issue(kind: rule.kind, message: problem, range: part.range))
       }
     }
     if let issue = mixedSort(expression) { issues.append(issue) }
-    expression.forEachChild { collect(from: $0, &issues) }
+    expression.forEachChild { collect(from: $0, patterns, &issues) }
   }
 
   /// `[1, 'a'].sort()`: the type of the list is only that of some values, which the checker lets pass.
@@ -122,11 +138,7 @@ enum ConstantCheck {
   private static func pattern(
     _ counts: ClosedRange<Int>, place: Int = 0, _ problem: @escaping @Sendable (Pattern) -> String? = { _ in nil }
   ) -> Rule {
-    .text(counts, place: place, kind: .badPattern) { text in
-      do throws(Pattern.Failure) { return problem(try Pattern(text)) } catch {
-        return "the pattern is not RE2: \(error.message)"
-      }
-    }
+    Rule(pattern: counts, place: place, problem)
   }
 
   private static func address(_ counts: ClosedRange<Int>) -> Rule {
@@ -148,17 +160,6 @@ enum ConstantCheck {
         return "`\(text)` is no block of addresses: \(error.message)"
       }
       return nil
-    }
-  }
-
-  /// What is wrong with an argument as a pattern, where it is a constant; `problem` says what else must hold.
-  private static func pattern(_ argument: Expression, _ problem: (Pattern) -> String?) -> Issue? {
-    guard case .literal(.text(let text)) = argument.kind else { return nil }
-    do throws(Pattern.Failure) {
-      return problem(try Pattern(text)).map { Issue(kind: .badPattern, message: $0, range: argument.range) }
-    } catch {
-      return Issue(
-        kind: .badPattern, message: "the pattern is not RE2: \(error.message)", range: argument.range)
     }
   }
 }

@@ -28,7 +28,7 @@ extension Compilation {
   /// about the rest.
   public func cost(assuming sizes: SizeAssumptions = .none) -> CostEstimate {
     guard let (expression, checker) = checked else { return CostEstimate(least: 0, most: 0) }
-    var estimator = CostEstimator(checker: checker, sizes: sizes)
+    var estimator = CostEstimator(checker: checker, sizes: sizes, patterns: ConstantPatterns())
     let cost = estimator.estimate(expression).cost
     return CostEstimate(least: cost.least, most: cost.most)
   }
@@ -37,8 +37,10 @@ extension Compilation {
 extension CostEstimator {
   /// What is wrong where an evaluation takes, or by the declared sizes may take, more steps than a limit: at the innermost part that
   /// does.
-  static func issue(in expression: Expression, _ checker: Checker, limit: Int) -> Issue? {
-    var estimator = CostEstimator(checker: checker, sizes: .none)
+  static func issue(
+    in expression: Expression, _ checker: Checker, _ patterns: ConstantPatterns, limit: Int
+  ) -> Issue? {
+    var estimator = CostEstimator(checker: checker, sizes: .none, patterns: patterns)
     let whole = estimator.estimate(expression).cost
     guard max(whole.least, whole.most ?? 0) > limit else { return nil }
     var culprit = expression

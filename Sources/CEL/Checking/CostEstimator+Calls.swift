@@ -20,7 +20,8 @@ extension CostEstimator {
       guard extents.count == 2, case .list(let count, let element) = extents[1] else { return Count(1) }
       return Count(1) + count * comparison([extents[0], element])
     case "matches", "regex.replace", "regex.extract", "regex.extractAll":
-      guard parts.count >= 2, case .literal(.text(let source)) = parts[1].kind, let pattern = try? Pattern(source)
+      guard parts.count >= 2, case .literal(.text(let source)) = parts[1].kind,
+        case .success(let pattern)? = patterns.pattern(source)
       else {
         return Count(least: 0, most: nil)
       }

@@ -2,10 +2,12 @@
 struct CostEstimator {
   let checker: Checker
   let sizes: SizeAssumptions
+  let patterns: ConstantPatterns
   /// Sizes of the variables of macros, by slot.
   private var locals: [Int: Extent] = [:]
 
-  init(checker: Checker, sizes: SizeAssumptions) {
+  init(checker: Checker, sizes: SizeAssumptions, patterns: ConstantPatterns) {
+    self.patterns = patterns
     self.checker = checker
     self.sizes = sizes
   }

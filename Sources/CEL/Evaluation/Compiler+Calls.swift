@@ -28,7 +28,7 @@ extension Compiler {
   private func plain(_ function: Function, _ parts: [Expression], _ range: Range<Int>) -> Step {
     let steps = parts.map { step($0) }
     let cost = function.cost
-    let body = function.prepared(parts.map { constant($0) })
+    let body = function.prepared(parts.map { constant($0) }, patterns)
     switch (body, steps.count) {
     case (.one(let body), 1), (.oneOrTwo(let body, _), 1): return one(steps[0], cost, range, body)
     case (.two(let body), 2), (.oneOrTwo(_, let body), 2): return two(steps[0], steps[1], cost, range, body)

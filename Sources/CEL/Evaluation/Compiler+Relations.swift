@@ -195,7 +195,7 @@ extension Compiler {
   /// A constant pattern is read once; any other each time, and a wrong one fails when it is.
   private func matches(_ text: Expression, _ pattern: Expression, _ range: Range<Int>) -> Test {
     let first = step(text)
-    if case .text(let source)? = constant(pattern), let pattern = try? Pattern(source) {
+    if case .text(let source)? = constant(pattern), case .success(let pattern)? = patterns.pattern(source) {
       let place = place(text)
       return { frame in
         if let value = place?(&frame), case .text(let text) = value.pointee {

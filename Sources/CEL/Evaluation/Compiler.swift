@@ -13,9 +13,11 @@ struct Compiler {
   /// Whether every part notes its value in the frame, for whoever wants to see how a result came about. Then nothing is folded, and
   /// nothing is read without being evaluated.
   let isTracing: Bool
+  let patterns: ConstantPatterns
 
-  init(checker: Checker, isTracing: Bool = false) {
+  init(checker: Checker, patterns: ConstantPatterns, isTracing: Bool = false) {
     self.checker = checker
+    self.patterns = patterns
     self.isTracing = isTracing
   }
 
@@ -27,8 +29,10 @@ struct Compiler {
 
   // MARK: Constants
 
-  /// What constants may cost while compiling; what costs more is left for the evaluation.
+  /// What a constant may cost while compiling; what costs more is left for the evaluation.
   private static let foldingBudget = Program.Budget(steps: 10_000, bytes: 1 << 16)
+  /// What all of them may cost together, in steps.
+  private var foldingSteps = 200_000
 
   /// Evaluates, from the inside out, what reads no variable.
   private mutating func fold(_ expression: Expression) {
@@ -51,8 +55,10 @@ struct Compiler {
   }
 
   private mutating func keep(_ expression: Expression) {
-    let value = Frame.evaluate(
-      step(expression), variables: [], variableCount: 0, localCount: 0, budget: Compiler.foldingBudget)
+    guard foldingSteps > 0 else { return }
+    let step = step(expression)
+    let (value, left) = Frame.withFrame([], 0, 0, Compiler.foldingBudget) { frame in (step(&frame), frame.left) }
+    foldingSteps -= Compiler.foldingBudget.steps - left.steps
     if case .failure = value { return }
     constants[expression.id] = value
   }

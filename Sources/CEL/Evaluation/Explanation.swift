@@ -34,7 +34,7 @@ extension Environment {
     guard compilation.program != nil, let (expression, checker) = compilation.checked else {
       return Explanation(compilation: compilation, value: nil, parts: [])
     }
-    var compiler = Compiler(checker: checker, isTracing: true)
+    var compiler = Compiler(checker: checker, patterns: ConstantPatterns(), isTracing: true)
     let program = compiler.program(expression, type: compilation.type)
     let (value, trace) = program.trace(activation, parts: checker.types.count, budget: budget)
     var parts: [Explanation.Part] = []

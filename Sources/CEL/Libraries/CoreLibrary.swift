@@ -150,11 +150,11 @@ extension Library {
       "matches", "Whether a regular expression (RE2) is found in a text.", example: "'db-14'.matches('^db-[0-9]+$')",
       errors: "the pattern is not RE2",
       [.member(.string, [.string], .bool), .global([.string, .string], .bool)],
-      .two { left, right in
-        guard case .text(let text) = left, case .text(let source) = right else {
-          return .noOverload("matches", [left, right])
+      .metered { arguments, steps in
+        guard arguments.count == 2, case .text(let text) = arguments[0], case .text(let source) = arguments[1] else {
+          return .noOverload("matches", arguments)
         }
-        do throws(Pattern.Failure) { return .bool(try Pattern(source).isFound(in: text)) } catch {
+        do throws(Pattern.Failure) { return .bool(try Pattern(source, &steps).isFound(in: text, &steps)) } catch {
           return .failure(.badPattern, "the pattern is not RE2: \(error.message)")
         }
       }),

@@ -11,14 +11,16 @@ extension Library {
         [
           .global([.string, .string, .string], .string), .global([.string, .string, .string, .int], .string),
         ],
-        RegexLibrary.replacing(nil), prepare: { RegexLibrary.constantPattern($0).map { RegexLibrary.replacing($0) } }),
+        RegexLibrary.replacing(nil),
+        prepare: { RegexLibrary.constantPattern($0, $1).map { RegexLibrary.replacing($0) } }),
       Function(
         "regex.extract",
         "What a regular expression (RE2) finds first, or its group if it has one; empty where that is nothing.",
         example: "regex.extract('host db-3 is down', 'host (\\\\S+)').orValue('')",
         errors: severalGroups, cost: .texts,
         [.global([.string, .string], .optional(.string))],
-        RegexLibrary.extracting(nil), prepare: { RegexLibrary.constantPattern($0).map { RegexLibrary.extracting($0) } }),
+        RegexLibrary.extracting(nil),
+        prepare: { RegexLibrary.constantPattern($0, $1).map { RegexLibrary.extracting($0) } }),
       Function(
         "regex.extractAll",
         "All that a regular expression (RE2) finds, or its group if it has one, where that is something.",
@@ -26,7 +28,7 @@ extension Library {
         errors: severalGroups, cost: .texts,
         [.global([.string, .string], .list(.string))],
         RegexLibrary.extractingAll(nil),
-        prepare: { RegexLibrary.constantPattern($0).map { RegexLibrary.extractingAll($0) } }),
+        prepare: { RegexLibrary.constantPattern($0, $1).map { RegexLibrary.extractingAll($0) } }),
     ])
 
   private static let severalGroups = "the pattern is not RE2, or has several groups"
@@ -104,9 +106,10 @@ enum RegexLibrary {
   // MARK: Bodies, with the pattern where it is a constant
 
   /// The pattern of a call, where it is constant and can be read.
-  fileprivate static func constantPattern(_ arguments: [Value?]) -> Pattern? {
+  fileprivate static func constantPattern(_ arguments: [Value?], _ patterns: ConstantPatterns) -> Pattern? {
     guard arguments.count >= 2, case .text(let source)?? = Optional(arguments[1]) else { return nil }
-    return try? Pattern(source)  // a wrong one fails when it is reached, and is an issue before
+    // A wrong one fails when it is reached, and is an issue before.
+    return try? patterns.pattern(source)?.get()
   }
 
   fileprivate static func replacing(_ known: Pattern?) -> Function.Body {

@@ -101,8 +101,11 @@ enum TimeFunctions {
   }
 
   /// The body of a call whose zone is a constant: it is looked up once.
-  private static func prepared(_ read: @escaping @Sendable (Civil) -> Value) -> @Sendable ([Value?]) -> Function.Body? {
-    { constants in
+  private static func prepared(_ read: @escaping @Sendable (Civil) -> Value)
+    -> @Sendable ([Value?], ConstantPatterns)
+    -> Function.Body?
+  {
+    { constants, _ in
       guard constants.count == 2, case .text(let name)?? = constants.last, let zone = ZoneReference(name.string) else {
         return nil
       }

@@ -94,7 +94,7 @@ extension MacroDescription {
   static let bindings: [MacroDescription] = [
     MacroDescription(
       "cel.bind",
-      "The result of an expression in which a name stands for a value, which is made once, and only if it is needed.",
+      "The result of an expression in which a name stands for a value, which is made once; if it fails, that counts where the name is read.",
       example: "cel.bind(x, 3, x * x)", [Form("cel.bind(x, value, result)", .bind)])
   ]
 
