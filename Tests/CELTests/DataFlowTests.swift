@@ -78,6 +78,24 @@ struct DataFlowTests {
     #expect(found == wanted)
   }
 
+  @Test("names that stand for names twice over, and records inside their own kind, are gone through once")
+  func growth() {
+    var environment = DataFlowTests.environment
+    environment.add(
+      RecordType(
+        name: "Tree",
+        fields: (0..<10).map { RecordField(name: "branch\($0)", type: .named("Tree"), isOptional: true) } + [
+          RecordField(name: "leaf", type: .string, isOptional: true, dataClass: .internal)
+        ], isOpen: false))
+    environment.declare("tree", .named("Tree"))
+    let binds = (0..<60).map { "cel.bind(x\($0 + 1), x\($0) + x\($0), " }.joined()
+    let source = "cel.bind(x0, item.caller.name, \(binds)x60" + String(repeating: ")", count: 61)
+    var compilation = environment.compile(source)
+    #expect(compilation.flows.map(\.path) == [["item", "caller", "name"]])
+    compilation = environment.compile("[tree, tree]")
+    #expect(compilation.flows.map(\.path) == [["tree", "leaf"]])
+  }
+
   @Test("the way is shown, part by part")
   func steps() throws {
     let source = "true ? 'for ' + item.caller.name : ''"

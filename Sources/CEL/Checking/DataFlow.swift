@@ -29,10 +29,7 @@ extension Compilation {
   public var flows: [DataFlow] {
     guard let (expression, checker) = checked else { return [] }
     var finder = FlowFinder(checker: checker)
-    let found = finder.flows(of: expression)
-    var best: [[String]: DataFlow] = [:]
-    for flow in found where best[flow.path].map({ $0.kind < flow.kind }) ?? true { best[flow.path] = flow }
-    return best.values.sorted { left, right in
+    return finder.flows(of: expression).sorted { left, right in
       left.dataClass == right.dataClass
         ? left.path.lexicographicallyPrecedes(right.path) : left.dataClass > right.dataClass
     }
@@ -50,12 +47,29 @@ private struct FlowFinder {
   init(checker: Checker) { self.checker = checker }
 
   mutating func flows(of expression: Expression) -> [DataFlow] {
-    if let read = read(expression) { return read }
-    return inner(expression).map { flow in
+    if let read = read(expression) { return FlowFinder.best(of: read) }
+    return FlowFinder.best(of: inner(expression)).map { flow in
       var flow = flow
       if flow.steps.last != expression.range { flow.steps.append(expression.range) }
       return flow
     }
+  }
+
+  /// Each field once, with the way on which most of it goes. A name that stands for others twice over, again and again, would otherwise
+  /// bring each of them thousands of times.
+  private static func best(of flows: [DataFlow]) -> [DataFlow] {
+    guard flows.count > 1 else { return flows }
+    var places: [[String]: Int] = [:]
+    var best: [DataFlow] = []
+    for flow in flows {
+      if let place = places[flow.path] {
+        if best[place].kind < flow.kind { best[place] = flow }
+      } else {
+        places[flow.path] = best.count
+        best.append(flow)
+      }
+    }
+    return best
   }
 
   /// What comes through from the parts directly inside.
@@ -134,19 +148,21 @@ private struct FlowFinder {
   private func own(_ path: [String], _ type: CELType, _ dataClass: DataClass, _ range: Range<Int>) -> [DataFlow] {
     var flows: [DataFlow] = []
     if dataClass > .public { flows.append(DataFlow(path: path, dataClass: dataClass, kind: .carries, steps: [range])) }
-    collect(path, type, range, depth: 0, &flows)
+    collect(path, type, range, [], &flows)
     return flows
   }
 
-  /// The fields with a class that lie inside a value of a type. Recursive records end after a few levels: deeper fields are the same.
-  private func collect(_ path: [String], _ type: CELType, _ range: Range<Int>, depth: Int, _ flows: inout [DataFlow]) {
-    guard depth < 6, let record = record(type) else { return }
+  /// The fields with a class that lie inside a value of a type. A record inside one of its own kind has the same fields.
+  private func collect(
+    _ path: [String], _ type: CELType, _ range: Range<Int>, _ outer: Set<String>, _ flows: inout [DataFlow]
+  ) {
+    guard let record = record(type), !outer.contains(record.name) else { return }
     for field in record.fields {
       let inner = path + [field.name]
       if field.dataClass > .public {
         flows.append(DataFlow(path: inner, dataClass: field.dataClass, kind: .carries, steps: [range]))
       }
-      collect(inner, field.type, range, depth: depth + 1, &flows)
+      collect(inner, field.type, range, outer.union([record.name]), &flows)
     }
   }
 
