@@ -45,7 +45,7 @@ public struct Environment: Sendable {
     let merged = known.overloads + function.overloads
     functions[function.name] = Function(
       known.name, known.doc, example: known.example, errors: known.errors.isEmpty ? function.errors : known.errors,
-      cost: function.cost, merged, function.body, prepare: function.prepare)
+      cost: function.cost, keeps: max(known.keeps, function.keeps), merged, function.body, prepare: function.prepare)
   }
 
   /// Parses, checks and compiles an expression, and holds its type against `expected`.

@@ -58,6 +58,8 @@ public struct Function: Sendable {
   /// When a call fails, as it goes on behind "fails when": `the list is empty`. Empty where no arguments of the right types make it
   /// fail; that any evaluation can be too costly is not said.
   public let errors: String
+  /// How much of its arguments is in the result, for ``Compilation/flows``. Of a truth value nothing is, whatever this says.
+  public let keeps: DataFlow.Kind
   /// How it can be called.
   public let overloads: [Overload]
   /// What it costs.
@@ -71,19 +73,19 @@ public struct Function: Sendable {
   /// A function.
   public init(
     _ name: String, _ doc: String, example: String = "", errors: String = "", cost: Cost = .all,
-    _ overloads: [Overload],
-    _ body: Body
+    keeps: DataFlow.Kind = .carries, _ overloads: [Overload], _ body: Body
   ) {
-    self.init(name, doc, example: example, errors: errors, cost: cost, overloads, body, prepare: nil)
+    self.init(
+      name, doc, example: example, errors: errors, cost: cost, keeps: keeps, overloads, body, prepare: nil)
   }
 
   init(
     _ name: String, _ doc: String, example: String = "", errors: String = "", cost: Cost = .all,
-    _ overloads: [Overload],
-    _ body: Body,
+    keeps: DataFlow.Kind = .carries, _ overloads: [Overload], _ body: Body,
     prepare: (@Sendable ([Value?], ConstantPatterns) -> Body?)?
   ) {
     self.prepare = prepare
+    self.keeps = keeps
     self.cost = cost
     self.name = name
     self.doc = doc

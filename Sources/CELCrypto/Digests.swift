@@ -8,32 +8,24 @@ extension Library {
     functions: [
       Function(
         "sha256", "The SHA-256 of bytes, or of a text's UTF-8, as hex digits.", example: "sha256('abc')",
-        [.global([.string], .string), .global([.bytes], .string)],
+        keeps: .tells, [.global([.string], .string), .global([.bytes], .string)],
         .one { value in
           guard let bytes = value.digestible else { return refusal("sha256", [value]) }
-          return hex(
-            bytes.withUnsafeBytes { buffer in
-              var hasher = SHA256()
-              hasher.update(bufferPointer: buffer)
-              return hasher.finalize()
-            })
+          return .text(HexDigit.text(of: SHA256.hash(data: bytes)))
         }),
       Function(
         "hmacSha256", "The HMAC with SHA-256 (RFC 2104) of a key and a message, as hex digits.",
         example: "hmacSha256('key', 'message')",
+        keeps: .tells,
         [CELType.string, .bytes].flatMap { key in [CELType.string, .bytes].map { .global([key, $0], .string) } },
         .two { key, message in
           guard let secret = key.digestible, let bytes = message.digestible else {
             return refusal("hmacSha256", [key, message])
           }
-          return hex(HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: secret)))
+          let code = HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: secret))
+          return .text(HexDigit.text(of: code))
         }),
     ])
-
-  private static func hex(_ digest: some Sequence<UInt8>) -> Value {
-    let digits = Array("0123456789abcdef".utf8)
-    return .string(String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self))
-  }
 
   private static func refusal(_ name: String, _ values: [Value]) -> Value {
     let kinds = values.map { $0.typeName }.joined(separator: ", ")

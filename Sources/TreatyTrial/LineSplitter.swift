@@ -1,3 +1,5 @@
+import CEL
+
 /// Takes bytes as they come apart into lines. A line is looked at where it lies: nothing is made of it.
 ///
 /// It holds one block, or the longest line so far if that is longer.
@@ -85,20 +87,10 @@ public struct LineSplitter: ~Copyable {
     buffer = larger
   }
 
-  /// Where the next `\n` lies, eight bytes at a time.
+  /// Where the next `\n` lies. What was searched is not searched again.
   private mutating func newline() -> Int? {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    var index = searched
-    while index + 8 <= end {
-      let word = UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ (ones &* 0x0A)
-      let zeros = (word &- ones) & ~word & (ones &* 0x80)
-      if zeros != 0 { return index + zeros.trailingZeroBitCount >> 3 }
-      index += 8
-    }
-    while index < end {
-      if buffer[index] == 0x0A { return index }
-      index += 1
-    }
+    let read = UnsafeRawBufferPointer(rebasing: buffer[..<end])
+    if let found = ByteSearch.first(UInt8(ascii: "\n"), in: read, from: searched) { return found }
     searched = end
     return nil
   }

@@ -50,11 +50,9 @@ public struct Variables: Sendable {
     let isTaken = added.contains { record in records[record.name].map { $0.fields != record.fields } ?? false }
     let prefix = isTaken ? "\(name):" : ""
     for record in added {
-      let renamed = RecordType(
-        name: prefix + record.name,
-        fields: record.fields.map {
-          RecordField(name: $0.name, type: $0.type.renamed(prefix), isOptional: $0.isOptional)
-        }, isOpen: record.isOpen)
+      var renamed = record
+      renamed.name = prefix + record.name
+      for place in renamed.fields.indices { renamed.fields[place].type = renamed.fields[place].type.renamed(prefix) }
       records[renamed.name] = renamed
     }
     let type = (schema.catalogue.resolve(schema.type) ?? .dyn).renamed(prefix)

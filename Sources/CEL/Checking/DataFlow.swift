@@ -79,12 +79,13 @@ private struct FlowFinder {
     case .select(let operand, _, _, _): return flows(of: operand)
     case .has(let operand, _): return flows(of: operand, as: .tells)
     case .call(let name, _, let target, let arguments):
-      let tells = Function.onlyTells(checker.functions[expression.id] ?? name) || checker.types[expression.id] == .bool
+      let keeps = checker.environment.functions[checker.functions[expression.id] ?? name]?.keeps ?? .carries
+      let kept = checker.types[expression.id] == .bool ? .tells : keeps
       // What finds an element does not come out with it, but decides which comes out.
       if name == "_[_]" || name == "_[?_]", arguments.count == 2 {
         return flows(of: arguments[0]) + flows(of: arguments[1], as: .decides)
       }
-      return ([target].compactMap(\.self) + arguments).flatMap { flows(of: $0, as: tells ? .tells : .carries) }
+      return ([target].compactMap(\.self) + arguments).flatMap { flows(of: $0, as: kept) }
     case .list(let elements, _): return elements.flatMap { flows(of: $0) }
     case .map(let entries): return entries.flatMap { flows(of: $0.key) + flows(of: $0.value) }
     case .comprehension(let part): return comprehension(expression, part)
@@ -211,12 +212,5 @@ extension DataFlow {
     var flow = self
     flow.kind = min(kind, most)
     return flow
-  }
-}
-
-extension Function {
-  /// Whether a function gives something about its arguments and nothing of them.
-  static func onlyTells(_ name: String) -> Bool {
-    ["size", "type", "sha256", "hmacSha256", "indexOf", "lastIndexOf", "hasValue"].contains(name)
   }
 }

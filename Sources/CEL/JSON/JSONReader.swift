@@ -127,8 +127,8 @@ struct JSONReader: ~Copyable {
       guard take(UInt8(ascii: "}")) else { throw failure("expected `,` or `}`") }
       break
     }
-    let storage = MapStorage.make(capacity: entries.count - first)
-    guard let repeated = storage.takeFields(from: &entries, first) else { return .map(MapValue(storage: storage)) }
+    let (storage, repeated) = MapStorage.fields(from: &entries, first)
+    guard let repeated else { return .map(MapValue(storage: storage)) }
     throw failure("the key `\(repeated)` stands twice in one object", at: place(of: repeated, in: start))
   }
 

@@ -96,8 +96,6 @@ enum JSONWriter {
     }
   }
 
-  private static let hex = Array("0123456789abcdef".utf8)
-
   static func write(_ text: Text, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     text.withBytes { bytes in
@@ -123,7 +121,7 @@ enum JSONWriter {
     case 0x0A: out += "\\n".utf8
     case 0x0C: out += "\\f".utf8
     case 0x0D: out += "\\r".utf8
-    default: out += [0x5C, UInt8(ascii: "u"), 48, 48, hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+    default: out += [0x5C, UInt8(ascii: "u"), 48, 48, HexDigit.lower[Int(byte >> 4)], HexDigit.lower[Int(byte & 15)]]
     }
   }
 }

@@ -37,14 +37,9 @@ struct Stack<Element>: ~Copyable {
     }
   }
 
-  /// Takes one from a place on after the other, in order, while `body` answers true.
-  mutating func drain(from first: Int, _ body: (Element) -> Bool) -> Element? {
-    var refused: Element?
-    for place in first..<count {
-      let element = (memory + place).move()
-      if refused == nil, !body(element) { refused = element }
-    }
+  /// Moves all from a place on to memory that has room for them.
+  mutating func moveAll(from first: Int, to target: UnsafeMutablePointer<Element>) {
+    target.moveInitialize(from: memory + first, count: count - first)
     count = first
-    return refused
   }
 }

@@ -124,13 +124,14 @@ extension Library {
       [.global([a], .dyn)], .one { $0 }
     ),
     Function(
-      "type", "The type of a value.", example: "type(1) == int", cost: .constant, [.global([a], .type(a))],
+      "type", "The type of a value.", example: "type(1) == int", cost: .constant, keeps: .tells,
+      [.global([a], .type(a))],
       .one { .type($0.typeName) }),
   ]
 
   private static let texts: [Function] = [
     Function(
-      "size", "Code points of a text, bytes, elements or keys.", example: "size('größe')", cost: .texts,
+      "size", "Code points of a text, bytes, elements or keys.", example: "size('größe')", cost: .texts, keeps: .tells,
       [CELType.string, .bytes, .list(a), .map(a, b)].flatMap { [.global([$0], .int), .member($0, .int)] },
       .one { value in
         switch value {

@@ -90,7 +90,7 @@ extension Library {
   private static func find(_ name: String, _ doc: String, last: Bool) -> Function {
     Function(
       name, doc, example: "'tacocat'.\(name)('c')", errors: "an index is given that lies outside the text",
-      [.member(.string, [.string], .int), .member(.string, [.string, .int], .int)],
+      keeps: .tells, [.member(.string, [.string], .int), .member(.string, [.string, .int], .int)],
       .many { arguments in
         guard arguments.count >= 2, case .text(let text) = arguments[0], case .text(let wanted) = arguments[1] else {
           return .noOverload(name, arguments)

@@ -71,31 +71,42 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
     }
   }
 
-  /// Puts a field behind the others unless it is there; there has to be room.
-  /// - Returns: whether it was put in.
-  func appendField(_ name: Text, _ value: Value) -> Bool {
-    withUnsafeMutablePointers { header, entries in
-      let place = header.pointee.count
-      if place < MapStorage.smallCount {
-        for other in 0..<place where entries[other].isField(name) { return false }
-      } else {
-        let table = MapStorage.table(header, entries)
-        let hash = name.quickHash
-        if table.first(hash, where: { entries[$0].isField(name) }) != nil { return false }
-        table.insert(place, hash)
-      }
-      (entries + place).initialize(to: Entry(key: .text(name), value: value))
-      header.pointee.count = place + 1
-      return true
+  /// The fields from a place of a stack on, moved from there.
+  /// - Returns: the map, and the first name that is there twice; `nil` where there is none.
+  static func fields(from stack: inout Stack<Entry>, _ first: Int) -> (storage: MapStorage, repeated: Text?) {
+    let storage = make(capacity: stack.count - first)
+    let repeated = storage.withUnsafeMutablePointers { header, entries in
+      header.pointee.count = header.pointee.capacity
+      stack.moveAll(from: first, to: entries)
+      return header.pointee.count <= smallCount ? repeatedField(header, entries) : fillTableOfFields(header, entries)
     }
+    return (storage, repeated)
   }
 
-  /// Takes fields from a stack; there has to be room.
-  /// - Returns: the first name that is there twice; `nil` where there is none.
-  func takeFields(from stack: inout Stack<Entry>, _ first: Int) -> Text? {
-    stack.drain(from: first) { entry in
-      if case .text(let name) = entry.key { appendField(name, entry.value) } else { false }
-    }?.key.asText
+  /// The first field of a few that is there twice.
+  private static func repeatedField(
+    _ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>
+  ) -> Text? {
+    for place in 1..<max(1, header.pointee.count) {
+      guard case .text(let name) = entries[place].key else { continue }
+      for other in 0..<place where (entries + other).pointee.isField(name) { return name }
+    }
+    return nil
+  }
+
+  /// The same of many, noting each in the table.
+  private static func fillTableOfFields(
+    _ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>
+  ) -> Text? {
+    let table = PlaceTable(capacity: header.pointee.capacity)
+    header.pointee.table = table
+    for place in 0..<header.pointee.count {
+      guard case .text(let name) = entries[place].key else { continue }
+      let hash = name.quickHash
+      if table.first(hash, where: { (entries + $0).pointee.isField(name) }) != nil { return name }
+      table.insert(place, hash)
+    }
+    return nil
   }
 
   func remove(at place: Int) {
@@ -152,29 +163,17 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
 
   // MARK: The table
 
-  /// The table, with room for the capacity; written anew where it is missing.
-  private static func table(
-    _ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>
-  ) -> PlaceTable {
-    if let table = header.pointee.table { return table }
-    return fillTable(header, entries)
-  }
-
   private static func note(
     _ place: Int, _ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>
   ) {
-    guard let table = header.pointee.table else { return _ = fillTable(header, entries) }
+    guard let table = header.pointee.table else { return fillTable(header, entries) }
     table.insert(place, hash(of: entries[place].key))
   }
 
-  @discardableResult
-  private static func fillTable(
-    _ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>
-  ) -> PlaceTable {
+  private static func fillTable(_ header: UnsafeMutablePointer<Header>, _ entries: UnsafeMutablePointer<Entry>) {
     let table = PlaceTable(capacity: header.pointee.capacity)
     for place in 0..<header.pointee.count { table.insert(place, hash(of: entries[place].key)) }
     header.pointee.table = table
-    return table
   }
 
   private static func hash(of key: Value) -> UInt64 {

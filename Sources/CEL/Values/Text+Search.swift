@@ -53,7 +53,9 @@ extension Text {
   /// Offset of the first place at or after `start` where the bytes of another text stand.
   func firstByteOffset(of other: Text, from start: Int = 0) -> Int? {
     if other.byteCount == 1 {
-      return withBytes { Text.firstOffset(of: UInt8(truncatingIfNeeded: other.low), in: $0, from: start) }
+      return withBytes {
+        ByteSearch.first(UInt8(truncatingIfNeeded: other.low), in: UnsafeRawBufferPointer($0), from: start)
+      }
     }
     var found: Int?
     eachOffset(of: other, from: start) { offset in
@@ -61,25 +63,6 @@ extension Text {
       return false
     }
     return found
-  }
-
-  /// Offset of the first such byte, looked for eight at a time.
-  private static func firstOffset(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    let raw = UnsafeRawBufferPointer(bytes)
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let wanted = ones &* UInt64(byte)
-    var index = start
-    while index + 8 <= raw.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ wanted
-      let found = (word &- ones) & ~word & (ones << 7)
-      if found != 0 { return index + found.trailingZeroBitCount >> 3 }
-      index += 8
-    }
-    while index < raw.count {
-      if raw[index] == byte { return index }
-      index += 1
-    }
-    return nil
   }
 
   /// Byte offset of a code point, by its index; that of the end for the number of code points, `nil` beyond.

@@ -38,7 +38,7 @@ extension Library {
       "hex.encode", "Bytes as hex digits, in lower case.", example: "hex.encode(b'hi')", [.global([.bytes], .string)],
       .one { value in
         guard case .bytes(let bytes) = value else { return .noOverload("hex.encode", [value]) }
-        return .text(Text(utf8: bytes.flatMap { [HexDigit.lower[Int($0 >> 4)], HexDigit.lower[Int($0 & 15)]] }))
+        return .text(HexDigit.text(of: bytes))
       }),
     Function(
       "hex.decode", "The bytes of hex digits, of which each has two.", example: "hex.decode('6869')",
