@@ -77,4 +77,4 @@ update-goldens: setup ## accept what the tests print now; read the diff before y
 	@git --no-pager diff --stat -- Tests docs
 
 clean: ## remove what was built
-	rm -rf $(BUILD) $(BUILD)-docs demo-data
+	rm -rf $(BUILD) $(BUILD)-docs $(BUILD)-cel-bench .build-fuzz .build-peers demo-data

@@ -3,9 +3,11 @@ import Foundation
 import PackageDescription
 
 // What is built. The language, the compiler and the engine build and test in seconds, because what needs HTTP or a database
-// can be left out: TREATY_CORE=1 leaves out both, TREATY_CORE=store only HTTP, TREATY_CORE=cel all but CEL. CI builds everything.
+// can be left out: TREATY_CORE=1 leaves out both, TREATY_CORE=store only HTTP, TREATY_CORE=cel all but CEL, and TREATY_CORE=spec
+// all but what reads specs and needs no cryptography. CI builds everything.
 let parts = ProcessInfo.processInfo.environment["TREATY_CORE"]
-let onlyCEL = parts == "cel"
+let withReading = parts != "cel"
+let withCore = withReading && parts != "spec"
 let withStore = parts == nil || parts == "store"
 let withHTTP = parts == nil
 let withBenchmarks = ProcessInfo.processInfo.environment["TREATY_BENCH"] != nil
@@ -55,13 +57,19 @@ let cel: [Target] = [
   tests("CEL", ["CELProperties"]),
 ]
 
-let core: [Target] = [
+let reading: [Target] = [
   .systemLibrary(
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   ours("TreatyDiagnostics"),
-  ours("CELCrypto", ["CEL", product("Crypto", "swift-crypto")]),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  tests("TreatyDiagnostics"),
+  tests("TreatySyntax", ["TreatyDiagnostics"]),
+  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+]
+
+let core: [Target] = [
+  ours("CELCrypto", ["CEL", product("Crypto", "swift-crypto")]),
   ours("TreatyPlan", ["CEL", "CELCrypto", product("Crypto", "swift-crypto")]),
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
@@ -72,10 +80,7 @@ let core: [Target] = [
   .target(name: "TreatyStandard", swiftSettings: settings, plugins: ["EmbedPackages"]),
   ours("TreatyStore"),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
-  tests("TreatyDiagnostics"),
   tests("CELCrypto", ["CEL"]),
-  tests("TreatySyntax", ["TreatyDiagnostics"]),
-  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   tests("TreatyPlan", ["CEL", "CELCrypto"]),
   tests(
     "TreatyCompiler",
@@ -186,11 +191,10 @@ let package = Package(
   products: [
     .library(name: "CEL", targets: ["CEL"])
   ] + (withHTTP ? [.executable(name: "treaty", targets: ["treaty"])] : []),
-  dependencies: (onlyCEL
-    ? []
-    : [
+  dependencies: (withCore
+    ? [
       .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")
-    ])
+    ] : [])
     + (withStore
       ? [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
@@ -210,7 +214,8 @@ let package = Package(
       ? [
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")
       ] : []),
-  targets: cel + (onlyCEL ? [] : core) + (withStore ? store : []) + (withHTTP ? http : [])
+  targets: cel + (withReading ? reading : []) + (withCore ? core : []) + (withStore ? store : [])
+    + (withHTTP ? http : [])
     + (withBenchmarks ? coreBenchmarks + (withHTTP ? benchmarks : []) : []) + (withFuzzers ? fuzzers : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

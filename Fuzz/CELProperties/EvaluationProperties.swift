@@ -34,7 +34,28 @@ public enum EvaluationProperties {
     if result.failure == nil, !result.belongs(to: checked.type) {
       violations.append("the type is \(checked.type), the value \(result.tagged)")
     }
+    violations += costs(of: checked, program, budget)
+    violations += explained(source, ranges, result, budget)
+    for flow in checked.flows { violations += flow.steps.flatMap { ranges.violations(of: $0, "a flow") } }
     return violations + unfolded(source, checked, result, budget)
+  }
+
+  /// No evaluation takes more steps than was said, as far as anything is.
+  private static func costs(of compilation: Compilation, _ program: Program, _ budget: Program.Budget) -> [String] {
+    guard let most = compilation.cost().most else { return [] }
+    var left = budget
+    let value = program.evaluate(slots: program.variables.map { Sample.activation[$0] ?? .null }, spending: &left)
+    let taken = budget.steps - left.steps
+    return taken <= most || value.failure?.kind == .tooCostly ? [] : ["takes \(taken) steps, said were \(most) at most"]
+  }
+
+  /// An explanation gives what an evaluation gives, and every part in the source.
+  private static func explained(
+    _ source: String, _ ranges: Ranges, _ value: Value, _ budget: Program.Budget
+  ) -> [String] {
+    let explanation = Sample.environment.explain(source, Sample.activation, budget: budget)
+    return differences(value, explanation.value, "explained")
+      + explanation.parts.flatMap { ranges.violations(of: $0.range, "a part") }
   }
 
   private static func violations(of value: Value, _ ranges: Ranges, _ budget: Program.Budget) -> [String] {

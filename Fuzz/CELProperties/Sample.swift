@@ -3,13 +3,13 @@ import CEL
 /// Variables with values of every kind, at the edges too.
 enum Sample {
   static let environment: Environment = {
-    var environment = Environment()
+    var environment = Environment(libraries: .standard + [.integration, .blocks])
     environment.add(
       RecordType(
         name: "ticket",
         fields: [
           RecordField(name: "id", type: .int, isOptional: false),
-          RecordField(name: "title", type: .string, isOptional: false),
+          RecordField(name: "title", type: .string, isOptional: false, dataClass: .personal, maxSize: 3),
           RecordField(name: "parent", type: .named("ticket"), isOptional: true),
         ], isOpen: false))
     for variable in variables { environment.declare(variable.name, variable.type) }
@@ -36,8 +36,14 @@ enum Sample {
     ("dmin", .duration, .duration(TimeSpan(nanoseconds: .min))), ("o", .optional(.int), .optional(.int(5))),
     ("none", .optional(.string), .optional(nil)), ("w", .nullable(.int), .null), ("ty", .type(.int), .type("int")),
     ("e", .enumeration(EnumType(name: "state", values: ["new", "open"])), .text("new")),
+    ("addr", .ipAddress, value(of: "ip('2001:db8::1')")), ("net", .addressBlock, value(of: "cidr('192.0.2.0/24')")),
+    ("html", .string, .text("<p>a &amp; <a href='https://example.org/'>b</a><br><li>c<script>x</script>")),
     ("ticket", .named("ticket"), ticket), ("x", .dyn, payload), ("missing", .int, nil),
   ]
+
+  private static func value(of source: String) -> Value? {
+    Environment().compile(source).program?.evaluate(Activation())
+  }
 
   private static let numbered: Value = {
     var map = MapValue()

@@ -73,7 +73,8 @@ struct CostTests {
     arguments: [
       "item.tags.map(t, item.tags.filter(u, u == t))", "item.tags.exists(t, t.startsWith('x'))",
       "item.title.split('a').join('-')",
-      "item.tags.map(t, t.upperAscii() + item.title).sortBy(t, t)", "item.tags.all(t, t in item.tags)",
+      "item.tags.map(t, t.upperAscii() + item.title).sortBy(t, t)", "item.tags.sortBy(t, t)",
+      "item.title.matches('a') && item.title == strings.quote(item.title)", "item.tags.all(t, t in item.tags)",
       "item.notes.map(n, n.transformList(k, v, v + 1))", "{'a': item.title, 'b': item.tags}.size()",
       "item.tags.distinct().size()",
       "item.title.matches('^a+$') || item.tags.exists(t, t.matches('a.*b'))",

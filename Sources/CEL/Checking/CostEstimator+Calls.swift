@@ -28,12 +28,15 @@ extension CostEstimator {
       let bytes = bytes(extents[0])
       // Every search pays for the rest of the text, at most once for each of its bytes.
       let once = Count(2) + (bytes * Count(pattern.size)).shifted(right: 5)
-      return name == "matches" ? once : (Count(2) + bytes) * once
-    default: break
+      return name == "matches" ? once : plain(name, extents) + (Count(2) + bytes) * once
+    default: return plain(name, extents)
     }
+  }
+
+  /// What a call costs by the function's ``Function/cost``.
+  private func plain(_ name: String, _ extents: [Extent]) -> Count {
     guard let function = checker.environment.functions[name] else { return Count(1) }
-    let steps = extents.reduce(Count.none) { $0 + self.steps(function.cost, $1) }
-    return Count(1) + steps
+    return extents.reduce(Count(1)) { $0 + steps(function.cost, $1) }
   }
 
   private func comparison(_ extents: [Extent]) -> Count {
@@ -48,7 +51,7 @@ extension CostEstimator {
   }
 
   /// What ``Function/Cost/steps(_:)`` comes to at most.
-  private func steps(_ cost: Function.Cost, _ extent: Extent) -> Count {
+  func steps(_ cost: Function.Cost, _ extent: Extent) -> Count {
     switch (cost, extent) {
     case (.constant, _), (_, .scalar): return .none
     case (.parsing, .text(let bytes)): return bytes.shifted(right: 1)

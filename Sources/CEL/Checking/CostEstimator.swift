@@ -150,9 +150,7 @@ struct CostEstimator {
     case .existsOne: return (cost, .scalar)
     case .filter: return (cost, .list(count.atMost, isMap(over.extent) ? key : element))
     case .sortBy:
-      let sorted =
-        Count(least: 0, most: count.most.map { $0.bitWidth - $0.leadingZeroBitCount }) * (weight(body.extent) * count)
-      return (cost + sorted.atMost, .list(count, element))
+      return (cost + steps(.sorting, .list(count, body.extent)).atMost, .list(count, element))
     case .transformMap: return (cost, .map(kept, key: key, value: body.extent))
     case .transformMapEntry:
       if case .map(let entries, let key, let value) = body.extent {

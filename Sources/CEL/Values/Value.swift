@@ -113,10 +113,11 @@ public enum Value: Sendable {
     case (.bool(let a), .bool(let b)): return a == b
     case (.int(let a), .int(let b)): return a == b
     case (.text(let a), .text(let b)):
-      steps -= a.byteCount >> 6
+      // What one has more than the other is not looked at.
+      steps -= min(a.byteCount, b.byteCount) >> 6
       return a == b
     case (.bytes(let a), .bytes(let b)):
-      steps -= a.count >> 6
+      steps -= min(a.count, b.count) >> 6
       return a == b
     case (.list(let a), .list(let b)):
       guard a.count == b.count else { return false }
