@@ -31,15 +31,19 @@ public enum PackageCompiler {
   /// Compiles a package with those that it uses.
   public static func compile(_ root: PackageSource, using provider: some PackageProvider) -> CompiledPackage {
     var loader = PackageLoader(provider: provider)
-    let manifest = loader.load(root: root)
-    guard let manifest else {
+    guard loader.load(root: root) else {
       return CompiledPackage(sources: loader.sources, findings: loader.findings, plan: nil, places: [:])
     }
-    var lowering = Lowering(namespace: loader.namespace, manifest: manifest)
+    let namespace = Namespace(loader)
+    var resolver = NameResolver(namespace)
+    resolver.run()
+    var lowering = Lowering(namespace: namespace)
     lowering.run()
     var findings = loader.findings
+    findings.add(contentsOf: namespace.findings)
+    findings.add(contentsOf: resolver.findings)
     findings.add(contentsOf: lowering.findings)
-    if !findings.hasErrors, loader.namespace.isEmpty,
+    if !findings.hasErrors, namespace.isEmpty,
       let span = loader.sources.ids.first.map({ Span(file: $0, range: 0..<0) })
     {
       findings.add(
@@ -49,14 +53,5 @@ public enum PackageCompiler {
           fixes: [Fix(title: "put sections such as `systems` and `flows` into files that end in `.treaty.yaml`")]))
     }
     return CompiledPackage(sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places)
-  }
-}
-
-extension Namespace {
-  /// Whether nothing but a manifest was read.
-  var isEmpty: Bool {
-    accounts.named.isEmpty && connectors.named.isEmpty && systems.named.isEmpty && models.named.isEmpty
-      && tables.named.isEmpty
-      && retries.named.isEmpty && retentions.named.isEmpty && flows.named.isEmpty
   }
 }

@@ -27,6 +27,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case keyOrder = 107
   case expressionAsTemplate = 108
   case conflictingKeys = 110
+  case deprecatedKey = 111
 
   // 02xx: names and packages
   case unknownName = 201
@@ -36,6 +37,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case notRunnable = 206
   case unusedName = 207
   case versionOutOfRange = 208
+  case privateName = 209
 
   // 03xx: expressions and types
   case expressionSyntax = 301

@@ -2,9 +2,13 @@ import TreatyDiagnostics
 import TreatySyntax
 
 /// What a vendor's interface is, once, for everybody.
-public struct ConnectorDeclaration: Described {
-  /// What it talks to.
-  public var about: String?
+public struct ConnectorDeclaration: Declaration {
+  /// The section that it stands in.
+  public static let section = Section.connectors
+  /// What every declaration can say.
+  public var common = Common()
+  /// Team that keeps it.
+  public var owner: Located<String>?
   /// Versions of the product that it is known to work with.
   public var supports: Located<VersionRange>?
   /// What paths are relative to.
@@ -23,6 +27,18 @@ public struct ConnectorDeclaration: Described {
   public var records: [Named<RecordDeclaration>] = []
   /// What such a system sends.
   public var events: [Named<EventDeclaration>] = []
+  /// What else can be asked of it.
+  public var operations: [Named<OperationDeclaration>] = []
+  /// What an account must be granted.
+  public var permissions: [Named<[Located<String>]>] = []
+  /// How it is seen whether such a system works.
+  public var health: HealthDeclaration?
+  /// How a trace goes along with a request.
+  public var trace: TraceDeclaration?
+  /// The vendor's own description of the interface.
+  public var interface: [InterfaceDeclaration] = []
+  /// What shows that a connector does what it says.
+  public var conformance: [Named<ConformanceDeclaration>] = []
 
   /// An empty declaration.
   public init() {}
@@ -30,30 +46,52 @@ public struct ConnectorDeclaration: Described {
   /// What there is to say about a connector.
   public static let description = Description<ConnectorDeclaration>(
     "connector", "How to talk to a kind of system: what it keeps and sends, how it answers, what it bears.",
-    keys: [
-      .optional("about", \.about, .text, "What it talks to."),
-      .optional(
-        "supports", \.supports, Kind<VersionRange>.versionRange.located,
-        "Versions of the product that it is known to work with.", example: "\">=5.0 <7\""),
-      .optional(
-        "base", \.base, .template, "What paths are relative to. In scope: `system`.",
-        example: "${ system.url }/REST/2.0"),
-      .defaulted(
-        "auth", \.auth, .nested(), "Kinds of authentication that it takes; an account supplies one.", default: "none"),
-      .defaulted(
-        "limits", \.limits, .nested(), "What may be asked of such a system.", default: "{concurrency: 4, timeout: 30s}"),
-      .defaulted(
-        "search-delay", \.searchDelay, .duration(0...3_600_000),
-        "How long after a write a search may still miss it. A search for a mark waits that long.", default: "0s",
-        example: "2s"),
-      .defaulted(
-        "quoting", \.quoting, .names(.nested()), "How texts are quoted in its query languages.", default: "none"),
-      .defaulted(
-        "failures", \.failures, .list(.nested()),
-        "What answers mean: the first rule that holds. After these the status decides.", default: "none"),
-      .defaulted("records", \.records, .names(.nested()), "What such a system keeps.", default: "none"),
-      .defaulted("events", \.events, .names(.nested()), "What such a system sends.", default: "none"),
-    ])
+    keys: KeyDescription.common("What it talks to.", party + content))
+
+  private static let party: [KeyDescription<ConnectorDeclaration>] = [
+    .optional("owner", \.owner, .team, "Team that keeps it."),
+    .optional(
+      "supports", \.supports, Kind<VersionRange>.versionRange.located,
+      "Versions of the product that it is known to work with.", example: "\">=5.0 <7\""),
+    .optional(
+      "base", \.base, .template, "What paths are relative to.", default: "${ system.url }",
+      example: "${ system.url }/REST/2.0"
+    ).scope("system"),
+    .defaulted(
+      "auth", \.auth, .nested(), "Kinds of authentication that it takes; an account supplies one.", default: "none"),
+    .defaulted(
+      "limits", \.limits, .nested(), "What may be asked of such a system.", default: "{concurrency: 4, timeout: 30s}"),
+    .defaulted(
+      "search-delay", \.searchDelay, .duration(0...3_600_000),
+      "How long after a write a search may still miss it. A search for a mark waits that long.", default: "0s",
+      example: "2s"),
+    .optional(
+      "health", \.health, .nested(), "How it is seen whether such a system works.", default: "by its calls alone"),
+    .optional(
+      "trace", \.trace, .nested(short: \.header, .text), "How a trace goes along with a request (W3C Trace Context).",
+      default: "in the header `traceparent`"),
+    .defaulted(
+      "interface", \.interface, .list(.nested()), "The vendor's own description of the interface, by version.",
+      default: "none"),
+  ]
+
+  private static let content: [KeyDescription<ConnectorDeclaration>] = [
+    .defaulted(
+      "quoting", \.quoting, .names(.nested()), "How texts are quoted in its query languages.", default: "none"),
+    .defaulted(
+      "failures", \.failures, .list(.nested()),
+      "What answers mean: the first rule that holds. After these the status decides.", default: "none"),
+    .defaulted("records", \.records, .names(.nested()), "What such a system keeps.", default: "none"),
+    .defaulted("operations", \.operations, .names(.nested()), "What else can be asked of it.", default: "none"),
+    .defaulted("events", \.events, .names(.nested()), "What such a system sends.", default: "none"),
+    .defaulted(
+      "permissions", \.permissions, .names(.list(.located), anyName: true),
+      "What an account must be granted for `record.verb` or an operation, in the vendor's words.", default: "not said",
+      example: "{ticket.create: [CreateTicket]}"),
+    .defaulted(
+      "conformance", \.conformance, .names(.nested()),
+      "By record: what is written in a test of the connector against a real system.", default: "none"),
+  ]
 }
 
 extension Kind where Value == VersionRange {
@@ -71,6 +109,14 @@ public struct ConnectorAuthDeclaration: Described {
   public var token: TokenFormDeclaration?
   /// Basic authentication.
   public var basic: EmptyDeclaration?
+  /// A key.
+  public var apiKey: KeyFormDeclaration?
+  /// A token that is fetched.
+  public var oauth2: TokenFormDeclaration?
+  /// A certificate.
+  public var mutualTLS: EmptyDeclaration?
+  /// A signature.
+  public var hmac: EmptyDeclaration?
 
   /// An empty declaration.
   public init() {}
@@ -81,6 +127,89 @@ public struct ConnectorAuthDeclaration: Described {
     keys: [
       .optional("token", \.token, .nested(), "A token in a header."),
       .optional("basic", \.basic, .nested(), "Name and password (RFC 7617)."),
+      .optional("api-key", \.apiKey, .nested(), "A key in a header or parameter."),
+      .optional("oauth2", \.oauth2, .nested(), "A token that is fetched (RFC 6749)."),
+      .optional("mutual-tls", \.mutualTLS, .nested(), "A certificate (RFC 8705)."),
+      .optional("hmac", \.hmac, .nested(), "A signature over each message; the account says in which header."),
+    ])
+}
+
+/// Where a key stands in a request.
+public struct KeyFormDeclaration: Described {
+  /// The header.
+  public var header: Located<String>?
+  /// The query parameter.
+  public var query: Located<String>?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<KeyFormDeclaration>(
+    "key form", "Where a key stands in a request.", rules: KeyRules(exactlyOne: [["header", "query"]]),
+    keys: [
+      .optional("header", \.header, .located, "The header.", example: "X-Api-Key"),
+      .optional(
+        "query", \.query, .located,
+        "The query parameter: keys end in logs that way, so only where nothing else is taken."),
+    ])
+}
+
+/// How a trace goes along with a request.
+public struct TraceDeclaration: Described {
+  /// The header.
+  public var header = "traceparent"
+  /// A field that it is written to as well.
+  public var field: Located<String>?
+
+  /// As usual.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<TraceDeclaration>(
+    "trace", "How a trace goes along with a request: a header, or more.",
+    keys: [
+      .defaulted("header", \.header, .text, "The header.", default: "traceparent"),
+      .optional("field", \.field, .located, "Field of what is made in which the trace is written too.").checkedOnly,
+    ])
+}
+
+/// The vendor's own description of an interface.
+public struct InterfaceDeclaration: Described {
+  /// Version of the product.
+  public var version = Located.placeholder("")
+  /// OpenAPI document.
+  public var openAPI = Located.placeholder("")
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<InterfaceDeclaration>(
+    "interface description", "The vendor's own description of the interface of one version.",
+    keys: [
+      .required("version", \.version, .located, "Version of the product.", example: "6.0"),
+      .required(
+        "openapi", \.openAPI, .located, "OpenAPI document: a file of the package.", example: "vendor/desk-6.json"),
+    ])
+}
+
+/// What is written in a test of a connector.
+public struct ConformanceDeclaration: Described {
+  /// What a record is made with.
+  public var create = ScalarOrMapping(nil)
+  /// What is changed.
+  public var update: ScalarOrMapping?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<ConformanceDeclaration>(
+    "conformance case", "What is written in a test of a connector: made, found, changed, read, removed.",
+    keys: [
+      .required("create", \.create, .fields, "What a record is made with.", example: "{Queue: General, Subject: Test}"),
+      .optional("update", \.update, .fields, "What is changed.", example: "{Subject: Changed}"),
     ])
 }
 
@@ -120,6 +249,8 @@ public struct LimitsDeclaration: Described {
   public var concurrency: Int?
   /// How long an answer may take, in milliseconds.
   public var timeout: Int64?
+  /// Calls in a long time, by contract.
+  public var quota: Located<Double>?
 
   /// No limits of its own.
   public init() {}
@@ -131,6 +262,9 @@ public struct LimitsDeclaration: Described {
       .optional("rate", \.rate, .rate, "Calls in a time.", default: "no limit", example: "20/s"),
       .optional("concurrency", \.concurrency, .integer(1...1000), "Calls under way at once.", default: "4"),
       .optional("timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "30s"),
+      .optional(
+        "quota", \.quota, Kind<Double>.rate.located, "Calls in a long time, by contract: polls are held against it.",
+        default: "none", example: "10000/d"),
     ])
 }
 

@@ -7,8 +7,12 @@ public struct RecordDeclaration: Described {
   public var id = Located.placeholder("id")
   /// Where the time of the last change stands.
   public var changed: ChangedDeclaration?
+  /// What it is.
+  public var about: String?
+  /// Where its version stands.
+  public var version: VersionStampDeclaration?
   /// Fields as they are read.
-  public var schema: [Named<Node>] = []
+  public var schema = FieldsOrSchema.fields([])
   /// Fields as they are written, where that differs.
   public var accepts: [Named<Node>]?
   /// Held against the record after a write.
@@ -39,9 +43,16 @@ public struct RecordDeclaration: Described {
   public static let description = Description<RecordDeclaration>(
     "record", "A kind of record that a system keeps, with the verbs that it has for it.",
     keys: [
+      .optional("about", \.about, .text, "What it is."),
       .required("id", \.id, Kind<String>.text.located, "Field that holds the id.", example: "id"),
       .optional("changed", \.changed, .nested(), "Where the time of the last change stands."),
-      .required("schema", \.schema, .names(.type, anyName: true), "Fields as they are read."),
+      .optional(
+        "version", \.version, .nested(),
+        "Where its version stands: a change is then only made to the version that was read."
+      ).checkedOnly,
+      .required(
+        "schema", \.schema, .fieldsOrSchema, "Fields as they are read, or `{json-schema: file}`.",
+        example: "{id: int, Subject: {type: string, max: 200}}"),
       .optional(
         "accepts", \.accepts, .names(.type, anyName: true), "Fields as they are written, where that differs.",
         default: "as `schema`"),
@@ -83,6 +94,50 @@ public struct ChangedDeclaration: Described {
     ])
 }
 
+/// Where a record's version stands.
+public struct VersionStampDeclaration: Described {
+  /// Header of an answer.
+  public var header: Located<String>?
+  /// Field.
+  public var field: Located<String>?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<VersionStampDeclaration>(
+    "version stamp", "Where a record's version stands.", rules: KeyRules(exactlyOne: [["header", "field"]]),
+    keys: [
+      .optional("header", \.header, .located, "Header of an answer; it is sent back as `If-Match`.", example: "ETag"),
+      .optional("field", \.field, .located, "Field of the record.", example: "sys_mod_count"),
+    ])
+}
+
+/// Fields of a record: in the notation of specs, or as a JSON Schema.
+public enum FieldsOrSchema: Sendable {
+  /// In the notation of specs.
+  case fields([Named<Node>])
+  /// A JSON Schema document.
+  case document(SchemaDocumentDeclaration)
+
+  /// The fields in the notation of specs; none for a document.
+  public var fields: [Named<Node>] {
+    if case .fields(let fields) = self { fields } else { [] }
+  }
+}
+
+extension Kind where Value == FieldsOrSchema {
+  /// Fields, or `{json-schema: file}`.
+  static let fieldsOrSchema = Kind(
+    .either([.map(.type), .declaration(SchemaDocumentDeclaration.description.outline)])
+  ) { node, reader in
+    if node["json-schema"] != nil {
+      return reader.read(SchemaDocumentDeclaration.self, from: node).map { .document($0) }
+    }
+    return Kind<[Named<Node>]>.names(.type, anyName: true).read(node, &reader).map { .fields($0) }
+  }
+}
+
 /// One request that a connector can make.
 public struct OperationDeclaration: Described {
   /// Path, by method.
@@ -101,10 +156,20 @@ public struct OperationDeclaration: Described {
   public var quoting: [Named<Located<String>>] = []
   /// Headers.
   public var headers: [Named<ScalarText>] = []
-  /// Body.
+  /// What it does.
+  public var about: String?
+  /// Body as JSON.
   public var json: Node?
+  /// Body as a form.
+  public var form: [Named<ScalarText>]?
+  /// Body as text.
+  public var text: ScalarText?
+  /// Fields that an operation is given.
+  public var input: [Named<Node>] = []
   /// What a good answer yields.
   public var gives: GivesDeclaration?
+  /// How the next page is asked for.
+  public var page: PageDeclaration?
   /// Where the records of an answer stand.
   public var items: ScalarText?
   /// Where the next page is.
@@ -127,11 +192,16 @@ public struct OperationDeclaration: Described {
     return all.compactMap { method, path in path.map { (method, $0) } }.first
   }
 
+  private static let names = "system, id, input, mark, since"
+
   /// What there is to say about an operation.
   public static let description = Description<OperationDeclaration>(
     "operation", "One request. Each `${ … }` is encoded for the place it stands in.",
-    exactlyOne: [["GET", "POST", "PUT", "PATCH", "DELETE"]],
+    rules: KeyRules(
+      exactlyOne: [["GET", "POST", "PUT", "PATCH", "DELETE"]],
+      atMostOne: [["json", "form", "text"], ["next", "page"]]),
     keys: [
+      .optional("about", \.about, .text, "What it does."),
       .optional("GET", \.get, .template, "Path of a GET, below the connector's base.", example: "/ticket/${ id }"),
       .optional("POST", \.post, .template, "Path of a POST."),
       .optional("PUT", \.put, .template, "Path of a PUT."),
@@ -146,19 +216,32 @@ public struct OperationDeclaration: Described {
       .defaulted(
         "headers", \.headers, .names(.template, anyName: true), "Headers besides those of the transport.",
         default: "none"),
-      .optional("json", \.json, .construction, "JSON body.", example: "${ input }"),
+      .optional("json", \.json, .construction, "JSON body.", example: "${ input }").scope(names),
+      .optional(
+        "form", \.form, .names(.template, anyName: true), "Body as a form (`application/x-www-form-urlencoded`)."
+      )
+      .scope(names).checkedOnly,
+      .optional("text", \.text, .template, "Body as plain text.").scope(names).checkedOnly,
+      .defaulted(
+        "input", \.input, .names(.type, anyName: true), "For an operation: fields that it is given.",
+        default: "none", example: "{id: string, text: string}"),
       .optional("gives", \.gives, .nested(), "What a good answer yields."),
       .optional(
         "items", \.items, .expression, "Where the records of an answer stand (`list`, `find`).", example: "body.items"),
       .optional(
         "next", \.next, .expression, "Address of the next page; nothing at the end (`list`).",
-        example: "body[?'next_page']"),
+        example: "body[?'next_page']"
+      ).scope("status, headers, body, system, id, input"),
+      .optional(
+        "page", \.page, .nested(), "How the next page is asked for, where no answer gives its address (`list`)."
+      )
+      .checkedOnly,
       .defaulted(
         "failures", \.failures, .list(.nested()), "What answers mean, before the connector's own rules.",
         default: "none"),
       .optional(
         "safety", \.safety, .safety,
-        "What is known about sending it again when an answer is lost: `idempotent`, `unsafe`, `{key: header}` or `{mark: fields}`.",
+        "What is known about sending it again when an answer is lost: `idempotent`, `unsafe`, `{key: header}`, `{mark: fields}` or `{match: expression}`.",
         default: "`idempotent` for GET, else `unsafe`", example: "idempotent"),
       .optional(
         "timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "the connector's"),
@@ -173,16 +256,19 @@ public struct GivesDeclaration: Described {
   public var id: ScalarText?
   /// A record that was read.
   public var record: ScalarText?
+  /// What an operation gives.
+  public var value: ScalarText?
 
   /// An empty declaration.
   public init() {}
 
   /// What there is to say about it.
   public static let description = Description<GivesDeclaration>(
-    "gives", "What a good answer yields.", exactlyOne: [["id", "record"]],
+    "gives", "What a good answer yields.", rules: KeyRules(exactlyOne: [["id", "record", "value"]]),
     keys: [
       .optional("id", \.id, .expression, "Id of the record that was made, as text.", example: "string(body.id)"),
       .optional("record", \.record, .expression, "The record that was read.", default: "body"),
+      .optional("value", \.value, .expression, "What an operation gives.", default: "body", example: "body.result"),
     ])
 }
 
@@ -196,11 +282,14 @@ public enum SafetyDeclaration: Sendable {
   case key(header: String)
   /// A mark is written with the record.
   case mark(Node)
+  /// A record that is found by this condition is the one.
+  case match(ScalarText)
 }
 
 extension Kind where Value == SafetyDeclaration {
   static let safety = Kind(.either([.choice(["idempotent", "unsafe"]), .map(.construction)])) { node, reader in
-    let mend = "write `idempotent`, `unsafe`, `{key: Idempotency-Key}` or `{mark: {field: \"${ mark }\"}}`"
+    let mend =
+      "write `idempotent`, `unsafe`, `{key: Idempotency-Key}`, `{mark: {field: \"${ mark }\"}}` or `{match: record.name == input.name}`"
     switch node.kind {
     case .scalar where node.text == "idempotent": return .idempotent
     case .scalar where node.text == "unsafe": return .unsafe
@@ -208,11 +297,54 @@ extension Kind where Value == SafetyDeclaration {
       guard let (key, value) = node.entries.first.map({ ($0.key, $0.value) }) else { return nil }
       if key.text == "mark" { return .mark(value) }
       if key.text == "key", value.kind == .scalar { return .key(header: value.text) }
+      if key.text == "match", value.kind == .scalar {
+        reader.unsupported.append(Located("`match` as a safety", at: key.span))
+        return .match(ScalarText(value))
+      }
     default: break
     }
     reader.findings.add(.invalid(node, "this is not a safety", mend: mend))
     return nil
   }
+}
+
+/// How the next page is asked for.
+public struct PageDeclaration: Described {
+  /// Parameter with the number of records to skip.
+  public var offset: Located<String>?
+  /// Parameter with the number of the page.
+  public var number: Located<String>?
+  /// Parameter with what the answer before gave.
+  public var cursor: Located<String>?
+  /// In the header `Link`.
+  public var link: Located<Bool>?
+  /// What the answer gives for the next.
+  public var from: ScalarText?
+  /// Number of the first page.
+  public var first = 1
+  /// Records of a page.
+  public var size: Located<Int>?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<PageDeclaration>(
+    "paging", "How the next page is asked for. The last is one without records, or without a cursor or link.",
+    rules: KeyRules(
+      exactlyOne: [["offset", "number", "cursor", "link"]], onlyWith: [("from", ["cursor"]), ("first", ["number"])],
+      needs: [("cursor", ["from"])]),
+    keys: [
+      .optional(
+        "offset", \.offset, .located, "Parameter with the number of records to skip.", example: "sysparm_offset"),
+      .optional("number", \.number, .located, "Parameter with the number of the page.", example: "page"),
+      .optional("cursor", \.cursor, .located, "Parameter with what the answer before gave.", example: "after"),
+      .optional("link", \.link, Kind<Bool>.flag.located, "`true`: in the header `Link` (RFC 8288)."),
+      .optional("from", \.from, .expression, "What the answer gives for the next.", example: "body.?meta.next")
+        .scope("status, headers, body, system, id, input"),
+      .defaulted("first", \.first, .integer(0...1), "Number of the first page.", default: "1"),
+      .optional("size", \.size, Kind<Int>.integer(1...100_000).located, "Records of a page.", example: "100"),
+    ])
 }
 
 /// What a stand-in answers.
@@ -239,7 +371,7 @@ public struct EventDeclaration: Described {
   /// What it tells.
   public var about: String?
   /// Fields of its body.
-  public var schema: [Named<Node>] = []
+  public var schema = FieldsOrSchema.fields([])
   /// Key of one delivery.
   public var deliveryID: ScalarText?
 
@@ -252,8 +384,9 @@ public struct EventDeclaration: Described {
     keys: [
       .optional("about", \.about, .text, "What it tells."),
       .required(
-        "schema", \.schema, .names(.type, anyName: true),
-        "Fields of its body. Others may come; they are kept, but expressions cannot read them."),
+        "schema", \.schema, .fieldsOrSchema,
+        "Fields of its body, or `{json-schema: file}`. Others may come; they are kept, but expressions cannot read them."
+      ),
       .optional(
         "delivery-id", \.deliveryID, .expression,
         "Key by which a repetition of one delivery is known; it is taken once. In scope: `event`.",

@@ -17,15 +17,25 @@ public struct Description<Subject: Sendable>: Sendable {
   public let doc: String
   /// Its keys, in the order in which they are best written.
   public let keys: [KeyDescription<Subject>]
-  /// Groups of keys of which exactly one must stand.
-  public let exactlyOne: [[String]]
+  /// What must be true of its keys together.
+  public let rules: KeyRules
+  /// Whether it can be declared and is checked, and no host carries it out yet.
+  public let isCheckedOnly: Bool
+  /// Positions of the keys by name.
+  let positions: [String: Int]
 
   /// A description.
-  public init(_ name: String, _ doc: String, exactlyOne: [[String]] = [], keys: [KeyDescription<Subject>]) {
+  public init(
+    _ name: String, _ doc: String, rules: KeyRules = KeyRules(), isCheckedOnly: Bool = false,
+    keys: [KeyDescription<Subject>]
+  ) {
     self.name = name
     self.doc = doc
     self.keys = keys
-    self.exactlyOne = exactlyOne
+    self.rules = rules
+    self.isCheckedOnly = isCheckedOnly
+    positions = Dictionary(
+      keys.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The description without its Swift type, as schema and reference need it.
@@ -34,10 +44,52 @@ public struct Description<Subject: Sendable>: Sendable {
       name: name, doc: doc,
       keys: keys.map {
         Outline.Key(
-          name: $0.name, doc: $0.doc, form: $0.form, isRequired: $0.isRequired, shown: $0.shown, example: $0.example)
+          name: $0.name, doc: $0.doc, form: $0.form, isRequired: $0.isRequired, shown: $0.shown, example: $0.example,
+          notes: $0.notes)
       },
-      exactlyOne: exactlyOne)
+      rules: rules, isCheckedOnly: isCheckedOnly)
   }
+}
+
+/// What must be true of a declaration's keys together.
+public struct KeyRules: Sendable {
+  /// Groups of keys of which exactly one must stand.
+  public var exactlyOne: [[String]]
+  /// Groups of keys of which at most one may stand.
+  public var atMostOne: [[String]]
+  /// Groups of keys of which at least one must stand.
+  public var atLeastOne: [[String]]
+  /// A key that means something only beside one of these.
+  public var onlyWith: [(key: String, others: [String])]
+  /// A key that needs these beside it.
+  public var needs: [(key: String, others: [String])]
+
+  /// Rules; none by default.
+  public init(
+    exactlyOne: [[String]] = [], atMostOne: [[String]] = [], atLeastOne: [[String]] = [],
+    onlyWith: [(key: String, others: [String])] = [], needs: [(key: String, others: [String])] = []
+  ) {
+    self.exactlyOne = exactlyOne
+    self.atMostOne = atMostOne
+    self.atLeastOne = atLeastOne
+    self.onlyWith = onlyWith
+    self.needs = needs
+  }
+}
+
+/// What else there is to say about a key.
+public struct KeyNotes: Sendable, Hashable {
+  /// Edition of the language in which the key first stood.
+  public var since = 1
+  /// What to write instead, where the key should no longer be used.
+  public var deprecated: String?
+  /// Whether it is checked, and no host carries it out yet.
+  public var isCheckedOnly = false
+  /// Names that an expression in it may use, where it is one.
+  public var scope: String?
+
+  /// Nothing in particular.
+  public init() {}
 }
 
 /// One key of a declaration.
@@ -54,8 +106,39 @@ public struct KeyDescription<Subject: Sendable>: Sendable {
   public let shown: String?
   /// An example of its value.
   public let example: String?
+  /// What else there is to say.
+  public var notes = KeyNotes()
   /// Reads the value into the subject; `false` when it could not be read.
   let read: @Sendable (Node, inout Subject, inout SpecReader) -> Bool
+
+  /// The key, as one that is checked, and that no host carries out yet.
+  public var checkedOnly: Self {
+    var key = self
+    key.notes.isCheckedOnly = true
+    return key
+  }
+
+  /// The key, as one that should no longer be used.
+  /// - Parameter instead: What to write in its place.
+  public func deprecated(_ instead: String) -> Self {
+    var key = self
+    key.notes.deprecated = instead
+    return key
+  }
+
+  /// The key, as one that an edition after the first brought.
+  public func since(_ edition: Int) -> Self {
+    var key = self
+    key.notes.since = edition
+    return key
+  }
+
+  /// The key, with the names that its expression may use.
+  public func scope(_ names: String) -> Self {
+    var key = self
+    key.notes.scope = names
+    return key
+  }
 
   /// A key that must stand.
   public static func required<Value>(
@@ -110,6 +193,8 @@ public struct Outline: Sendable {
     public let shown: String?
     /// An example of its value.
     public let example: String?
+    /// What else there is to say.
+    public let notes: KeyNotes
   }
 
   /// Name of the kind.
@@ -118,8 +203,10 @@ public struct Outline: Sendable {
   public let doc: String
   /// Its keys.
   public let keys: [Key]
-  /// Groups of keys of which exactly one must stand.
-  public let exactlyOne: [[String]]
+  /// What must be true of its keys together.
+  public let rules: KeyRules
+  /// Whether it is checked, and no host carries it out yet.
+  public let isCheckedOnly: Bool
 }
 
 /// What may stand in a place, as the JSON Schema says it.
@@ -142,6 +229,8 @@ public indirect enum Form: Sendable {
   case expression
   /// Any YAML value, with templates in its texts.
   case construction
+  /// A name of something declared elsewhere.
+  case reference(ReferenceKind)
   /// A list.
   case list(Form)
   /// A mapping from names of the user's to this.

@@ -40,6 +40,9 @@ public enum JSONSchemaWriter {
       var fields: [(String, SchemaNode)] = [("description", .text(key.doc))]
       if let shown = key.shown { fields.append(("x-treaty-default", .text(shown))) }
       if let example = key.example { fields.append(("x-treaty-example", .text(example))) }
+      if let scope = key.notes.scope { fields.append(("x-treaty-scope", .text(scope))) }
+      if key.notes.isCheckedOnly { fields.append(("x-treaty-runs", .bool(false))) }
+      if key.notes.deprecated != nil { fields.append(("deprecated", .bool(true))) }
       if case .object(let form) = node(key.form(), &definitions) { fields += form }
       properties.append((key.name, .object(fields)))
     }
@@ -49,11 +52,30 @@ public enum JSONSchemaWriter {
     ]
     let required = outline.keys.filter { $0.isRequired }.map { $0.name }
     if !required.isEmpty { fields.append(("required", .list(required.map { .text($0) }))) }
-    let groups = outline.exactlyOne.map { group in
-      SchemaNode.object([("oneOf", .list(group.map { .object([("required", .list([.text($0)]))]) }))])
+    return .object(fields + together(outline.rules))
+  }
+
+  /// What must be true of the keys together.
+  private static func together(_ rules: KeyRules) -> [(String, SchemaNode)] {
+    func has(_ key: String) -> SchemaNode { .object([("required", .list([.text(key)]))]) }
+    func oneOf(_ group: [String], _ others: [SchemaNode] = []) -> SchemaNode {
+      .object([("oneOf", .list(group.map(has) + others))])
     }
+    func none(_ group: [String]) -> SchemaNode { .object([("not", .object([("anyOf", .list(group.map(has)))]))]) }
+    let groups =
+      rules.exactlyOne.map { oneOf($0) } + rules.atMostOne.map { oneOf($0, [none($0)]) }
+      + rules.atLeastOne.map { .object([("anyOf", .list($0.map(has)))]) }
+    var fields: [(String, SchemaNode)] = []
     if !groups.isEmpty { fields.append(("allOf", .list(groups))) }
-    return .object(fields)
+    if !rules.onlyWith.isEmpty {
+      let schemas = rules.onlyWith.map { ($0.key, SchemaNode.object([("anyOf", .list($0.others.map(has)))])) }
+      fields.append(("dependentSchemas", .object(schemas)))
+    }
+    if !rules.needs.isEmpty {
+      fields.append(
+        ("dependentRequired", .object(rules.needs.map { ($0.key, .list($0.others.map { .text($0) })) })))
+    }
+    return fields
   }
 
   private static func node(_ form: Form, _ definitions: inout [String: SchemaNode]) -> SchemaNode {
@@ -76,6 +98,7 @@ public enum JSONSchemaWriter {
       return .object([
         ("type", .list([.text("string"), .text("array"), .text("object")])), ("x-treaty-grammar", .text("type")),
       ])
+    case .reference(let kind): return .object([type("string"), ("x-treaty-reference", .text(kind.noun))])
     case .list(let element): return .object([type("array"), ("items", node(element, &definitions))])
     case .map(let value): return .object([type("object"), ("additionalProperties", node(value, &definitions))])
     case .declaration(let outline): return reference(outline, &definitions)

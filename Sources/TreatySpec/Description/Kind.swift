@@ -16,6 +16,11 @@ public struct Kind<Value: Sendable>: Sendable {
     self.read = read
   }
 
+  /// The same, for a property that is empty where the key is left out.
+  var orNothing: Kind<Value?> {
+    Kind<Value?>(self.form()) { node, reader in self.read(node, &reader).map { .some($0) } }
+  }
+
   /// The same with the place of the value.
   var located: Kind<Located<Value>> {
     Kind<Located<Value>>(self.form()) { node, reader in
@@ -202,29 +207,63 @@ extension Kind {
       }
       var named: [Named<Element>] = []
       for (key, value) in node.entries {
-        if !anyName, !SmallGrammar.isName(key.text) {
-          var diagnostic = Diagnostic(
-            code: .invalidName, severity: .error, message: "`\(key.text)` is not a name",
-            primary: Label(span: key.span))
-          diagnostic.reason =
-            "names are kebab-case: lower-case letters and digits, in words joined by single hyphens, a letter first"
-          if let mended = SmallGrammar.kebab(key.text) {
-            diagnostic.fixes = [
-              Fix(title: "write `\(mended)`", edits: [Edit(span: key.span, replacement: mended)], isCertain: false)
-            ]
-          }
-          reader.findings.add(diagnostic)
-        }
-        if let read = element.read(value, &reader) {
-          named.append(Named(name: Located(key.text, at: key.span), value: read, node: value))
-        }
+        if !anyName, !SmallGrammar.isName(key.text) { reader.findings.add(.invalidName(key)) }
+        let (references, unsupported) = (reader.references.count, reader.unsupported.count)
+        guard let read = element.read(value, &reader) else { continue }
+        named.append(
+          Named(
+            name: Located(key.text, at: key.span), value: read, node: value,
+            references: Array(reader.references[references...]),
+            unsupported: Array(reader.unsupported[unsupported...])))
       }
       return named
     }
+  }
+
+  /// The declarations of a section.
+  static func section<Element: Declaration>() -> Kind where Value == [Named<Element>] {
+    names(
+      Kind<Element>(.declaration(Element.description.outline)) { node, reader in
+        if Element.description.isCheckedOnly {
+          reader.unsupported.append(Located(Element.description.name.withArticle, at: node.headSpan))
+        }
+        return reader.read(Element.self, from: node)
+      })
   }
 
   /// A declaration.
   static func nested() -> Kind where Value: Described {
     Kind(.declaration(Value.description.outline)) { node, reader in reader.read(Value.self, from: node) }
   }
+
+  /// A declaration that can also be written as the value of the one key that matters most.
+  static func nested<Short>(
+    short path: any WritableKeyPath<Value, Short> & Sendable, _ kind: Kind<Short>
+  ) -> Kind where Value: Described {
+    Kind(.either([kind.form(), .declaration(Value.description.outline)])) { node, reader in
+      guard node.kind != .mapping else { return reader.read(Value.self, from: node) }
+      guard let short = kind.read(node, &reader) else { return nil }
+      var value = Value()
+      value[keyPath: path] = short
+      return value
+    }
+  }
+}
+
+extension Diagnostic {
+  static func invalidName(_ key: Node) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      code: .invalidName, severity: .error, message: "`\(key.text)` is not a name", primary: Label(span: key.span))
+    diagnostic.reason =
+      "names are kebab-case: lower-case letters and digits, in words joined by single hyphens, a letter first"
+    if let mended = SmallGrammar.kebab(key.text) {
+      diagnostic.fixes = [Fix(title: "write `\(mended)`", edits: [Edit(span: key.span, replacement: mended)])]
+    }
+    return diagnostic
+  }
+}
+
+extension String {
+  /// The word with `a` or `an` before it.
+  var withArticle: String { ("aeiou".contains(self.first ?? "x") ? "an " : "a ") + self }
 }

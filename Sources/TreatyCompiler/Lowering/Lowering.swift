@@ -12,31 +12,40 @@ struct Lowering {
   /// Where each element of the plan stands, by JSON pointer.
   var places: [String: Span] = [:]
   /// Named types so far.
-  var types: [String: PlannedType] = [:]
+  var types = TypeCatalogue()
   /// Where fields of types stand, by `type.field`.
   var fieldPlaces: [String: Span] = [:]
   /// Connectors whose types are made.
   var interfaces: Set<String> = []
   /// Tables with their types.
   var tables: [PlannedTable] = []
+  /// Connectors as they are laid out for every system that speaks them.
+  var layouts: [String: ConnectorLayout] = [:]
+  /// What no host carries out yet, with the declaration that it stands in.
+  var unsupported: [(feature: Located<String>, owner: Located<String>, section: Section)] = []
+  /// Positions of systems by their names in the plan.
+  var systemPositions: [String: Int] = [:]
+  private var scope: Scope?
   private var environments: [Place: Environment] = [:]
 
-  init(namespace: Namespace, manifest: Manifest) {
+  init(namespace: Namespace) {
     self.namespace = namespace
+    let manifest = namespace.packages.first?.manifest ?? Manifest()
     plan = Plan(edition: manifest.edition, package: manifest.package.value, version: manifest.version.value)
-    // A policy is found by its position: all of the namespace stand in the plan until those without use are dropped.
   }
 
   /// Works the whole plan out.
   mutating func run() {
-    namespace.duplicates().forEach { findings.add($0) }
     lowerBindings()
+    // All types first: an expression is checked against all of them, and they are laid out for that once.
     for model in namespace.models.sorted { _ = modelType(model.name.value) }
     for connector in namespace.connectors.sorted { interface(of: connector.name.value) }
+    declareInputs()
     lowerTables()
     lowerPolicies()
+    lowerConnectors()
+    checkAccounts()
     lowerSystems()
-    lowerUnusedConnectors()
     lowerFlows()
     keepReachable()
   }
@@ -88,31 +97,21 @@ struct Lowering {
   /// The environment of a place; built once for each.
   mutating func environment(at place: Place) -> Environment {
     if let known = environments[place] { return known }
-    let scope = Scope(
-      catalogue: TypeCatalogue(Array(types.values)), inputs: plan.inputs, secrets: plan.secrets, tables: tables)
+    let scope =
+      scope ?? Scope(catalogue: types, inputs: plan.inputs, secrets: plan.secrets, tables: tables)
+    self.scope = scope
     let environment = scope.environment(at: place)
     environments[place] = environment
     return environment
   }
 
   /// The CEL type of a type's text.
-  func resolve(_ type: TypeText) -> CELType { TypeCatalogue(Array(types.values)).resolve(type) ?? .dyn }
+  func resolve(_ type: TypeText) -> CELType { types.resolve(type) ?? .dyn }
 
-  mutating func report(_ diagnostic: Diagnostic) { findings.add(diagnostic) }
-
-  /// A name that means nothing, with the nearest that does.
-  mutating func unknown(_ kind: String, _ name: Located<String>, of owner: String? = nil, among known: [String]) {
-    var diagnostic = Diagnostic(
-      code: .unknownName, severity: .error,
-      message: owner.map { "`\($0)` has no \(kind) `\(name.value)`" } ?? "there is no \(kind) `\(name.value)`",
-      primary: Label(span: name.span))
-    if let near = NearName.suggest(for: name.value, among: known) {
-      diagnostic.fixes = [Fix(title: "did you mean `\(near)`?", edits: [Edit(span: name.span, replacement: near)])]
-    } else if known.isEmpty {
-      diagnostic.fixes = [Fix(title: "declare it")]
-    } else {
-      diagnostic.fixes = [Fix(title: "known: \(known.sorted().map { "`\($0)`" }.joined(separator: ", "))")]
-    }
-    findings.add(diagnostic)
+  /// Takes a type in. What was laid out for expressions is laid out anew.
+  mutating func add(_ type: PlannedType) {
+    types.insert(type)
+    scope = nil
+    environments = [:]
   }
 }

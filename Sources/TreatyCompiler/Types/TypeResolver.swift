@@ -26,8 +26,13 @@ extension Lowering {
           constraints: type.constraints.isEmpty ? nil : type.constraints))
       fieldPlaces["\(name).\(field.name.value)"] = field.name.span
     }
-    types[name] = PlannedType(name: name, fields: planned, isOpen: isOpen)
+    add(PlannedType(name: name, fields: planned, isOpen: isOpen))
     return TypeText("@\(name)")
+  }
+
+  /// Makes a record type of what a connector declares.
+  mutating func record(_ name: String, _ schema: FieldsOrSchema, isOpen: Bool) -> TypeText {
+    record(name, schema.fields, isOpen: isOpen)
   }
 
   /// Reads a type as it stands in a spec.
@@ -66,7 +71,7 @@ extension Lowering {
     guard let declaration = read else { return FieldType(type: "dyn", isOptional: false) }
     var field: FieldType
     if let values = declaration.values {
-      types[name] = PlannedType(name: name, values: values.map { $0.value })
+      add(PlannedType(name: name, values: values.map { $0.value }))
       field = FieldType(type: TypeText("@\(name)"), isOptional: false)
     } else if let fields = declaration.fields {
       field = FieldType(type: record(name, fields, isOpen: declaration.isOpen), isOptional: false)
@@ -122,10 +127,10 @@ extension Lowering {
       let value = written(node, String(text.dropFirst(8).dropLast()), named: name, depth: depth + 1)
       return FieldType(type: TypeText("map(string, \(value.type))"), isOptional: isOptional)
     }
-    if let found = typeNamed(text) { return FieldType(type: found, isOptional: isOptional) }
+    if let found = typeNamed(text, from: node.span) { return FieldType(type: found, isOptional: isOptional) }
     var diagnostic = Diagnostic(
       code: .unknownType, severity: .error, message: "there is no type `\(text)`", primary: Label(span: node.span))
-    let known = Array(Lowering.scalarTypes.keys) + namespace.models.names + types.keys
+    let known = Array(Lowering.scalarTypes.keys) + namespace.visible(.models, from: node.span) + types.names
     if let near = NearName.suggest(for: text, among: known.sorted()) {
       diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")]
     } else {
@@ -141,22 +146,31 @@ extension Lowering {
   }
 
   /// A model, a connector's record, or a field of either: `incident`, `incident.severity`, `request-tracker.ticket.Status`.
-  private mutating func typeNamed(_ text: String) -> TypeText? {
-    let parts = text.split(separator: ".").map(String.init)
-    guard let head = parts.first, !parts.isEmpty else { return nil }
-    if namespace.models[head] != nil { _ = modelType(head) }
-    if namespace.connectors[head] != nil { interface(of: head) }
-    if types[text] != nil { return TypeText("@\(text)") }
+  private mutating func typeNamed(_ text: String, from span: Span) -> TypeText? {
+    var parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard let first = parts.first else { return nil }
+    let head = Located(first, at: span)
+    if let model = namespace.canonical(head, .models) {
+      _ = modelType(model)
+      parts[0] = model
+    } else if let connector = namespace.canonical(head, .connectors) {
+      interface(of: connector)
+      parts[0] = connector
+    }
+    let name = parts.joined(separator: ".")
+    if types.type(named: name) != nil { return TypeText("@\(name)") }
     // A field that has no name of its own, such as a plain text.
-    guard let field = parts.last, let owner = types[parts.dropLast().joined(separator: ".")] else { return nil }
+    guard let field = parts.last, let owner = types.type(named: parts.dropLast().joined(separator: ".")) else {
+      return nil
+    }
     return owner.fields?.first { $0.name == field }?.type
   }
 
   /// The type of a model; made when it is first asked for, so that models can refer to each other.
   mutating func modelType(_ name: String) -> TypeText? {
     guard let model = namespace.models[name] else { return nil }
-    if types[name] == nil {
-      types[name] = PlannedType(name: name, fields: [], isOpen: false)
+    if types.type(named: name) == nil {
+      add(PlannedType(name: name, fields: [], isOpen: false))
       _ = record(name, model.value.fields, isOpen: false)
     }
     return TypeText("@\(name)")

@@ -13,19 +13,14 @@ extension Lowering {
     places[pointer] = record.name.span
     let reads = TypeText("@\(connector.name.value).\(record.name.value)")
     let accepts = declaration.accepts == nil ? reads : TypeText("\(reads).accepts")
-    if !declaration.schema.contains(where: { $0.name.value == declaration.id.value }) {
-      unknown("field", declaration.id, among: declaration.schema.map { $0.name.value })
-    }
+    holdField(declaration.id, of: "\(connector.name.value).\(record.name.value)")
     var planned = PlannedRecord(name: record.name.value, reads: reads, accepts: accepts, idField: declaration.id.value)
     if let changed = declaration.changed {
-      if !declaration.schema.contains(where: { $0.name.value == changed.field.value }) {
-        unknown("field", changed.field, among: declaration.schema.map { $0.name.value })
-      }
+      holdField(changed.field, of: "\(connector.name.value).\(record.name.value)")
       planned.changed = ChangeStamp(field: changed.field.value, zone: changed.zone, grainMilliseconds: changed.grain)
     }
-    var context = OperationContext(
-      system: system, reads: reads, accepts: accepts,
-      timeout: connector.value.limits.timeout ?? system.limits.timeoutMilliseconds)
+    if let field = declaration.version?.field { holdField(field, of: "\(connector.name.value).\(record.name.value)") }
+    var context = OperationContext(system: system, reads: reads, accepts: accepts)
     context.readBack = declaration.readBack.enumerated().compactMap {
       rule($0.element, at: .readBack(input: accepts, record: reads), pointer: "\(pointer)/readBack/\($0.offset)")
     }
@@ -63,8 +58,26 @@ extension Lowering {
     var system: PlannedSystem
     var reads: TypeText
     var accepts: TypeText
-    var timeout: Int64
     var readBack: [FailureRule] = []
+  }
+
+  /// Whether a record has a field that is named outside of expressions.
+  private mutating func holdField(_ field: Located<String>, of type: String) {
+    guard let fields = types.type(named: type)?.fields, !fields.contains(where: { $0.name == field.value }) else {
+      return
+    }
+    findings.add(.unknownPart(field, "field", of: type, known: fields.map { $0.name }))
+  }
+
+  /// Checks what else can be asked of a system.
+  mutating func check(
+    _ operation: Named<OperationDeclaration>, of connector: Named<ConnectorDeclaration>, _ system: PlannedSystem
+  ) {
+    let input = TypeText("@\(connector.name.value).\(operation.name.value).input")
+    let context = OperationContext(system: system, reads: "dyn", accepts: input)
+    _ = lower(operation.value, "call", context, pointer: "")
+    let answer = Place.answer(input: input)
+    if let value = operation.value.gives?.value { _ = expression(value, at: answer, expecting: nil, pointer: "") }
   }
 
   private mutating func lower(
@@ -76,10 +89,11 @@ extension Lowering {
     guard let path = template(pathText, at: request, pointer: pointer) else { return nil }
     var planned = PlannedOperation(
       method: method, path: path, safety: method == "GET" ? .idempotent : .unsafe,
-      timeoutMilliseconds: operation.timeout ?? context.timeout)
+      timeoutMilliseconds: operation.timeout ?? 0)
     let quotings = operation.quoting.map { (parameter: $0.name, quoting: $0.value) }
     for (parameter, _) in quotings where !operation.query.contains(where: { $0.name.value == parameter.value }) {
-      unknown("query parameter", parameter, among: operation.query.map { $0.name.value })
+      findings.add(
+        .unknownPart(parameter, "query parameter", of: verb, known: operation.query.map { $0.name.value }))
     }
     for parameter in operation.query {
       let name = parameter.name.value
@@ -99,6 +113,9 @@ extension Lowering {
       else { continue }
       planned.headers.append(HeaderField(name: header.name.value, value: value))
     }
+    for field in operation.form ?? [] { _ = template(field.value, at: request, pointer: "") }
+    if let text = operation.text { _ = template(text, at: request, pointer: "") }
+    if let from = operation.page?.from { _ = expression(from, at: answer, expecting: nil, pointer: "") }
     planned.body = operation.json.flatMap { construction($0, at: request, expecting: .dyn, pointer: "\(pointer)/body") }
     planned.gives = gives(operation, verb, answer, context, pointer: pointer)
     planned.nextPage = operation.next.flatMap {
@@ -119,7 +136,7 @@ extension Lowering {
 
   private mutating func quoting(_ name: Located<String>, in system: PlannedSystem) -> Position<Quoting>? {
     if let index = system.quotings.firstIndex(where: { $0.name == name.value }) { return Position(index) }
-    unknown("quoting", name, among: system.quotings.map { $0.name })
+    findings.add(.unknownPart(name, "quoting", of: system.connector, known: system.quotings.map { $0.name }))
     return nil
   }
 
@@ -154,6 +171,11 @@ extension Lowering {
     switch safety {
     case .idempotent: return .idempotent
     case .unsafe: return .unsafe
+    case .match(let condition):
+      _ = expression(
+        condition, at: .readBack(input: context.accepts, record: context.reads), expecting: .bool,
+        pointer: "\(pointer)/match")
+      return .unsafe
     case .key(let header): return .key(header: header)
     case .mark(let node):
       let type = resolve(context.accepts)

@@ -32,11 +32,10 @@ public enum SchemaReader {
     _ name: String, of package: PackageSource, using provider: some PackageProvider
   ) -> SchemaReading {
     var loader = PackageLoader(provider: provider)
-    let manifest = loader.load(root: package)
-    guard let manifest, !loader.findings.hasErrors else {
+    guard loader.load(root: package), !loader.findings.hasErrors else {
       return SchemaReading(sources: loader.sources, findings: loader.findings)
     }
-    var lowering = Lowering(namespace: loader.namespace, manifest: manifest)
+    var lowering = Lowering(namespace: Namespace(loader))
     let names = lowering.lowerRecords()
     let ending = names.filter { $0.hasSuffix(".\(name)") }
     guard let found = names.contains(name) ? name : ending.count == 1 ? ending.first : nil else {
@@ -65,7 +64,7 @@ public enum SchemaReader {
           fixes: [Fix(title: "write its fields as a mapping: `{id: int, state: {enum: [new, open]}}`")]))
       return SchemaReading(sources: sources, findings: findings)
     }
-    var lowering = Lowering(namespace: Namespace(), manifest: Manifest())
+    var lowering = Lowering(namespace: Namespace())
     let fields = root.entries.map { key, value in
       Named(name: Located(key.text, at: key.span), value: value, node: value)
     }
@@ -73,7 +72,7 @@ public enum SchemaReader {
   }
 
   private static func reading(_ type: TypeText, of lowering: Lowering, _ sources: Sources) -> SchemaReading {
-    let schema = Schema(type: type, catalogue: TypeCatalogue(Array(lowering.types.values)))
+    let schema = Schema(type: type, catalogue: lowering.types)
     return SchemaReading(
       sources: sources, findings: lowering.findings, schema: lowering.findings.hasErrors ? nil : schema)
   }

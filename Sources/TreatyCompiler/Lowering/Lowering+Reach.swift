@@ -13,10 +13,10 @@ extension Lowering {
     for table in plan.tables { [table.from, table.to].forEach(note) }
     for flow in plan.flows { flow.map.map { note($0.model) } }
     while let name = pending.popLast() {
-      guard reached.insert(name).inserted, let type = types[name] else { continue }
+      guard reached.insert(name).inserted, let type = types.type(named: name) else { continue }
       for field in type.fields ?? [] { pending += field.type.names }
     }
-    plan.types = types.values.filter { reached.contains($0.name) }.sorted { $0.name < $1.name }
+    plan.types = types.all.filter { reached.contains($0.name) }
   }
 }
 

@@ -129,8 +129,8 @@ extension Lowering {
     var record: PlannedType?
     var valueType = CELType.dyn
     switch expected {
-    case .named(let name): record = types[name]
-    case .record(let type): record = types[type.name]
+    case .named(let name): record = types.type(named: name)
+    case .record(let type): record = types.type(named: type.name)
     case .map(_, let value): valueType = value
     case .dyn: break
     default: return mismatch(node, expected, "a mapping")
@@ -196,8 +196,8 @@ extension Lowering {
     var diagnostic = Diagnostic(
       code: .constantOutOfBounds, severity: .error, message: "`\(node.text)` \(problem)",
       primary: Label(span: node.span))
-    for (name, type) in types where type.fields?.contains(field) == true {
-      if let place = fieldPlaces["\(name).\(field.name)"] {
+    for type in types.all where type.fields?.contains(field) == true {
+      if let place = fieldPlaces["\(type.name).\(field.name)"] {
         diagnostic.related = [Label(span: place, text: "declared here")]
       }
     }
