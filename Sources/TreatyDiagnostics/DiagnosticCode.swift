@@ -38,6 +38,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case unusedName = 207
   case versionOutOfRange = 208
   case privateName = 209
+  case circularReference = 210
 
   // 03xx: expressions and types
   case expressionSyntax = 301
@@ -55,6 +56,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case constantOutOfBounds = 314
   case evaluationFailed = 315
   case valueRefused = 316
+  case irreversibleTable = 317
+  case missingRule = 318
 
   // 04xx: safety
   case retriedUnsafeCreate = 401

@@ -53,6 +53,12 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let file = try PlanReading.read(plan)
+    // Before anybody looks for secrets that would not help.
+    let refusals = Runnable.refusals(of: file)
+    guard refusals.isEmpty else {
+      Terminal.complain(refusals)
+      throw Exit.usage
+    }
     let (address, port) = try listening()
     let binding: Binding
     do {

@@ -18,7 +18,7 @@ extension Lowering {
   private mutating func expression(
     _ source: String, offset: Int, of node: Node, at place: Place, expecting expected: CELType?
   ) -> PlannedExpression? {
-    let compilation = environment(at: place).compile(source, expecting: expected)
+    let compilation = environment(at: place).check(source, expecting: expected)
     for issue in compilation.issues { report(issue, offset: offset, of: node, at: place) }
     guard compilation.issues.isEmpty else { return nil }
     return PlannedExpression(cel: source, type: TypeText(compilation.type))

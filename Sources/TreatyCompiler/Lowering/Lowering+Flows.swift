@@ -14,17 +14,17 @@ extension Lowering {
     let pointer = "/flows/\(plan.flows.count)"
     places[pointer] = flow.name.span
     holdOrder(flow)
-    guard let start = start(of: declaration.on, owner: flow.name.value, section: .flows, pointer: "\(pointer)/trigger")
+    guard var start = start(of: declaration.on, owner: flow.name.value, section: .flows, pointer: "\(pointer)/trigger")
     else { return }
     check(declaration.validate, at: start.place())
-    guard let item = item(of: declaration, start, pointer: pointer) else { return }
+    guard let item = item(of: declaration, &start, pointer: pointer) else { return }
     let condition = declaration.condition.flatMap {
       expression($0, at: start.place(item: item), expecting: .bool, pointer: "\(pointer)/where")
     }
     let lookups = lookups(declaration.lookup, at: start.place(item: item), pointer: "\(pointer)/lookup")
     let place = start.place(item: item, lookups: lookups)
     let identify = expression(declaration.identify, at: place, expecting: nil, pointer: "\(pointer)/identify")
-    if let identify { hold(identify, declaration.identify) }
+    if let identify { holdKey(identify, declaration.identify) }
     if let correlate = declaration.correlate { check(correlate, at: place) }
     let map = declaration.map.flatMap { lower($0, at: place, pointer: "\(pointer)/map") }
     let mapped = start.place(item: map?.model ?? item, lookups: lookups)
@@ -54,7 +54,7 @@ extension Lowering {
   }
 
   /// What the items of a flow are; `nil` after a finding.
-  private mutating func item(of flow: FlowDeclaration, _ start: FlowStart, pointer: String) -> TypeText? {
+  private mutating func item(of flow: FlowDeclaration, _ start: inout FlowStart, pointer: String) -> TypeText? {
     guard let text = flow.each else { return start.body }
     guard let each = expression(text, at: start.place(), expecting: .list(.dyn), pointer: "\(pointer)/each") else {
       return nil
@@ -98,18 +98,6 @@ extension Lowering {
         return
       }
       last = (rank, key)
-    }
-  }
-
-  private mutating func hold(_ identify: PlannedExpression, _ text: ScalarText) {
-    switch resolve(identify.type) {
-    case .string, .int, .uint, .bool, .enumeration, .dyn: break
-    case let other:
-      guard let node = text.node else { return }
-      findings.add(
-        Diagnostic(
-          code: .typeMismatch, severity: .error, message: "a key is a text or a whole number, not \(other)",
-          primary: Label(span: node.span)))
     }
   }
 }

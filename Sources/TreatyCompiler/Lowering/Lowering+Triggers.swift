@@ -5,7 +5,7 @@ import TreatySpec
 import TreatySyntax
 
 /// How a flow or workflow begins, and what its expressions can therefore see.
-final class FlowStart {
+struct FlowStart {
   /// Type of the body.
   let body: TypeText
   /// The trigger, where a host carries it out.

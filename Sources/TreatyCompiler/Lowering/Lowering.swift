@@ -21,8 +21,10 @@ struct Lowering {
   var tables: [PlannedTable] = []
   /// Connectors as they are laid out for every system that speaks them.
   var layouts: [String: ConnectorLayout] = [:]
-  /// What no host carries out yet, with the declaration that it stands in.
-  var unsupported: [(feature: Located<String>, owner: Located<String>, section: Section)] = []
+  /// What no host carries out yet.
+  var gaps: [Gap] = []
+  /// Declarations of things that run, and that no host carries out yet.
+  var kept: [PlannedDeclaration] = []
   /// Positions of systems by their names in the plan.
   var systemPositions: [String: Int] = [:]
   private var scope: Scope?
@@ -41,12 +43,20 @@ struct Lowering {
     for model in namespace.models.sorted { _ = modelType(model.name.value) }
     for connector in namespace.connectors.sorted { interface(of: connector.name.value) }
     declareInputs()
+    declareSteps()
     lowerTables()
     lowerPolicies()
     lowerConnectors()
     checkAccounts()
     lowerSystems()
     lowerFlows()
+    checkSyncs()
+    checkReconciles()
+    checkGates()
+    checkWorkflows()
+    checkProbes()
+    checkOrganisation()
+    lowerDeclarations()
     keepReachable()
   }
 
