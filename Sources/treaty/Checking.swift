@@ -14,7 +14,8 @@ enum FindingsFormat: String, ExpressibleByArgument, CaseIterable {
 enum Checking {
   /// Compiles a package and runs the rules over it.
   static func compile(_ folder: String) -> CompiledPackage {
-    var package = PackageCompiler.compile(PackageFolder.read(folder), using: PackageFolder())
+    var package = PackageCompiler.compile(
+      PackageFolder.read(folder), using: PackageFolder(), by: ThreadMapping())
     package.findings.add(contentsOf: Rules.check(package))
     return package
   }

@@ -5,14 +5,8 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func checkGates() {
-    for gate in namespace.gates.sorted {
-      check(gate)
-      keep(gate)
-    }
-  }
-
-  private mutating func check(_ gate: Named<GateDeclaration>) {
+  mutating func check(_ gate: Named<GateDeclaration>) {
+    keep(gate)
     let declaration = gate.value
     let input = TypeText("@gates.\(gate.name.value).input")
     let common: [ScopedName] = [.value("item", input), .inputs, .tables, .now]

@@ -5,14 +5,8 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func checkProbes() {
-    for probe in namespace.probes.sorted {
-      check(probe)
-      keep(probe)
-    }
-  }
-
-  private mutating func check(_ probe: Named<ProbeDeclaration>) {
+  mutating func check(_ probe: Named<ProbeDeclaration>) {
+    keep(probe)
     let declaration = probe.value
     let own = [ScopedField(name: "id", type: "string"), ScopedField(name: "started", type: "timestamp")]
     let common: [ScopedName] = [.record("probe", own), .inputs, .tables, .now]

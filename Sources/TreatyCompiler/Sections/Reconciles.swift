@@ -5,14 +5,8 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func checkReconciles() {
-    for reconcile in namespace.reconciles.sorted {
-      check(reconcile)
-      keep(reconcile)
-    }
-  }
-
-  private mutating func check(_ reconcile: Named<ReconcileDeclaration>) {
+  mutating func check(_ reconcile: Named<ReconcileDeclaration>) {
+    keep(reconcile)
     let declaration = reconcile.value
     let model = model(declaration.model)
     let writes = declaration.correct.differs != nil || !declaration.correct.missing.isEmpty

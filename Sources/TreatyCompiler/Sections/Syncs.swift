@@ -5,14 +5,8 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func checkSyncs() {
-    for sync in namespace.syncs.sorted {
-      check(sync)
-      keep(sync)
-    }
-  }
-
-  private mutating func check(_ sync: Named<SyncDeclaration>) {
+  mutating func check(_ sync: Named<SyncDeclaration>) {
+    keep(sync)
     let declaration = sync.value
     let model = model(declaration.model)
     let fields = check(declaration.sides, of: sync.name, model: model, isTwoWay: true)

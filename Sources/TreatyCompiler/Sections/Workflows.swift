@@ -5,14 +5,8 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func checkWorkflows() {
-    for workflow in namespace.workflows.sorted {
-      check(workflow)
-      keep(workflow)
-    }
-  }
-
-  private mutating func check(_ workflow: Named<WorkflowDeclaration>) {
+  mutating func check(_ workflow: Named<WorkflowDeclaration>) {
+    keep(workflow)
     let declaration = workflow.value
     guard let start = start(of: declaration.on, owner: workflow.name.value, section: .workflows, pointer: "") else {
       return

@@ -8,7 +8,7 @@ public enum SmallGrammar {
   }
 
   /// The name that somebody who wrote `text` may have meant.
-  static func kebab(_ text: String) -> String? {
+  public static func kebab(_ text: String) -> String? {
     var words: [String] = [""]
     var previousIsLower = false
     for character in text.unicodeScalars {
@@ -66,12 +66,12 @@ public enum SmallGrammar {
   }
 
   /// Pattern of a rate, for editors.
-  public static let ratePattern = "^[0-9]+/(s|min|h)$"
+  public static let ratePattern = "^[0-9]+/(s|min|h|d)$"
 
   /// A rate in calls a second; `nil` also for none at all.
   public static func rate(_ text: String) -> Double? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let seconds: [Substring: Double] = ["s": 1, "min": 60, "h": 3600]
+    let seconds: [Substring: Double] = ["s": 1, "min": 60, "h": 3600, "d": 86_400]
     guard parts.count == 2, parts[0].utf8.allSatisfy(isDigit), let count = Int(parts[0]), count > 0,
       let unit = seconds[parts[1]]
     else { return nil }
