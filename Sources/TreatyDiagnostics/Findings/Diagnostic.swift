@@ -36,37 +36,6 @@ public struct Label: Hashable, Sendable {
   }
 }
 
-/// One replacement of text.
-public struct Edit: Hashable, Sendable {
-  /// What is replaced.
-  public var span: Span
-  /// By what.
-  public var replacement: String
-
-  /// A replacement.
-  public init(span: Span, replacement: String) {
-    self.span = span
-    self.replacement = replacement
-  }
-}
-
-/// A way to mend what was found.
-public struct Fix: Hashable, Sendable {
-  /// What to do, said to a person.
-  public var title: String
-  /// Edits that do it; none where a person must decide.
-  public var edits: [Edit]
-  /// Whether the edits surely do what is meant.
-  public var isCertain: Bool
-
-  /// A way to mend.
-  public init(title: String, edits: [Edit] = [], isCertain: Bool = false) {
-    self.title = title
-    self.edits = edits
-    self.isCertain = isCertain
-  }
-}
-
 /// A finding: complete enough that terminal, JSON and editor need nothing else.
 public struct Diagnostic: Hashable, Sendable {
   /// Stable name of the kind of finding, printed `TR0412`.
@@ -77,6 +46,9 @@ public struct Diagnostic: Hashable, Sendable {
   public var message: String
   /// The text underlined first; `nil` where nothing in a file is at fault, such as an input that was not given.
   public var primary: Label?
+  /// The place within the declarations, such as `flows.page-to-ticket.deliver[0].fields.Priority`; `nil` where it has none or
+  /// nobody has said it. It survives what moves lines, and so is what a ``Fingerprint`` is made of.
+  public var path: String?
   /// Places that explain it.
   public var related: [Label]
   /// What happens if it stays; `nil` where the message says so already.
@@ -86,14 +58,14 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// A finding.
   public init(
-    code: DiagnosticCode, severity: Severity, message: String, primary: Label?, related: [Label] = [],
-    reason: String? = nil,
-    fixes: [Fix] = []
+    code: DiagnosticCode, severity: Severity, message: String, primary: Label?, path: String? = nil,
+    related: [Label] = [], reason: String? = nil, fixes: [Fix] = []
   ) {
     self.code = code
     self.severity = severity
     self.message = message
     self.primary = primary
+    self.path = path
     self.related = related
     self.reason = reason
     self.fixes = fixes

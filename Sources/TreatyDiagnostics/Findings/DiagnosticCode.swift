@@ -91,11 +91,34 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case notFound = 708
   case usage = 709
 
+  // 09xx: suppression and baseline
+  case unusedAllow = 901
+  case expiredAllow = 902
+  case allowWithoutReason = 903
+  case allowOfUnknownCode = 904
+  case malformedAllow = 905
+  case allowOfError = 906
+  case staleBaseline = 907
+
   /// As it is printed: `TR0412`.
   public var name: String {
     let digits = String(rawValue)
     return "TR" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
+
+  /// The code of a name as people write it: `TR0412`, and also `tr412` or `412`. `nil` for anything else, and for a number that no
+  /// code has.
+  public init?(name: String) {
+    let bytes = Array(name.utf8)
+    let hasLetters = bytes.count > 2 && (bytes[0] | 0x20, bytes[1] | 0x20) == (UInt8(ascii: "t"), UInt8(ascii: "r"))
+    let digits = bytes[(hasLetters ? 2 : 0)...]
+    guard (1...8).contains(digits.count), digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    self.init(rawValue: digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
+  }
+
+  /// What the kind of finding is about.
+  public var family: CodeFamily { CodeFamily(rawValue: rawValue / 100) ?? .other }
 
   /// Lower numbers first.
   public static func < (left: DiagnosticCode, right: DiagnosticCode) -> Bool { left.rawValue < right.rawValue }
