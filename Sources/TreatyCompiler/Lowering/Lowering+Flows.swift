@@ -33,7 +33,7 @@ extension Lowering {
         deliver($0.element, at: mapped, pointer: "\(pointer)/deliveries/\($0.offset)")
       } : []
     for fields in [declaration.answer?.json, declaration.log] where declaration.map == nil || map != nil {
-      if let node = fields?.node { _ = construction(node, at: mapped, expecting: .dyn, pointer: "") }
+      if let node = fields?.node { _ = construction(node, at: mapped, expecting: .dyn, pointer: Lowering.nowhere) }
     }
     guard flow.unsupported.isEmpty, let trigger = start.planned, let identify else {
       keep(flow)

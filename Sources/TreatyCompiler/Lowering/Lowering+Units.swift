@@ -36,7 +36,10 @@ extension Lowering {
           return elements.indices.contains(index) ? elements[index] : nil
         }
         worker.begin()
-        if let flow = take(flows) { return worker.end(worker.lower(flow)) }
+        if let flow = take(flows) {
+          let lowered = worker.lower(flow)
+          return worker.end(lowered)
+        }
         if let sync = take(syncs) { worker.check(sync) }
         if let reconcile = take(reconciles) { worker.check(reconcile) }
         if let gate = take(gates) { worker.check(gate) }
