@@ -21,7 +21,7 @@ struct Treaty: AsyncParsableCommand {
       InitCommand.self, NewCommand.self, CheckCommand.self, CompileCommand.self, ShowCommand.self, RunCommand.self,
       StandInCommand.self,
       StatusCommand.self, TraceCommand.self,
-      DeadCommand.self, EvalCommand.self, VersionCommand.self,
+      DeadCommand.self, EvalCommand.self, SchemaCommand.self, VersionCommand.self,
     ])
 
   static let version = "0.1.0"
