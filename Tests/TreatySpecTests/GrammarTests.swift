@@ -1,5 +1,8 @@
+import Foundation
 import Testing
-import TreatySpec
+import TreatyTestSupport
+
+@testable import TreatySpec
 
 @Suite("The small grammars")
 struct GrammarTests {
@@ -20,7 +23,7 @@ struct GrammarTests {
     ])
   func noDuration(_ text: String) { #expect(SmallGrammar.duration(text) == nil) }
 
-  @Test("rates", arguments: [("20/s", 20.0), ("600/min", 10), ("3600/h", 1)])
+  @Test("rates", arguments: [("20/s", 20.0), ("600/min", 10), ("3600/h", 1), ("86400/d", 1)])
   func rate(_ text: String, _ perSecond: Double) { #expect(SmallGrammar.rate(text) == perSecond) }
 
   @Test("what is no rate", arguments: ["", "20", "20/", "/s", "0/s", "-1/s", "20/day", "1.5/s", "20/s/s"])
@@ -59,4 +62,78 @@ struct GrammarTests {
 
   @Test("what is no version range", arguments: ["", "5.0", ">= 5.0", "~>1", ">=x"])
   func noRange(_ text: String) { #expect(VersionRange(text) == nil) }
+
+  @Test("sizes", arguments: [("64KiB", 65_536), ("1B", 1), ("2kB", 2_000), ("10MiB", 10_485_760)] as [(String, Int64)])
+  func size(_ text: String, _ bytes: Int64) { #expect(SmallGrammar.size(text) == bytes) }
+
+  @Test("shares", arguments: [("99.9%", 0.999), ("0%", 0), ("100%", 1), ("5%", 0.05)])
+  func share(_ text: String, _ value: Double) throws {
+    #expect(abs(try #require(SmallGrammar.percentage(text)) - value) < 1e-12)
+  }
+
+  @Test("a grammar takes its examples, and so does its pattern", arguments: Grammar.all)
+  func examples(_ grammar: Grammar) throws {
+    let pattern = try Regex(grammar.pattern)
+    #expect(!grammar.examples.isEmpty)
+    for example in grammar.examples {
+      #expect(grammar.accepts(example), "\(example)")
+      #expect(example.firstMatch(of: pattern) != nil, "\(example)")
+    }
+  }
+
+  @Test("a grammar's EBNF names who reads it", arguments: Grammar.all)
+  func ebnf(_ grammar: Grammar) throws {
+    let text = try String(contentsOf: Golden.repository.appending(path: "grammar/\(grammar.file)"), encoding: .utf8)
+    #expect(text.contains("Sources/TreatySpec/Grammar"))
+  }
+
+  @Test("every grammar of a key is in the table, and all of them are used")
+  func complete() {
+    var used: Set<String> = []
+    for form in AllOutlines.keys.flatMap({ $0.key.form().parts }) {
+      if case .grammar(let grammar, _) = form { used.insert(grammar.name) }
+    }
+    #expect(used == Set(Grammar.all.map { $0.name }))
+  }
+
+  @Test(
+    "what looks right and is not is refused",
+    arguments: [
+      ("size", ["", "KiB", "0KiB", "1.5MiB", "64 KiB", "64K", "9223372036854775807GiB"]),
+      ("percentage", ["", "%", "101%", "-1%", "5", "1.%", ".5%", "1.2.3%", "1e1%"]),
+      ("date", ["", "2026-13-01", "2026-02-29", "2026-1-1", "26-01-01", "2026-01-01x", "0000-01-01"]),
+      ("date range", ["2026-12-24..", "2026-12-26..2026-12-24", "2026-12-24-2026-12-26", "2026-12-24..2026-12-32"]),
+      ("local time", ["2026-12-20", "2026-12-20T24:00", "2026-12-20T18", "2026-12-20 18:00", "2026-12-20T18:00Z"]),
+      (
+        "weekly hours",
+        ["", "mon", "08:00-18:00", "monday 08:00-18:00", "mon 08:00", "mon 08:00-08:00", "mon 24:00-08:00"]
+      ),
+      (
+        "schedule",
+        [
+          "", "every", "every 0s", "every 500ms", "every day", "daily", "daily at 24:00", "weekly at 02:00",
+          "weekly on sunday at 02:00", "cron * * * *", "cron 60 * * * *", "cron */0 * * * *", "cron 5/2 * * * *",
+          "rrule", "rrule BYDAY=MO", "rrule FREQ=SOMETIMES", "rrule FREQ=DAILY;FREQ=DAILY", "banana",
+        ]
+      ),
+      ("direction", ["desk->vendor", "desk -> ", "Desk -> vendor", "desk -> vendor -> desk"]),
+      ("path", ["", "hooks", "/a//b", "/../b", "/a?b", "/a b", "/ä"]),
+      ("web address", ["", "ftp://a", "https://", "https:///a", "https://a b", "//a"]),
+    ] as [(String, [String])])
+  func refused(_ name: String, _ texts: [String]) throws {
+    let grammar = try #require(Grammar.all.first { $0.name == name })
+    for text in texts { #expect(!grammar.accepts(text), "\(text)") }
+  }
+
+  @Test(
+    "what is unusual and right is taken",
+    arguments: [
+      ("date", ["2024-02-29", "2000-02-29"]), ("date range", ["2026-12-24..2026-12-24"]),
+      ("local time", ["2026-12-20T18:00:59"]), ("weekly hours", ["fri-mon 00:00-24:00", "mon,wed-fri 22:00-06:00"]),
+      ("schedule", ["cron */5,30 0-23/2 1 1-12 7", "rrule FREQ=DAILY;COUNT=3"]), ("path", ["/", "/a_b.c~d-e/"]),
+    ] as [(String, [String])])
+  func taken(_ name: String, _ texts: [String]) throws {
+    let grammar = try #require(Grammar.all.first { $0.name == name })
+    for text in texts { #expect(grammar.accepts(text), "\(text)") }
+  }
 }

@@ -45,23 +45,24 @@ public struct RecordDeclaration: Described {
     keys: [
       .optional("about", \.about, .text, "What it is."),
       .required("id", \.id, Kind<String>.text.located, "Field that holds the id.", example: "id"),
-      .optional("changed", \.changed, .nested(), "Where the time of the last change stands."),
+      .optional("changed", \.changed, .nested(), "Where the time of the last change stands. A poll needs it."),
       .optional(
         "version", \.version, .nested(),
-        "Where its version stands: a change is then only made to the version that was read."
+        "Where its version stands: only the version that was read is then changed."
       ).checkedOnly,
       .required(
-        "schema", \.schema, .fieldsOrSchema, "Fields as they are read, or `{json-schema: file}`.",
+        "schema", \.schema, .fieldsOrSchema, "Fields as they are read, or a document that says them.",
         example: "{id: int, Subject: {type: string, max: 200}}"),
       .optional(
         "accepts", \.accepts, .names(.type, anyName: true), "Fields as they are written, where that differs.",
-        default: "as `schema`"),
+        otherwise: "as `schema`", example: "{title: {type: string, max: 40}, note: string?}"),
       .defaulted(
         "read-back", \.readBack, .list(.nested()),
-        "Held against the record, read again with `get` after a good answer to `create` or `update`: for systems that answer well and do otherwise. In scope besides: `record`.",
-        default: "none"),
-      .optional("get", \.get, .nested(), "Reads one record. In scope: `id`."),
-      .optional("list", \.list, .nested(), "Reads what changed at or after `since`."),
+        "Rules for systems that answer well and do otherwise: after a good answer to `create` or `update` the record is read again with `get`, and they see it as `record`.",
+        otherwise: "none",
+        example: "[{when: record.Status != input.Status, class: rejected}]"),
+      .optional("get", \.get, .nested(), "Reads the record `id`."),
+      .optional("list", \.list, .nested(), "Reads the records that changed at or after `since`."),
       .optional("find", \.find, .nested(), "Finds the records that carry `mark`."),
       .optional("create", \.create, .nested(), "Makes a record from `input`."),
       .optional("update", \.update, .nested(), "Changes the record `id` by `input`."),
@@ -87,10 +88,12 @@ public struct ChangedDeclaration: Described {
     keys: [
       .required("field", \.field, Kind<String>.text.located, "Field that holds the time.", example: "LastUpdated"),
       .defaulted(
-        "zone", \.zone, .text, "Zone of times in queries: an IANA name, or `account` for what the account has set.",
+        "zone", \.zone, .text,
+        "Zone of times in queries: an IANA name, or `account` for the zone that the account has set.",
         default: "UTC"),
       .defaulted(
-        "grain", \.grain, .duration(1...86_400_000), "Steps in which the vendor counts.", default: "1ms", example: "1s"),
+        "grain", \.grain, .duration(1...86_400_000), "Steps in which the vendor counts time.", default: "1ms",
+        example: "1s"),
     ])
 }
 
@@ -196,57 +199,74 @@ public struct OperationDeclaration: Described {
 
   /// What there is to say about an operation.
   public static let description = Description<OperationDeclaration>(
-    "operation", "One request. Each `${ … }` is encoded for the place it stands in.",
+    "operation",
+    "One request. Each `${ … }` is encoded for the place it stands in: a segment of the path, a parameter, a header, JSON.",
     rules: KeyRules(
       exactlyOne: [["GET", "POST", "PUT", "PATCH", "DELETE"]],
       atMostOne: [["json", "form", "text"], ["next", "page"]]),
     keys: [
       .optional("about", \.about, .text, "What it does."),
-      .optional("GET", \.get, .template, "Path of a GET, below the connector's base.", example: "/ticket/${ id }"),
-      .optional("POST", \.post, .template, "Path of a POST."),
-      .optional("PUT", \.put, .template, "Path of a PUT."),
-      .optional("PATCH", \.patch, .template, "Path of a PATCH."),
-      .optional("DELETE", \.delete, .template, "Path of a DELETE."),
+      .optional("GET", \.get, .template, "Path of a GET, below the connector's base.", example: "/ticket/${ id }")
+        .scope(names),
+      .optional("POST", \.post, .template, "Path of a POST, below the connector's base.", example: "/ticket").scope(
+        names),
+      .optional("PUT", \.put, .template, "Path of a PUT, below the connector's base.", example: "/ticket/${ id }")
+        .scope(names),
+      .optional("PATCH", \.patch, .template, "Path of a PATCH, below the connector's base.", example: "/ticket/${ id }")
+        .scope(names),
+      .optional(
+        "DELETE", \.delete, .template, "Path of a DELETE, below the connector's base.", example: "/ticket/${ id }"
+      ).scope(names),
       .defaulted(
         "query", \.query, .names(.list(.template), anyName: true), "Query parameters; a list repeats the name.",
-        default: "none"),
+        otherwise: "none", example: "{since: \"${ since }\", fields: [id, Subject]}"
+      ).scope(names),
       .defaulted(
         "quoting", \.quoting, .names(Kind<String>.text.located, anyName: true),
-        "By query parameter: the connector's `quoting` in which texts in it are written.", default: "none"),
+        "By query parameter: the `quoting` of the connector in which texts in it are written.", otherwise: "none",
+        example: "{query: ticket-sql}"),
       .defaulted(
-        "headers", \.headers, .names(.template, anyName: true), "Headers besides those of the transport.",
-        default: "none"),
-      .optional("json", \.json, .construction, "JSON body.", example: "${ input }").scope(names),
+        "headers", \.headers, .names(.template, anyName: true), "Headers besides those that every request has.",
+        otherwise: "none", example: "{Prefer: return=minimal}"
+      ).scope(names),
+      .optional("json", \.json, .construction, "Body as JSON.", example: "${ input }").scope(names),
       .optional(
-        "form", \.form, .names(.template, anyName: true), "Body as a form (`application/x-www-form-urlencoded`)."
+        "form", \.form, .names(.template, anyName: true), "Body as a form (`application/x-www-form-urlencoded`).",
+        example: "{text: \"${ input.text }\"}"
       )
       .scope(names).checkedOnly,
-      .optional("text", \.text, .template, "Body as plain text.").scope(names).checkedOnly,
+      .optional("text", \.text, .template, "Body as plain text.", example: "${ input.text }").scope(names).checkedOnly,
       .defaulted(
-        "input", \.input, .names(.type, anyName: true), "For an operation: fields that it is given.",
-        default: "none", example: "{id: string, text: string}"),
+        "input", \.input, .names(.type, anyName: true),
+        "For one of the connector's `operations`: fields that it is given.",
+        otherwise: "none", example: "{id: string, text: string}"),
       .optional("gives", \.gives, .nested(), "What a good answer yields."),
       .optional(
-        "items", \.items, .expression, "Where the records of an answer stand (`list`, `find`).", example: "body.items"),
+        "items", \.items, .expression, "For `list` and `find`: where the records of an answer stand.",
+        otherwise: "the body is the list",
+        example: "body.items"
+      ).scope("status, headers, body, system, id, input"),
       .optional(
-        "next", \.next, .expression, "Address of the next page; nothing at the end (`list`).",
+        "next", \.next, .expression, "For `list`: address of the next page; nothing at the end.",
         example: "body[?'next_page']"
       ).scope("status, headers, body, system, id, input"),
       .optional(
-        "page", \.page, .nested(), "How the next page is asked for, where no answer gives its address (`list`)."
+        "page", \.page, .nested(), "For `list`: how the next page is asked for, where no answer gives its address."
       )
       .checkedOnly,
       .defaulted(
-        "failures", \.failures, .list(.nested()), "What answers mean, before the connector's own rules.",
-        default: "none"),
+        "failures", \.failures, .list(.nested()), "What answers mean; these rules go before the connector's own.",
+        otherwise: "none", example: "[{when: status == 404, class: gone}]"),
       .optional(
         "safety", \.safety, .safety,
-        "What is known about sending it again when an answer is lost: `idempotent`, `unsafe`, `{key: header}`, `{mark: fields}` or `{match: expression}`.",
-        default: "`idempotent` for GET, else `unsafe`", example: "idempotent"),
+        "What is known about sending it again after an answer was lost: that does no harm (`idempotent`), nothing is known (`unsafe`), the vendor knows a repetition by a key in a header (`{key: header}`), a mark is written with the record and `find` searches for it (`{mark: fields}`), or a record for which an expression holds is the one (`{match: expression}`, which sees it as `record`).",
+        otherwise: "`idempotent` for GET, else `unsafe`", example: "{mark: {externalId: \"${ mark }\"}}"
+      ).scope(names),
       .optional(
-        "timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "the connector's"),
+        "timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.",
+        otherwise: "as the limits say", example: "1m"),
       .optional(
-        "answers", \.answers, .nested(), "What a stand-in answers.", default: "worked out from `gives` and `items`"),
+        "answers", \.answers, .nested(), "What a stand-in answers.", otherwise: "worked out from `gives` and `items`"),
     ])
 }
 
@@ -266,9 +286,16 @@ public struct GivesDeclaration: Described {
   public static let description = Description<GivesDeclaration>(
     "gives", "What a good answer yields.", rules: KeyRules(exactlyOne: [["id", "record", "value"]]),
     keys: [
-      .optional("id", \.id, .expression, "Id of the record that was made, as text.", example: "string(body.id)"),
-      .optional("record", \.record, .expression, "The record that was read.", default: "body"),
-      .optional("value", \.value, .expression, "What an operation gives.", default: "body", example: "body.result"),
+      .optional(
+        "id", \.id, .expression, "For `create`: id of the record that was made, as text.", example: "string(body.id)"
+      )
+      .scope("status, headers, body, system, id, input"),
+      .optional("record", \.record, .expression, "For `get`: the record that was read.", default: "body")
+        .scope("status, headers, body, system, id, input"),
+      .optional(
+        "value", \.value, .expression, "For one of the connector's `operations`: what it gives.", default: "body",
+        example: "body.result"
+      ).scope("status, headers, body, system, id, input"),
     ])
 }
 
@@ -330,7 +357,7 @@ public struct PageDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<PageDeclaration>(
-    "paging", "How the next page is asked for. The last is one without records, or without a cursor or link.",
+    "paging", "How the next page is asked for. The last is one without records, or without a cursor or a link.",
     rules: KeyRules(
       exactlyOne: [["offset", "number", "cursor", "link"]], onlyWith: [("from", ["cursor"]), ("first", ["number"])],
       needs: [("cursor", ["from"])]),
@@ -339,11 +366,15 @@ public struct PageDeclaration: Described {
         "offset", \.offset, .located, "Parameter with the number of records to skip.", example: "sysparm_offset"),
       .optional("number", \.number, .located, "Parameter with the number of the page.", example: "page"),
       .optional("cursor", \.cursor, .located, "Parameter with what the answer before gave.", example: "after"),
-      .optional("link", \.link, Kind<Bool>.flag.located, "`true`: in the header `Link` (RFC 8288)."),
-      .optional("from", \.from, .expression, "What the answer gives for the next.", example: "body.?meta.next")
-        .scope("status, headers, body, system, id, input"),
-      .defaulted("first", \.first, .integer(0...1), "Number of the first page.", default: "1"),
-      .optional("size", \.size, Kind<Int>.integer(1...100_000).located, "Records of a page.", example: "100"),
+      .optional("link", \.link, Kind<Bool>.flag.located, "`true`: the header `Link` leads to it (RFC 8288)."),
+      .optional(
+        "from", \.from, .expression, "For `cursor`: what the answer gives for the next page.",
+        example: "body.?meta.next"
+      )
+      .scope("status, headers, body, system, id, input"),
+      .defaulted("first", \.first, .integer(0...1), "For `number`: number of the first page.", default: "1"),
+      .optional(
+        "size", \.size, Kind<Int>.integer(1...100_000).located, "How many records are on a page.", example: "100"),
     ])
 }
 
@@ -361,8 +392,10 @@ public struct AnswersDeclaration: Described {
   public static let description = Description<AnswersDeclaration>(
     "stand-in's answer", "What `treaty stand-in` answers, in the vendor's form.",
     keys: [
-      .defaulted("status", \.status, .integer(200...299), "Status.", default: "200"),
-      .optional("json", \.json, .construction, "Body. In scope: `id`, `input`, `record`, `records`, `next`, `url`."),
+      .defaulted("status", \.status, .integer(200...299), "Status of the answer.", default: "200"),
+      .optional(
+        "json", \.json, .construction, "Body of the answer.", otherwise: "none", example: "{id: \"${ id }\"}"
+      ).scope("id, input, record, records, next, url"),
     ])
 }
 
@@ -385,11 +418,13 @@ public struct EventDeclaration: Described {
       .optional("about", \.about, .text, "What it tells."),
       .required(
         "schema", \.schema, .fieldsOrSchema,
-        "Fields of its body, or `{json-schema: file}`. Others may come; they are kept, but expressions cannot read them."
+        "Fields of its body, or a document that says them. Others may come; they are kept, and expressions cannot read them.",
+        example: "{id: string, level: {enum: [low, high]}}"
       ),
       .optional(
         "delivery-id", \.deliveryID, .expression,
-        "Key by which a repetition of one delivery is known; it is taken once. In scope: `event`.",
-        example: "event.headers['x-delivery']"),
+        "Key by which a repetition of one message is known: it is then taken once.",
+        example: "event.headers['x-delivery']"
+      ).scope("event, inputs, tables, now"),
     ])
 }

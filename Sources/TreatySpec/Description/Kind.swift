@@ -40,20 +40,18 @@ extension Kind where Value == String {
   }
 
   /// A text that a small grammar reads.
-  static func grammar(_ name: String, pattern: String, example: String, _ accepts: @escaping @Sendable (String) -> Bool)
-    -> Kind
-  {
-    Kind(.grammar(name, pattern: pattern)) { node, reader in
+  static func grammar(_ grammar: Grammar) -> Kind {
+    Kind(.grammar(grammar, bounds: nil)) { node, reader in
       guard let text = Kind.text.read(node, &reader) else { return nil }
-      if accepts(text) { return text }
-      reader.findings.add(.invalid(node, "`\(text)` is not a \(name)", mend: "write it like `\(example)`"))
+      if grammar.accepts(text) { return text }
+      let example = grammar.examples.first.map { "write it like `\($0)`" }
+      reader.findings.add(.invalid(node, "`\(text)` is not \(grammar.name.withArticle)", mend: example))
       return nil
     }
   }
 
   /// A name of the user's: kebab-case.
-  static let name = grammar(
-    "name", pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", example: "service-desk", SmallGrammar.isName)
+  static let name = grammar(.name)
 }
 
 extension Kind where Value == Int {
@@ -76,7 +74,7 @@ extension Kind where Value == Int {
 extension Kind where Value == Double {
   /// A number within bounds.
   static func number(_ range: ClosedRange<Double>) -> Kind {
-    Kind(.number) { node, reader in
+    Kind(.number(range)) { node, reader in
       let value: Double
       switch node.kind == .scalar ? node.resolved : .null {
       case .int(let whole): value = Double(whole)
@@ -94,10 +92,11 @@ extension Kind where Value == Double {
   }
 
   /// A rate, as calls a second.
-  static let rate = Kind(.grammar("rate", pattern: SmallGrammar.ratePattern)) { node, reader in
+  static let rate = Kind(.grammar(.rate, bounds: nil)) { node, reader in
     guard let text = Kind<String>.text.read(node, &reader) else { return nil }
     if let rate = SmallGrammar.rate(text) { return rate }
-    reader.findings.add(.invalid(node, "`\(text)` is not a rate", mend: "write it like `10/s`, `600/min` or `5000/h`"))
+    reader.findings.add(
+      .invalid(node, "`\(text)` is not a rate", mend: "write it like `10/s`, `600/min`, `5000/h` or `10000/d`"))
     return nil
   }
 }
@@ -114,7 +113,8 @@ extension Kind where Value == Bool {
 extension Kind where Value == Int64 {
   /// A duration in milliseconds.
   static func duration(_ range: ClosedRange<Int64>) -> Kind {
-    Kind(.grammar("duration", pattern: SmallGrammar.durationPattern)) { node, reader in
+    let bounds = "\(SmallGrammar.words(range.lowerBound)) to \(SmallGrammar.words(range.upperBound))"
+    return Kind(.grammar(.duration, bounds: range == longest ? nil : bounds)) { node, reader in
       guard let text = Kind<String>.text.read(node, &reader) else { return nil }
       guard let duration = SmallGrammar.duration(text) else {
         reader.findings.add(
@@ -182,6 +182,9 @@ extension Kind where Value == ScalarText {
 extension Kind where Value == Node {
   /// Any YAML value, with templates in its texts.
   static let construction = Kind(.construction) { node, _ in node }
+
+  /// A text, number or truth value that stands for itself. The compiler reads it, since its type is said elsewhere.
+  static let constant = Kind(.constant) { node, _ in node }
 
   /// A type of the language. The compiler reads it, since names in it need a package.
   static let type = Kind(.type) { node, _ in node }
@@ -264,6 +267,12 @@ extension Diagnostic {
 }
 
 extension String {
-  /// The word with `a` or `an` before it.
-  var withArticle: String { ("aeiou".contains(self.first ?? "x") ? "an " : "a ") + self }
+  /// The word with `a` or `an` before it, unless there are several: `limits`.
+  var withArticle: String { article + self }
+
+  /// `a ` or `an `, as the word wants it; nothing before several.
+  var article: String {
+    if hasSuffix("s"), !hasSuffix("ss") { return "" }
+    return "aeiou".contains(first ?? "x") ? "an " : "a "
+  }
 }

@@ -66,12 +66,12 @@ public enum SmallGrammar {
   }
 
   /// Pattern of a rate, for editors.
-  public static let ratePattern = "^[0-9]+/(s|min|h)$"
+  public static let ratePattern = "^[0-9]+/(s|min|h|d)$"
 
   /// A rate in calls a second; `nil` also for none at all.
   public static func rate(_ text: String) -> Double? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let seconds: [Substring: Double] = ["s": 1, "min": 60, "h": 3600]
+    let seconds: [Substring: Double] = ["s": 1, "min": 60, "h": 3_600, "d": 86_400]
     guard parts.count == 2, parts[0].utf8.allSatisfy(isDigit), let count = Int(parts[0]), count > 0,
       let unit = seconds[parts[1]]
     else { return nil }
@@ -86,5 +86,5 @@ public enum SmallGrammar {
 
   static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
-  private static func isLower(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") }
+  static func isLower(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") }
 }
