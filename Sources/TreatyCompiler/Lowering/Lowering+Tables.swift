@@ -27,9 +27,31 @@ extension Lowering {
     if case .enumeration(let enumeration) = keyType, table.value.otherwise == nil {
       hold(table, isTotalOver: enumeration)
     }
+    hold(back: table.value.back, rows)
     tables.append(
       PlannedTable(
         name: name, from: from, to: to, rows: rows.sorted { "\($0.key)" < "\($1.key)" }, otherwise: otherwise))
+  }
+
+  /// The way back leads from a value of the table to a key that has it.
+  private mutating func hold(back: [Named<Node>], _ rows: [TableRow]) {
+    for entry in back {
+      let keys = rows.filter { $0.value.shown == entry.name.value }.map { $0.key.shown }.sorted()
+      if keys.contains(entry.value.text) { continue }
+      let isKey = !keys.isEmpty
+      var diagnostic = Diagnostic(
+        code: .unknownName, severity: .error,
+        message: isKey
+          ? "`\(entry.value.text)` is no key that has the value `\(entry.name.value)`"
+          : "no row has the value `\(entry.name.value)`",
+        primary: Label(span: isKey ? entry.node.span : entry.name.span))
+      if isKey {
+        diagnostic.fixes = [Fix(title: "write one of \(keys.map { "`\($0)`" }.joined(separator: ", "))")]
+      } else {
+        diagnostic.fixes = [Fix(title: "`back` is written `{value: key}`")]
+      }
+      findings.add(diagnostic)
+    }
   }
 
   private mutating func key(_ key: Located<String>, _ type: CELType) -> Constant? {

@@ -96,7 +96,7 @@ public struct AuthDeclaration: Described {
       .optional("oauth2", \.oauth2, .nested(), "A token that is fetched (RFC 6749, RFC 7523).").checkedOnly,
       .optional("mutual-tls", \.mutualTLS, .nested(), "A certificate (RFC 8705).").checkedOnly,
       .optional("hmac", \.hmac, .nested(), "A signature over each message.").checkedOnly,
-      .optional("none", \.none, Kind<Bool>.flag.located, "`true`: it proves nothing, on purpose."),
+      .optional("none", \.none, Kind<Bool>.yes.located, "`true`: it proves nothing, on purpose."),
     ])
 }
 

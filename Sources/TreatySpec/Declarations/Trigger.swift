@@ -61,7 +61,7 @@ public struct TriggerDeclaration: Described {
         "schedule", \.schedule, .schedule, "When it starts by the clock.", example: "daily at 02:30"
       ).checkedOnly,
       .optional(
-        "request", \.request, Kind<Bool>.flag.located, "`true`: somebody asks, and waits for the answer."
+        "request", \.request, Kind<Bool>.yes.located, "`true`: somebody asks, and waits for the answer."
       ).checkedOnly,
       .optional(
         "queue", \.queue, .reference(.event), "The system and its event, taken from a queue.", example: "shop.order"

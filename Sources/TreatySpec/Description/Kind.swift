@@ -110,6 +110,16 @@ extension Kind where Value == Bool {
   }
 }
 
+extension Kind where Value == Bool {
+  /// `true`, for what says something by standing there: `false` would stand for nothing.
+  static let yes = Kind(.flag) { node, reader in
+    guard let value = flag.read(node, &reader) else { return nil }
+    if value { return true }
+    reader.findings.add(.invalid(node, "`false` says nothing here", mend: "write `true`, or leave the key out"))
+    return nil
+  }
+}
+
 extension Kind where Value == Int64 {
   /// A duration in milliseconds.
   static func duration(_ range: ClosedRange<Int64>) -> Kind {
