@@ -73,6 +73,7 @@ let core: [Target] = [
   ours("TreatyPlan", ["CEL", "CELCrypto", product("Crypto", "swift-crypto")]),
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
+  ours("TreatyScaffold", ["TreatySpec", "TreatyPlan"]),
   ours("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.
   program("embed-packages", []),
@@ -85,6 +86,9 @@ let core: [Target] = [
   tests(
     "TreatyCompiler",
     ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard"]),
+  tests(
+    "TreatyScaffold",
+    ["TreatyDiagnostics", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
@@ -131,7 +135,7 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
-      "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
+      "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
       "TreatySimulation",
       "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
@@ -158,6 +162,15 @@ let http: [Target] = [
 // `make bench` only. CEL beside other engines on the same records:
 let coreBenchmarks: [Target] = [
   .executableTarget(name: "CELBench", dependencies: ["CEL"], path: "Benchmarks/CELBench", swiftSettings: settings)
+]
+
+// A check of a large package, part by part.
+let checkBenchmarks: [Target] = [
+  .executableTarget(
+    name: "CheckBench",
+    dependencies: [
+      "CLibYAML", "TreatyDiagnostics", "TreatySyntax", "TreatyCompiler", "TreatyRules", "TreatyStandard",
+    ], path: "Benchmarks/CheckBench", exclude: ["generate.py"], swiftSettings: settings)
 ]
 
 // A load that needs neither our code nor its time, so that what it measures is the program alone.
@@ -216,7 +229,8 @@ let package = Package(
       ] : []),
   targets: cel + (withReading ? reading : []) + (withCore ? core : []) + (withStore ? store : [])
     + (withHTTP ? http : [])
-    + (withBenchmarks ? coreBenchmarks + (withHTTP ? benchmarks : []) : []) + (withFuzzers ? fuzzers : []),
+    + (withBenchmarks ? coreBenchmarks + (withCore ? checkBenchmarks : []) + (withHTTP ? benchmarks : []) : [])
+    + (withFuzzers ? fuzzers : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

@@ -1,5 +1,6 @@
 public import TreatyDiagnostics
 public import TreatyPlan
+public import TreatySpec
 
 /// A package, compiled: what was found, and the plan where nothing forbids it.
 public struct CompiledPackage: Sendable {
@@ -11,6 +12,8 @@ public struct CompiledPackage: Sendable {
   public var plan: Plan?
   /// Where each element of the plan stands, by JSON pointer.
   public var places: [String: Span]
+  /// Names that the package can refer to, by section, sorted.
+  public var names: [Section: [String]] = [:]
 
   /// The plan's file.
   /// - Returns: `nil` where an error was found.
@@ -29,16 +32,19 @@ public struct CompiledPackage: Sendable {
 /// Reads, resolves and checks packages.
 public enum PackageCompiler {
   /// Compiles a package with those that it uses.
-  public static func compile(_ root: PackageSource, using provider: some PackageProvider) -> CompiledPackage {
+  /// - Parameter mapping: Who does the work; the result is the same, whoever does.
+  public static func compile(
+    _ root: PackageSource, using provider: some PackageProvider, by mapping: some WorkMapping = SerialMapping()
+  ) -> CompiledPackage {
     var loader = PackageLoader(provider: provider)
-    guard loader.load(root: root) else {
+    guard loader.load(root: root, by: mapping) else {
       return CompiledPackage(sources: loader.sources, findings: loader.findings, plan: nil, places: [:])
     }
     let namespace = Namespace(loader)
     var resolver = NameResolver(namespace)
     resolver.run()
     var lowering = Lowering(namespace: namespace)
-    lowering.run()
+    lowering.run(mapping)
     var findings = loader.findings
     findings.add(contentsOf: namespace.findings)
     findings.add(contentsOf: resolver.findings)
@@ -52,6 +58,9 @@ public enum PackageCompiler {
           reason: "a check that looked at nothing would pass",
           fixes: [Fix(title: "put sections such as `systems` and `flows` into files that end in `.treaty.yaml`")]))
     }
-    return CompiledPackage(sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places)
+    var package = CompiledPackage(
+      sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places)
+    for section in Section.allCases { package.names[section] = namespace.visible(section) }
+    return package
   }
 }

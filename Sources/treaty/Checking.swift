@@ -5,34 +5,40 @@ import TreatyDiagnostics
 import TreatyPlan
 import TreatyRules
 
-/// Forms in which findings are printed.
-enum FindingsFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
-}
-
 /// Reads and checks a package, as `check`, `compile` and `stand-in` do.
 enum Checking {
+  /// The pages of all codes.
+  static let catalogue = Catalogue()
+
   /// Compiles a package and runs the rules over it.
-  static func compile(_ folder: String) -> CompiledPackage {
-    var package = PackageCompiler.compile(PackageFolder.read(folder), using: PackageFolder())
+  static func compile(_ folder: String) -> CompiledPackage { compile(PackageFolder.read(folder)) }
+
+  /// Compiles a package that was read, and runs the rules over it.
+  static func compile(_ source: PackageSource) -> CompiledPackage {
+    var package = PackageCompiler.compile(source, using: PackageFolder(), by: ThreadMapping())
     package.findings.add(contentsOf: Rules.check(package))
     return package
   }
 
+  /// What reports are to know of a run.
+  static func options(_ folder: String, _ package: CompiledPackage) -> ReportOptions {
+    var options = ReportOptions()
+    options.version = Treaty.version
+    options.catalogue = catalogue
+    options.command = "treaty check \(folder)"
+    options.outcome = package.plan == nil ? .notLoaded : .complete
+    return options
+  }
+
   /// The findings as text; nothing where nothing was found.
-  static func render(_ package: CompiledPackage, _ format: FindingsFormat, colour: Bool) -> String {
-    switch format {
-    case .json: JSONRenderer(sources: package.sources).render(package.findings)
-    case .text: TerminalRenderer(sources: package.sources, colour: colour).render(package.findings)
-    }
+  static func render(_ package: CompiledPackage, colour: Bool) -> String {
+    TerminalRenderer(sources: package.sources, colour: colour).render(package.findings)
   }
 
   /// The plan of a package without errors; otherwise prints what is wrong and ends.
   static func plan(_ folder: String) throws -> PlanFile {
     let package = compile(folder)
-    if !package.findings.isEmpty {
-      Terminal.complain(render(package, .text, colour: Terminal.hasColour(STDERR_FILENO)))
-    }
+    if !package.findings.isEmpty { Terminal.complain(render(package, colour: Terminal.hasColour(STDERR_FILENO))) }
     if package.plan == nil { throw Exit.load }
     guard let file = try package.file() else { throw Exit.findings }
     return file

@@ -18,9 +18,10 @@ struct Treaty: AsyncParsableCommand {
       not be reached, 70 a fault of Treaty's own.
       """,
     subcommands: [
-      CheckCommand.self, CompileCommand.self, ShowCommand.self, RunCommand.self, StandInCommand.self,
+      InitCommand.self, NewCommand.self, CheckCommand.self, CompileCommand.self, ShowCommand.self, RunCommand.self,
+      StandInCommand.self,
       StatusCommand.self, TraceCommand.self,
-      DeadCommand.self, EvalCommand.self, VersionCommand.self,
+      DeadCommand.self, EvalCommand.self, SchemaCommand.self, VersionCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 import TreatyCompiler
-import TreatyStandard
 import TreatyTestSupport
 
 /// docs/language.md, as the tests read it: a package that grows from one snippet to the next.
@@ -82,10 +81,10 @@ extension TourPage.Step: CustomTestStringConvertible {
 private struct Folders: PackageProvider {
   let files: [String: String]
 
-  var known: [String] { StandardPackages.names }
+  var known: [String] { Fixtures.standard.known }
 
   func package(_ reference: String, usedIn location: String) -> PackageSource? {
-    guard reference.hasPrefix("../") else { return StandardOnly().package(reference, usedIn: location) }
+    guard reference.hasPrefix("../") else { return Fixtures.standard.package(reference, usedIn: location) }
     let folder = String(reference.dropFirst(3))
     let files = Folders.files(in: folder, of: files)
     return files.isEmpty ? nil : PackageSource(shownAs: reference, location: folder, files: files)

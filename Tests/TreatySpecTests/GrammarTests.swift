@@ -106,7 +106,10 @@ struct GrammarTests {
       ("local time", ["2026-12-20", "2026-12-20T24:00", "2026-12-20T18", "2026-12-20 18:00", "2026-12-20T18:00Z"]),
       (
         "weekly hours",
-        ["", "mon", "08:00-18:00", "monday 08:00-18:00", "mon 08:00", "mon 08:00-08:00", "mon 24:00-08:00"]
+        [
+          "", "mon", "08:00-18:00", "monday 08:00-18:00", "mon 08:00", "mon 08:00-08:00", "mon 24:00-08:00",
+          "mon, 08:00-09:00", "mon sun 08:00-09:00", "mon ,sun 08:00-09:00",
+        ]
       ),
       (
         "schedule",
@@ -129,8 +132,10 @@ struct GrammarTests {
     "what is unusual and right is taken",
     arguments: [
       ("date", ["2024-02-29", "2000-02-29"]), ("date range", ["2026-12-24..2026-12-24"]),
-      ("local time", ["2026-12-20T18:00:59"]), ("weekly hours", ["fri-mon 00:00-24:00", "mon,wed-fri 22:00-06:00"]),
-      ("schedule", ["cron */5,30 0-23/2 1 1-12 7", "rrule FREQ=DAILY;COUNT=3"]), ("path", ["/", "/a_b.c~d-e/"]),
+      ("local time", ["2026-12-20T18:00:59"]),
+      ("weekly hours", ["fri-mon 00:00-24:00", "mon,wed-fri 22:00-06:00", "sat, sun 00:00-24:00"]),
+      ("schedule", ["weekly on sat, sun at 06:00", "cron */5,30 0-23/2 1 1-12 7", "rrule FREQ=DAILY;COUNT=3"]),
+      ("path", ["/", "/a_b.c~d-e/"]),
     ] as [(String, [String])])
   func taken(_ name: String, _ texts: [String]) throws {
     let grammar = try #require(Grammar.all.first { $0.name == name })

@@ -5,12 +5,22 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
+  /// Pointer of what has no place in the plan.
+  static let nowhere = "-"
+
+  /// Notes where an element of the plan stands.
+  mutating func note(_ span: Span, at pointer: String) {
+    if !isNowhere(pointer) { places[pointer] = span }
+  }
+
+  private func isNowhere(_ pointer: String) -> Bool { pointer.utf8.first == UInt8(ascii: "-") }
+
   /// Checks a bare expression.
   mutating func expression(
     _ text: ScalarText, at place: Place, expecting expected: CELType?, pointer: String
   ) -> PlannedExpression? {
     guard let node = text.node else { return nil }
-    places[pointer] = node.span
+    note(node.span, at: pointer)
     return expression(text.text, offset: 0, of: node, at: place, expecting: expected)
   }
 
@@ -49,7 +59,7 @@ extension Lowering {
   /// Checks a text with expressions in it, all of which are written as text.
   mutating func template(_ text: ScalarText, at place: Place, pointer: String) -> PlannedTemplate? {
     guard let node = text.node else { return nil }
-    places[pointer] = node.span
+    note(node.span, at: pointer)
     guard let template = parse(node) else { return nil }
     return pieces(of: template, node, at: place)
   }
@@ -97,7 +107,7 @@ extension Lowering {
   mutating func construction(
     _ node: Node, at place: Place, expecting expected: CELType, isOptional: Bool = false, pointer: String
   ) -> Construction? {
-    places[pointer] = node.span
+    note(node.span, at: pointer)
     switch node.kind {
     case .scalar: return scalar(node, at: place, expecting: expected, isOptional: isOptional)
     case .sequence:
@@ -108,7 +118,9 @@ extension Lowering {
       default: return mismatch(node, expected, "a list")
       }
       let elements = node.elements.enumerated().map {
-        construction($0.element, at: place, expecting: element, pointer: "\(pointer)/list/\($0.offset)")
+        construction(
+          $0.element, at: place, expecting: element,
+          pointer: isNowhere(pointer) ? pointer : "\(pointer)/list/\($0.offset)")
       }
       return elements.contains { $0 == nil } ? nil : .list(elements.compactMap(\.self))
     case .mapping: return object(node, at: place, expecting: expected, pointer: pointer)
@@ -150,7 +162,7 @@ extension Lowering {
         isOptional = field.isOptional
         if !holds(value, field) { isSound = false }
       }
-      let inner = "\(pointer)/object/\(JSONPointer.escape(key.text))"
+      let inner = isNowhere(pointer) ? pointer : "\(pointer)/object/\(JSONPointer.escape(key.text))"
       if let lowered = construction(
         value, at: place, expecting: type, isOptional: isOptional || record == nil, pointer: inner)
       {

@@ -14,6 +14,10 @@ struct LoadedPackage {
   var uses: [Use] = []
   /// What the manifest refers to.
   var references: [Reference] = []
+  /// Names of declarations that could not be read.
+  var broken: Set<String> = []
+  /// Whether a whole file could not be read: then nobody knows what it declares.
+  var lacksFile = false
 
   /// A package that is used.
   struct Use {
@@ -43,31 +47,37 @@ struct PackageLoader {
 
   /// Reads the package at hand.
   /// - Returns: whether there is one that can be read.
-  mutating func load(root: PackageSource) -> Bool { load(root) != nil }
+  mutating func load(root: PackageSource, by mapping: some WorkMapping) -> Bool { load(root, by: mapping) != nil }
 
-  private mutating func load(_ source: PackageSource) -> Int? {
+  /// What reading one file came to.
+  private struct ReadFile: Sendable {
+    var manifest: Manifest?
+    var spec: SpecFile?
+    var references: [Reference] = []
+    var broken: Set<String> = []
+    var findings = Findings()
+  }
+
+  private mutating func load(_ source: PackageSource, by mapping: some WorkMapping) -> Int? {
     let position = packages.count
     positions[source.location] = position
     packages.append(LoadedPackage(source: source, manifest: Manifest()))
-    var manifest: Manifest?
-    for file in source.files.sorted(by: { $0.path < $1.path }) {
-      let path = source.shownAs.isEmpty ? file.path : "\(source.shownAs)/\(file.path)"
-      let id = sources.add(path: path, bytes: file.bytes)
-      packageOfFile.append(position)
-      var found = Findings()
-      let tree = SyntaxTree.read(file: id, bytes: file.bytes, into: &found)
-      findings.add(contentsOf: found)
-      guard let root = tree?.root, !found.hasErrors else { continue }
-      var reader = SpecReader()
-      if file.path == "treaty.yaml" {
-        manifest = reader.read(Manifest.self, from: root)
-        packages[position].references = reader.references
-      } else if let spec = reader.read(SpecFile.self, from: root) {
-        packages[position].specs.append(spec)
-      }
-      findings.add(contentsOf: reader.findings)
+    let files = source.files.sorted { $0.path < $1.path }
+    let ids = files.map { file in
+      sources.add(path: source.shownAs.isEmpty ? file.path : "\(source.shownAs)/\(file.path)", bytes: file.bytes)
     }
-    guard source.files.contains(where: { $0.path == "treaty.yaml" }) else {
+    packageOfFile += files.map { _ in position }
+    let read = mapping.map(files.count) { PackageLoader.read(files[$0], ids[$0]) }
+    var manifest: Manifest?
+    for (file, content) in zip(files, read) {
+      findings.add(contentsOf: content.findings)
+      if file.isManifest { packages[position].references = content.references }
+      manifest = content.manifest ?? manifest
+      packages[position].broken.formUnion(content.broken)
+      if content.manifest == nil, content.spec == nil { packages[position].lacksFile = true }
+      if let spec = content.spec { packages[position].specs.append(spec) }
+    }
+    guard files.contains(where: { $0.isManifest }) else {
       findings.add(.noPackage(in: source.location))
       return nil
     }
@@ -75,11 +85,27 @@ struct PackageLoader {
     packages[position].manifest = manifest
     trail.append((source.location, manifest.package.value))
     defer { trail.removeLast() }
-    for use in manifest.uses { load(use: use, from: position) }
+    for use in manifest.uses { load(use: use, from: position, by: mapping) }
     return position
   }
 
-  private mutating func load(use: UseDeclaration, from position: Int) {
+  private static func read(_ file: SourceText, _ id: FileID) -> ReadFile {
+    var content = ReadFile()
+    let tree = SyntaxTree.read(file: id, bytes: file.bytes, into: &content.findings)
+    guard let root = tree?.root, !content.findings.hasErrors else { return content }
+    var reader = SpecReader()
+    if file.isManifest {
+      content.manifest = reader.read(Manifest.self, from: root)
+      content.references = reader.references
+    } else {
+      content.spec = reader.read(SpecFile.self, from: root)
+    }
+    content.broken = reader.broken
+    content.findings.add(contentsOf: reader.findings)
+    return content
+  }
+
+  private mutating func load(use: UseDeclaration, from position: Int, by mapping: some WorkMapping) {
     let location = packages[position].source.location
     guard let source = provider.package(use.package.value, usedIn: location) else {
       return findings.add(.unknownPackage(use.package, known: provider.known))
@@ -87,7 +113,7 @@ struct PackageLoader {
     if let start = trail.firstIndex(where: { $0.location == source.location }) {
       return findings.add(.packageCycle(use.package, trail[start...].map { $0.name }))
     }
-    guard let used = positions[source.location] ?? load(source) else { return }
+    guard let used = positions[source.location] ?? load(source, by: mapping) else { return }
     hold(use, packages[used])
     packages[position].uses.append(.init(package: used, alias: use.alias?.value, span: use.package.span))
   }
@@ -139,4 +165,9 @@ extension Diagnostic {
       reason: (trail + [first]).map { "`\($0)`" }.joined(separator: " uses "),
       fixes: [Fix(title: "move what both need into a package that uses neither")])
   }
+}
+
+extension SourceText {
+  /// Whether it is the package's manifest.
+  fileprivate var isManifest: Bool { path == "treaty.yaml" }
 }

@@ -36,3 +36,19 @@ public protocol PackageProvider {
   /// References that are always there (`std/…`), for near names.
   var known: [String] { get }
 }
+
+/// Packages that somebody holds in memory, found by the names that they are used by, from wherever they are used.
+public struct PackagesInMemory: PackageProvider, Sendable {
+  private let packages: [String: [SourceText]]
+
+  /// Packages by name, such as `std/itsm`.
+  public init(_ packages: [String: [SourceText]]) { self.packages = packages }
+
+  /// Their names, sorted.
+  public var known: [String] { packages.keys.sorted() }
+
+  /// The package of a name.
+  public func package(_ reference: String, usedIn location: String) -> PackageSource? {
+    packages[reference].map { PackageSource(shownAs: reference, location: reference, files: $0) }
+  }
+}

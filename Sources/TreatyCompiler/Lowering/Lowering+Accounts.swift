@@ -8,7 +8,7 @@ extension Lowering {
   /// Checks what all accounts say of themselves, whoever uses them.
   mutating func checkAccounts() {
     for account in namespace.accounts.sorted {
-      for text in account.value.auth.texts { _ = template(text, at: .credential, pointer: "") }
+      for text in account.value.auth.texts { _ = template(text, at: .credential, pointer: Lowering.nowhere) }
     }
   }
 
@@ -17,7 +17,7 @@ extension Lowering {
     _ account: Located<String>?, at connector: Named<ConnectorDeclaration>, pointer: String
   ) -> PlannedAuthentication {
     guard let account else { return .none }
-    places[pointer] = account.span
+    note(account.span, at: pointer)
     guard let declared = namespace.canonical(account, .accounts).flatMap({ namespace.accounts[$0] }) else {
       return .none
     }

@@ -88,7 +88,8 @@ extension Lowering {
       let accepts = accepted(by: record, of: connector.name.value)
       for fields in [conformance.value.create, conformance.value.update] {
         guard let node = fields?.node else { continue }
-        _ = construction(node, at: .names([.value("id", "string")]), expecting: resolve(accepts), pointer: "")
+        _ = construction(
+          node, at: .names([.value("id", "string")]), expecting: resolve(accepts), pointer: Lowering.nowhere)
       }
     }
   }
@@ -99,9 +100,9 @@ extension Lowering {
   }
 
   mutating func check(_ health: HealthDeclaration) {
-    _ = template(health.get, at: .base, pointer: "")
+    _ = template(health.get, at: .base, pointer: Lowering.nowhere)
     if let expect = health.expect {
-      _ = expression(expect, at: .answer(input: "dyn"), expecting: .bool, pointer: "")
+      _ = expression(expect, at: .answer(input: "dyn"), expecting: .bool, pointer: Lowering.nowhere)
     }
   }
 

@@ -6,7 +6,7 @@ import TreatySyntax
 
 extension Lowering {
   mutating func lower(_ map: MapDeclaration, at place: Place, pointer: String) -> PlannedMapping? {
-    places[pointer] = map.model.span
+    note(map.model.span, at: pointer)
     guard let name = namespace.canonical(map.model, .models), let model = modelType(name), let node = map.set.node,
       let set = construction(node, at: place, expecting: resolve(model), pointer: "\(pointer)/set")
     else { return nil }
@@ -44,8 +44,8 @@ extension Lowering {
       return nil
     }
     guard let to = delivery.to, let verb = delivery.verb, let target = record(to) else { return nil }
-    places[pointer] = to.span
-    places["\(pointer)/do"] = verb.span
+    note(to.span, at: pointer)
+    note(verb.span, at: "\(pointer)/do")
     let (index, position, record) = (target.system, target.position, target.record)
     guard hold(verb, record, to) else { return nil }
     let type = resolve(record.accepts)

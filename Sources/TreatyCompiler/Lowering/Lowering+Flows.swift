@@ -5,19 +5,17 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func lowerFlows() {
-    for flow in namespace.flows.sorted { lower(flow) }
-  }
-
-  private mutating func lower(_ flow: Named<FlowDeclaration>) {
+  /// Checks a flow; its places are relative to where it will stand in the plan.
+  /// - Returns: the flow as it is carried out; `nil` where that cannot be.
+  mutating func lower(_ flow: Named<FlowDeclaration>) -> PlannedFlow? {
     let declaration = flow.value
-    let pointer = "/flows/\(plan.flows.count)"
+    let pointer = ""
     places[pointer] = flow.name.span
     holdOrder(flow)
     guard var start = start(of: declaration.on, owner: flow.name.value, section: .flows, pointer: "\(pointer)/trigger")
-    else { return }
+    else { return nil }
     check(declaration.validate, at: start.place())
-    guard let item = item(of: declaration, &start, pointer: pointer) else { return }
+    guard let item = item(of: declaration, &start, pointer: pointer) else { return nil }
     let condition = declaration.condition.flatMap {
       expression($0, at: start.place(item: item), expecting: .bool, pointer: "\(pointer)/where")
     }
@@ -35,9 +33,12 @@ extension Lowering {
         deliver($0.element, at: mapped, pointer: "\(pointer)/deliveries/\($0.offset)")
       } : []
     for fields in [declaration.answer?.json, declaration.log] where declaration.map == nil || map != nil {
-      if let node = fields?.node { _ = construction(node, at: mapped, expecting: .dyn, pointer: "") }
+      if let node = fields?.node { _ = construction(node, at: mapped, expecting: .dyn, pointer: Lowering.nowhere) }
     }
-    guard flow.unsupported.isEmpty, let trigger = start.planned, let identify else { return keep(flow) }
+    guard flow.unsupported.isEmpty, let trigger = start.planned, let identify else {
+      keep(flow)
+      return nil
+    }
     var planned = PlannedFlow(
       name: flow.name.value, trigger: trigger, identify: identify,
       retry: Position(retry(declaration.retry, pointer)),
@@ -50,7 +51,7 @@ extension Lowering {
     planned.map = map
     planned.deliveries = deliveries.compactMap(\.self)
     if let unsure = declaration.unsure { places["\(pointer)/unsure"] = unsure.span }
-    plan.flows.append(planned)
+    return planned
   }
 
   /// What the items of a flow are; `nil` after a finding.

@@ -15,7 +15,7 @@ extension Lowering {
         if record.get == nil { findings.add(.cannotLookUp(declaration.get, "get")) }
       }
       if let node = declaration.by?.node {
-        _ = construction(node, at: place, expecting: resolve(record.reads), pointer: "")
+        _ = construction(node, at: place, expecting: resolve(record.reads), pointer: Lowering.nowhere)
         if record.list == nil { findings.add(.cannotLookUp(declaration.get, "list")) }
       }
       return ScopedField(
@@ -25,15 +25,17 @@ extension Lowering {
 
   mutating func check(_ validations: [ValidationDeclaration], at place: Place) {
     for validation in validations {
-      _ = expression(validation.check, at: place, expecting: .bool, pointer: "")
-      if let reason = validation.reason { _ = template(reason, at: place, pointer: "") }
+      _ = expression(validation.check, at: place, expecting: .bool, pointer: Lowering.nowhere)
+      if let reason = validation.reason { _ = template(reason, at: place, pointer: Lowering.nowhere) }
     }
   }
 
   mutating func check(_ correlate: CorrelateDeclaration, at place: Place) {
-    for text in correlate.by { _ = expression(text, at: place, expecting: nil, pointer: "") }
-    if let service = correlate.hideBehind { _ = expression(service, at: place, expecting: .string, pointer: "") }
-    if let clear = correlate.clear { _ = expression(clear, at: place, expecting: .bool, pointer: "") }
+    for text in correlate.by { _ = expression(text, at: place, expecting: nil, pointer: Lowering.nowhere) }
+    if let service = correlate.hideBehind {
+      _ = expression(service, at: place, expecting: .string, pointer: Lowering.nowhere)
+    }
+    if let clear = correlate.clear { _ = expression(clear, at: place, expecting: .bool, pointer: Lowering.nowhere) }
   }
 }
 

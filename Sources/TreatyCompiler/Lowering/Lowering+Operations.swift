@@ -10,7 +10,7 @@ extension Lowering {
     pointer: String
   ) -> PlannedRecord {
     let declaration = record.value
-    places[pointer] = record.name.span
+    note(record.name.span, at: pointer)
     let reads = TypeText("@\(connector.name.value).\(record.name.value)")
     let accepts = declaration.accepts == nil ? reads : TypeText("\(reads).accepts")
     holdField(declaration.id, of: "\(connector.name.value).\(record.name.value)")
@@ -75,9 +75,11 @@ extension Lowering {
   ) {
     let input = TypeText("@\(connector.name.value).\(operation.name.value).input")
     let context = OperationContext(system: system, reads: "dyn", accepts: input)
-    _ = lower(operation.value, "call", context, pointer: "")
+    _ = lower(operation.value, "call", context, pointer: Lowering.nowhere)
     let answer = Place.answer(input: input)
-    if let value = operation.value.gives?.value { _ = expression(value, at: answer, expecting: nil, pointer: "") }
+    if let value = operation.value.gives?.value {
+      _ = expression(value, at: answer, expecting: nil, pointer: Lowering.nowhere)
+    }
   }
 
   private mutating func lower(
@@ -113,9 +115,9 @@ extension Lowering {
       else { continue }
       planned.headers.append(HeaderField(name: header.name.value, value: value))
     }
-    for field in operation.form ?? [] { _ = template(field.value, at: request, pointer: "") }
-    if let text = operation.text { _ = template(text, at: request, pointer: "") }
-    if let from = operation.page?.from { _ = expression(from, at: answer, expecting: nil, pointer: "") }
+    for field in operation.form ?? [] { _ = template(field.value, at: request, pointer: Lowering.nowhere) }
+    if let text = operation.text { _ = template(text, at: request, pointer: Lowering.nowhere) }
+    if let from = operation.page?.from { _ = expression(from, at: answer, expecting: nil, pointer: Lowering.nowhere) }
     planned.body = operation.json.flatMap { construction($0, at: request, expecting: .dyn, pointer: "\(pointer)/body") }
     planned.gives = gives(operation, verb, answer, context, pointer: pointer)
     planned.nextPage = operation.next.flatMap {

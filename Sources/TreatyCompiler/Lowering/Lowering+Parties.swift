@@ -44,7 +44,7 @@ extension Lowering {
   mutating func check(_ call: Located<String>, with fields: ScalarOrMapping?, at place: Place) {
     guard let (_, input) = operation(call) else { return }
     guard let node = fields?.node else { return holdGiven(.object([]), input, call.span) }
-    guard let given = construction(node, at: place, expecting: .named(input), pointer: "") else { return }
+    guard let given = construction(node, at: place, expecting: .named(input), pointer: Lowering.nowhere) else { return }
     holdGiven(given, input, node.headSpan)
   }
 

@@ -59,9 +59,9 @@ extension Lowering {
   mutating func start(of trigger: TriggerDeclaration, owner: String, section: Section, pointer: String) -> FlowStart? {
     if let scope = trigger.scope { _ = template(scope, at: .address, pointer: "\(pointer)/scope") }
     if let name = trigger.name { _ = template(name, at: .address, pointer: "\(pointer)/name") }
-    if let path = trigger.path { places["\(pointer)/path"] = path.span }
+    if let path = trigger.path { note(path.span, at: "\(pointer)/path") }
     if let named = trigger.event ?? trigger.queue {
-      places[pointer] = named.span
+      note(named.span, at: pointer)
       guard let (system, position, event) = event(named) else { return nil }
       guard trigger.event != nil, let path = trigger.path,
         let connector = namespace.connectors[plan.systems[system].connector]
@@ -73,7 +73,7 @@ extension Lowering {
           system: Position(system), event: Position(position), path: path.value, authentication: authentication))
     }
     if let listed = trigger.poll ?? trigger.list {
-      places[pointer] = listed.span
+      note(listed.span, at: pointer)
       guard let (_, _, record) = record(listed) else { return nil }
       hold(record, canBeListed: listed, isPolled: trigger.poll != nil)
       return FlowStart(body: record.reads)

@@ -37,7 +37,7 @@ struct Lowering {
   }
 
   /// Works the whole plan out.
-  mutating func run() {
+  mutating func run(_ mapping: some WorkMapping) {
     lowerBindings()
     // All types first: an expression is checked against all of them, and they are laid out for that once.
     for model in namespace.models.sorted { _ = modelType(model.name.value) }
@@ -49,12 +49,7 @@ struct Lowering {
     lowerConnectors()
     checkAccounts()
     lowerSystems()
-    lowerFlows()
-    checkSyncs()
-    checkReconciles()
-    checkGates()
-    checkWorkflows()
-    checkProbes()
+    lowerRunning(mapping)
     checkOrganisation()
     lowerDeclarations()
     keepReachable()
@@ -107,12 +102,18 @@ struct Lowering {
   /// The environment of a place; built once for each.
   mutating func environment(at place: Place) -> Environment {
     if let known = environments[place] { return known }
-    let scope =
-      scope ?? Scope(catalogue: types, inputs: plan.inputs, secrets: plan.secrets, tables: tables)
-    self.scope = scope
-    let environment = scope.environment(at: place)
+    let environment = prepareScope().environment(at: place)
     environments[place] = environment
     return environment
+  }
+
+  /// What all environments have in common, laid out once.
+  @discardableResult
+  mutating func prepareScope() -> Scope {
+    if let scope { return scope }
+    let scope = Scope(catalogue: types, inputs: plan.inputs, secrets: plan.secrets, tables: tables)
+    self.scope = scope
+    return scope
   }
 
   /// The CEL type of a type's text.

@@ -10,7 +10,7 @@ extension Diagnostic {
       code: .unknownName, severity: .error, message: "there is no \(section.noun) `\(name.value)`",
       primary: Label(span: name.span))
     switch why {
-    case .unknown: diagnostic.fixes = [near(name, known, section.path)]
+    case .unknown, .unreadable: diagnostic.fixes = [near(name, known, section.path)]
     case .isPrivate(let declared):
       diagnostic.code = .privateName
       diagnostic.message = "the \(section.noun) `\(declared.name)` is private to its package"

@@ -30,6 +30,7 @@ struct NameResolver {
     case .found(let declared):
       used.insert(.init(section: section, name: declared.canonical))
       return declared
+    case .missing(.unreadable): return nil
     case .missing(let why):
       findings.add(.missing(name, section, why, known: namespace.visible(section, from: name.span)))
       return nil

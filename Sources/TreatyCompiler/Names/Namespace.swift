@@ -229,6 +229,8 @@ struct Namespace {
     case isPrivate(Declared)
     /// It belongs to a package that is not in `uses`, or is seen there by an alias.
     case elsewhere(Declared, alias: String?)
+    /// It may be declared in what could not be read.
+    case unreadable
     /// No package is used under this alias.
     case unknownAlias(String)
   }
@@ -252,6 +254,8 @@ struct Namespace {
   }
 
   private func whyMissing(_ key: Key, from package: Int) -> Missing {
+    let seen = [package] + packages[package].uses.map { $0.package }
+    if seen.contains(where: { packages[$0].lacksFile || packages[$0].broken.contains(key.name) }) { return .unreadable }
     for use in packages[package].uses {
       guard let declared = own[use.package][key] else { continue }
       return declared.isPrivate ? .isPrivate(declared) : .elsewhere(declared, alias: use.alias)
@@ -269,8 +273,10 @@ struct Namespace {
   }
 
   /// Names of a section as a package sees them, sorted.
-  func visible(_ section: Section, from span: Span) -> [String] {
-    let package = package(of: span)
+  func visible(_ section: Section, from span: Span) -> [String] { visible(section, package: package(of: span)) }
+
+  /// Names of a section as a package sees them, sorted; as the one at hand does, by default.
+  func visible(_ section: Section, package: Int = 0) -> [String] {
     guard views.indices.contains(package) else { return [] }
     var names = views[package].keys.filter { $0.section == section }.map { $0.name }
     for use in packages[package].uses {

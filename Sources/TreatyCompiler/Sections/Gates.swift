@@ -5,24 +5,18 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func checkGates() {
-    for gate in namespace.gates.sorted {
-      check(gate)
-      keep(gate)
-    }
-  }
-
-  private mutating func check(_ gate: Named<GateDeclaration>) {
+  mutating func check(_ gate: Named<GateDeclaration>) {
+    keep(gate)
     let declaration = gate.value
     let input = TypeText("@gates.\(gate.name.value).input")
     let common: [ScopedName] = [.value("item", input), .inputs, .tables, .now]
-    let lookups = lookups(declaration.lookup, at: .names(common), pointer: "")
+    let lookups = lookups(declaration.lookup, at: .names(common), pointer: Lowering.nowhere)
     let place = Place.names(common + [.record("lookup", lookups)])
     for rule in declaration.rules {
       for condition in [rule.allow, rule.wait, rule.deny].compactMap(\.self) {
-        _ = expression(condition, at: place, expecting: .bool, pointer: "")
+        _ = expression(condition, at: place, expecting: .bool, pointer: Lowering.nowhere)
       }
-      if let reason = rule.reason { _ = template(reason, at: place, pointer: "") }
+      if let reason = rule.reason { _ = template(reason, at: place, pointer: Lowering.nowhere) }
     }
     if let approval = declaration.approve { check(approval, at: place) }
     let verdict = [
@@ -30,11 +24,13 @@ extension Lowering {
       ScopedField(name: "at", type: "timestamp"), ScopedField(name: "by", type: "string", isOptional: true),
     ]
     let after = Place.names(common + [.record("lookup", lookups), .record("verdict", verdict)])
-    for delivery in declaration.record { _ = deliver(delivery, at: after, pointer: "") }
+    for delivery in declaration.record { _ = deliver(delivery, at: after, pointer: Lowering.nowhere) }
   }
 
   mutating func check(_ approval: ApprovalDeclaration, at place: Place) {
-    if let condition = approval.condition { _ = expression(condition, at: place, expecting: .bool, pointer: "") }
-    if let ask = approval.ask { _ = template(ask, at: place, pointer: "") }
+    if let condition = approval.condition {
+      _ = expression(condition, at: place, expecting: .bool, pointer: Lowering.nowhere)
+    }
+    if let ask = approval.ask { _ = template(ask, at: place, pointer: Lowering.nowhere) }
   }
 }

@@ -16,7 +16,7 @@ extension Lowering {
       for entry in retention.value.classes where DataClassWord(rawValue: entry.name.value) == nil {
         findings.add(.notOneOf(entry.name, "class of data", DataClassWord.allCases.map { $0.rawValue }))
       }
-      if let archive = retention.value.archive { _ = template(archive.to, at: .address, pointer: "") }
+      if let archive = retention.value.archive { _ = template(archive.to, at: .address, pointer: Lowering.nowhere) }
     }
     for system in namespace.systems.sorted { check(system) }
     let duties =
@@ -35,7 +35,7 @@ extension Lowering {
 
   private mutating func check(_ calendar: Named<CalendarDeclaration>) {
     hold(zone: calendar.value.zone)
-    if let url = calendar.value.source?.url { _ = template(url, at: .address, pointer: "") }
+    if let url = calendar.value.source?.url { _ = template(url, at: .address, pointer: Lowering.nowhere) }
     for window in calendar.value.windows {
       // Both are written alike, so that what comes first is less.
       guard let from = window.from, let to = window.to, to.value <= from.value else { continue }
@@ -81,9 +81,9 @@ extension Lowering {
       ScopedField(name: "digest", type: "string"), ScopedField(name: "summary", type: "string"),
     ]
     let place = Place.names([.system, .record("plan", plan)])
-    _ = template(documented.key, at: place, pointer: "")
+    _ = template(documented.key, at: place, pointer: Lowering.nowhere)
     if let node = documented.fields?.node {
-      _ = construction(node, at: place, expecting: resolve(record.accepts), pointer: "")
+      _ = construction(node, at: place, expecting: resolve(record.accepts), pointer: Lowering.nowhere)
     }
   }
 }

@@ -5,19 +5,13 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func checkProbes() {
-    for probe in namespace.probes.sorted {
-      check(probe)
-      keep(probe)
-    }
-  }
-
-  private mutating func check(_ probe: Named<ProbeDeclaration>) {
+  mutating func check(_ probe: Named<ProbeDeclaration>) {
+    keep(probe)
     let declaration = probe.value
     let own = [ScopedField(name: "id", type: "string"), ScopedField(name: "started", type: "timestamp")]
     let common: [ScopedName] = [.record("probe", own), .inputs, .tables, .now]
     if let send = declaration.send, let (_, _, event) = event(send.event), let node = send.body.node {
-      _ = construction(node, at: .names(common), expecting: resolve(event.body), pointer: "")
+      _ = construction(node, at: .names(common), expecting: resolve(event.body), pointer: Lowering.nowhere)
     }
     var scope = StepScope(common: common)
     check(declaration.steps, &scope)
@@ -31,12 +25,12 @@ extension Lowering {
       hold(record, canBeListed: find, isPolled: false)
       found = record.reads
       if let node = expectation.by?.node {
-        _ = construction(node, at: scope.place, expecting: resolve(record.reads), pointer: "")
+        _ = construction(node, at: scope.place, expecting: resolve(record.reads), pointer: Lowering.nowhere)
       }
     }
     guard let condition = expectation.check else { return }
     let item = found.map { [ScopedName.value("item", $0)] } ?? []
     let place = Place.names(scope.common + [.record("steps", scope.given)] + item)
-    _ = expression(condition, at: place, expecting: .bool, pointer: "")
+    _ = expression(condition, at: place, expecting: .bool, pointer: Lowering.nowhere)
   }
 }

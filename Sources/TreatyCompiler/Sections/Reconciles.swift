@@ -5,21 +5,15 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func checkReconciles() {
-    for reconcile in namespace.reconciles.sorted {
-      check(reconcile)
-      keep(reconcile)
-    }
-  }
-
-  private mutating func check(_ reconcile: Named<ReconcileDeclaration>) {
+  mutating func check(_ reconcile: Named<ReconcileDeclaration>) {
+    keep(reconcile)
     let declaration = reconcile.value
     let model = model(declaration.model)
     let writes = declaration.correct.differs != nil || !declaration.correct.missing.isEmpty
     let fields = check(declaration.sides, of: reconcile.name, model: model, isTwoWay: writes)
     if let model {
       let place = Place.names([.value("item", TypeText("@\(model.name)"))])
-      let match = expression(declaration.match, at: place, expecting: nil, pointer: "")
+      let match = expression(declaration.match, at: place, expecting: nil, pointer: Lowering.nowhere)
       if let match { holdKey(match, declaration.match) }
       for field in declaration.compare where model.fields?.contains(where: { $0.name == field.value }) == false {
         findings.add(.unknownPart(field, "field", of: model.name, known: (model.fields ?? []).map { $0.name }))

@@ -19,9 +19,11 @@ extension Lowering {
     return sides.map { side in
       guard let (_, _, record) = record(side.value.record) else { return [] }
       hold(record, canBeListed: side.value.record, isPolled: false)
-      if let scope = side.value.scope { _ = template(scope, at: .address, pointer: "") }
+      if let scope = side.value.scope { _ = template(scope, at: .address, pointer: Lowering.nowhere) }
       let place = Place.names([.value("item", record.reads), .inputs, .tables, .now])
-      if let condition = side.value.condition { _ = expression(condition, at: place, expecting: .bool, pointer: "") }
+      if let condition = side.value.condition {
+        _ = expression(condition, at: place, expecting: .bool, pointer: Lowering.nowhere)
+      }
       if let link = side.value.link { holdField(link, of: record.accepts, named: side.value.record.value) }
       for field in side.value.fields { check(field, record, model, isTwoWay: isTwoWay) }
       return Set(side.value.fields.map { $0.name.value })
@@ -40,11 +42,11 @@ extension Lowering {
     if let read = declaration.read {
       let place = Place.names([.value("item", record.reads), .inputs, .tables])
       if let node = read.node {
-        _ = construction(node, at: place, expecting: type, isOptional: planned.isOptional, pointer: "")
+        _ = construction(node, at: place, expecting: type, isOptional: planned.isOptional, pointer: Lowering.nowhere)
       }
       if let node = declaration.write?.node {
         let place = Place.names([.value("value", planned.type), .inputs, .tables])
-        _ = construction(node, at: place, expecting: resolve(record.accepts), pointer: "")
+        _ = construction(node, at: place, expecting: resolve(record.accepts), pointer: Lowering.nowhere)
       }
     } else if let name = declaration.field {
       check(name, declaration, planned, record, isTwoWay: isTwoWay)

@@ -40,7 +40,9 @@ extension Lowering {
   /// - Returns: the type of what it gives; `nil` where that is nothing.
   private mutating func check(_ step: StepDeclaration, _ scope: inout StepScope) -> TypeText? {
     let place = scope.place
-    if let condition = step.condition { _ = expression(condition, at: place, expecting: .bool, pointer: "") }
+    if let condition = step.condition {
+      _ = expression(condition, at: place, expecting: .bool, pointer: Lowering.nowhere)
+    }
     var given: TypeText?
     if let call = step.call {
       check(call, with: step.with, at: place)
@@ -52,7 +54,7 @@ extension Lowering {
       check(approval, at: place)
       given = TypeText("@\(Lowering.approval)")
     }
-    if let stop = step.stop { _ = template(stop.reason, at: place, pointer: "") }
+    if let stop = step.stop { _ = template(stop.reason, at: place, pointer: Lowering.nowhere) }
     if let node = step.set?.node { given = check(set: node, at: place, named: step.name?.value) }
     for branch in step.choose ?? [] { check(branch, &scope) }
     for way in step.parallel ?? [] { checkInner(way.value, &scope, isSure: true) }
@@ -61,7 +63,9 @@ extension Lowering {
   }
 
   private mutating func check(_ branch: BranchDeclaration, _ scope: inout StepScope) {
-    if let condition = branch.condition { _ = expression(condition, at: scope.place, expecting: .bool, pointer: "") }
+    if let condition = branch.condition {
+      _ = expression(condition, at: scope.place, expecting: .bool, pointer: Lowering.nowhere)
+    }
     checkInner(branch.steps, &scope, isSure: false)
   }
 
@@ -76,21 +80,23 @@ extension Lowering {
     _ to: Located<String>, _ verb: Located<DeliverWord>, _ step: StepDeclaration, at place: Place
   ) -> TypeText? {
     guard let (_, _, record) = record(to), hold(verb, record, to) else { return nil }
-    if let id = step.id { _ = template(id, at: place, pointer: "") }
+    if let id = step.id { _ = template(id, at: place, pointer: Lowering.nowhere) }
     if let node = step.with?.node {
-      _ = construction(node, at: place, expecting: resolve(record.accepts), pointer: "")
+      _ = construction(node, at: place, expecting: resolve(record.accepts), pointer: Lowering.nowhere)
     }
     return verb.value == .delete ? nil : TypeText("@\(Lowering.made)")
   }
 
   private mutating func check(_ wait: WaitDeclaration, _ scope: StepScope) -> TypeText? {
-    if let until = wait.until { _ = expression(until, at: scope.place, expecting: .timestamp, pointer: "") }
+    if let until = wait.until {
+      _ = expression(until, at: scope.place, expecting: .timestamp, pointer: Lowering.nowhere)
+    }
     guard let name = wait.event, let (_, _, event) = event(name) else { return nil }
     if let match = wait.match {
       // What started the workflow is `item`; `event` is the one that came.
       let common = scope.common.filter { if case .event = $0 { false } else { true } }
       let place = Place.names(common + [.event(event.body), .record("steps", scope.given)])
-      _ = expression(match, at: place, expecting: .bool, pointer: "")
+      _ = expression(match, at: place, expecting: .bool, pointer: Lowering.nowhere)
     }
     return event.body
   }
@@ -98,7 +104,8 @@ extension Lowering {
   /// Values that later steps use: a record type of its own, as far as their types are known.
   private mutating func check(set node: Node, at place: Place, named name: String?) -> TypeText {
     var isSound = true
-    for (_, value) in node.entries where construction(value, at: place, expecting: .dyn, pointer: "") == nil {
+    for (_, value) in node.entries
+    where construction(value, at: place, expecting: .dyn, pointer: Lowering.nowhere) == nil {
       isSound = false
     }
     return isSound ? "map(string, dyn)" : "dyn"
@@ -112,9 +119,9 @@ extension Lowering {
     guard let to = undo.to, let verb = undo.verb, let (_, _, record) = record(to), hold(verb, record, to) else {
       return
     }
-    if let id = undo.id { _ = template(id, at: place, pointer: "") }
+    if let id = undo.id { _ = template(id, at: place, pointer: Lowering.nowhere) }
     if let node = undo.with?.node {
-      _ = construction(node, at: place, expecting: resolve(record.accepts), pointer: "")
+      _ = construction(node, at: place, expecting: resolve(record.accepts), pointer: Lowering.nowhere)
     }
   }
 

@@ -5,14 +5,8 @@ import TreatySpec
 import TreatySyntax
 
 extension Lowering {
-  mutating func checkSyncs() {
-    for sync in namespace.syncs.sorted {
-      check(sync)
-      keep(sync)
-    }
-  }
-
-  private mutating func check(_ sync: Named<SyncDeclaration>) {
+  mutating func check(_ sync: Named<SyncDeclaration>) {
+    keep(sync)
     let declaration = sync.value
     let model = model(declaration.model)
     let fields = check(declaration.sides, of: sync.name, model: model, isTwoWay: true)
@@ -21,13 +15,13 @@ extension Lowering {
     for direction in declaration.create { check(direction, names) }
     if let node = declaration.delete.set?.node, let model {
       let place = Place.names([.value("item", TypeText("@\(model.name)")), .inputs, .tables, .now])
-      _ = construction(node, at: place, expecting: .named(model.name), pointer: "")
+      _ = construction(node, at: place, expecting: .named(model.name), pointer: Lowering.nowhere)
     }
     if let comments = declaration.comments { check(comments, names, sync.name) }
     for push in declaration.push {
       guard let (_, _, event) = event(push.event), let id = push.id else { continue }
       let place = Place.names([.value("item", event.body), .event(event.body)])
-      _ = expression(id, at: place, expecting: .string, pointer: "")
+      _ = expression(id, at: place, expecting: .string, pointer: Lowering.nowhere)
     }
   }
 
@@ -81,17 +75,21 @@ extension Lowering {
       }
       guard let (_, _, record) = record(side.value.record) else { continue }
       let place = Place.names([.value("item", record.reads)])
-      _ = expression(side.value.text, at: place, expecting: .string, pointer: "")
-      if let author = side.value.author { _ = expression(author, at: place, expecting: .string, pointer: "") }
-      if let note = side.value.isInternal { _ = expression(note, at: place, expecting: .bool, pointer: "") }
+      _ = expression(side.value.text, at: place, expecting: .string, pointer: Lowering.nowhere)
+      if let author = side.value.author {
+        _ = expression(author, at: place, expecting: .string, pointer: Lowering.nowhere)
+      }
+      if let note = side.value.isInternal {
+        _ = expression(note, at: place, expecting: .bool, pointer: Lowering.nowhere)
+      }
       if let node = side.value.write?.node {
         let names: [ScopedName] = [.value("text", "string"), .value("internal", "bool"), .value("parent", "string")]
-        _ = construction(node, at: .names(names), expecting: resolve(record.accepts), pointer: "")
+        _ = construction(node, at: .names(names), expecting: resolve(record.accepts), pointer: Lowering.nowhere)
       }
     }
     if let prefix = comments.prefix {
       let comment = [ScopedField(name: "author", type: "string"), ScopedField(name: "text", type: "string")]
-      _ = template(prefix, at: .names([.record("item", comment), .inputs]), pointer: "")
+      _ = template(prefix, at: .names([.record("item", comment), .inputs]), pointer: Lowering.nowhere)
     }
   }
 }

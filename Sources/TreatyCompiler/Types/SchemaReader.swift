@@ -32,7 +32,7 @@ public enum SchemaReader {
     _ name: String, of package: PackageSource, using provider: some PackageProvider
   ) -> SchemaReading {
     var loader = PackageLoader(provider: provider)
-    guard loader.load(root: package), !loader.findings.hasErrors else {
+    guard loader.load(root: package, by: SerialMapping()), !loader.findings.hasErrors else {
       return SchemaReading(sources: loader.sources, findings: loader.findings)
     }
     var lowering = Lowering(namespace: Namespace(loader))

@@ -53,7 +53,7 @@ public struct TableDeclaration: Declaration {
           example: "20"),
         .defaulted(
           "back", \.back, .names(.constant, anyName: true),
-          "For the way back, by value: which key it stands for, where several have it.", otherwise: "none",
+          "For the way back, by value: which key it stands for, where several have it or none has.", otherwise: "none",
           example: "{low: info}"),
         .optional(
           "one-way", \.oneWay, .located, "Why the table cannot be read backwards.",

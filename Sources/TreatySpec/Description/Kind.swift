@@ -222,7 +222,10 @@ extension Kind {
       for (key, value) in node.entries {
         if !anyName, !SmallGrammar.isName(key.text) { reader.findings.add(.invalidName(key)) }
         let (references, unsupported) = (reader.references.count, reader.unsupported.count)
-        guard let read = element.read(value, &reader) else { continue }
+        guard let read = element.read(value, &reader) else {
+          reader.broken.insert(key.text)
+          continue
+        }
         named.append(
           Named(
             name: Located(key.text, at: key.span), value: read, node: value,

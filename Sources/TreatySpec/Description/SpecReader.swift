@@ -8,6 +8,8 @@ public struct SpecReader: Sendable {
   public var findings = Findings()
   /// Names that stand for something declared elsewhere, in the order of the text.
   public var references: [Reference] = []
+  /// Names of declarations that could not be read: what refers to them is not wrong as well.
+  public var broken: Set<String> = []
   /// What no host carries out yet: the words for it, at its key.
   public var unsupported: [Located<String>] = []
 

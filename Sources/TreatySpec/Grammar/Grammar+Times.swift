@@ -21,8 +21,8 @@ extension Grammar {
     name: "weekly hours",
     doc:
       "Days of the week, and from when to when on each of them. `24:00` is the end of a day; an end before the beginning lies on the next day.",
-    pattern: "^[a-z,-]+ [0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$",
-    examples: ["mon-fri 08:00-18:00", "sat,sun 10:00-14:00", "fri 22:00-06:00"], file: "hours.ebnf",
+    pattern: "^[a-z, -]+ [0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$",
+    examples: ["mon-fri 08:00-18:00", "sat, sun 10:00-14:00", "fri 22:00-06:00"], file: "hours.ebnf",
     accepts: SmallGrammar.isHours)
 
   /// When something happens again and again.

@@ -22,9 +22,9 @@ extension SmallGrammar {
 
   /// Whether a text is hours of a week: `mon-fri 08:00-18:00`.
   static func isHours(_ text: String) -> Bool {
-    let words = text.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count == 2, isDays(words[0]) else { return false }
-    let times = words[1].split(separator: "-", omittingEmptySubsequences: false)
+    // A space may follow a comma: the times stand after the last one.
+    guard let space = text.lastIndex(of: " "), isDays(text[..<space]) else { return false }
+    let times = text[space...].dropFirst().split(separator: "-", omittingEmptySubsequences: false)
     guard times.count == 2, let from = clock(times[0]), let to = clock(times[1]) else { return false }
     return from < 1_440 && from != to
   }
@@ -36,7 +36,10 @@ extension SmallGrammar {
     case "every": return words.count == 2 && duration(String(words[1])).map { $0 >= 1_000 } == true
     case "daily": return words.count == 3 && words[1] == "at" && isTimeOfDay(words[2])
     case "weekly":
-      return words.count == 5 && words[1] == "on" && isDays(words[2]) && words[3] == "at" && isTimeOfDay(words[4])
+      // A space may follow a comma between the days.
+      return words.count >= 5 && words[1] == "on"
+        && isDays(Substring(words[2..<words.count - 2].joined(separator: " ")))
+        && words[words.count - 2] == "at" && isTimeOfDay(words[words.count - 1])
     case "cron":
       // crontab(5): 7 is Sunday as well.
       let bounds: [ClosedRange<Int>] = [0...59, 0...23, 1...31, 1...12, 0...7]
@@ -48,13 +51,14 @@ extension SmallGrammar {
 
   // MARK: Parts
 
-  private static let days: [Substring] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  private static let weekdays: [Substring] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-  /// Days of the week: `mon-fri`, `sat,sun`.
+  /// Days of the week: `mon-fri`, `sat, sun`.
   private static func isDays(_ text: Substring) -> Bool {
-    text.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { part in
-      let ends = part.split(separator: "-", omittingEmptySubsequences: false)
-      return (1...2).contains(ends.count) && ends.allSatisfy { days.contains($0) }
+    text.split(separator: ",", omittingEmptySubsequences: false).enumerated().allSatisfy { index, part in
+      let days = index > 0 && part.hasPrefix(" ") ? part.dropFirst() : part
+      let ends = days.split(separator: "-", omittingEmptySubsequences: false)
+      return (1...2).contains(ends.count) && ends.allSatisfy { weekdays.contains($0) }
     }
   }
 

@@ -8,7 +8,7 @@ public enum SmallGrammar {
   }
 
   /// The name that somebody who wrote `text` may have meant.
-  static func kebab(_ text: String) -> String? {
+  public static func kebab(_ text: String) -> String? {
     var words: [String] = [""]
     var previousIsLower = false
     for character in text.unicodeScalars {
