@@ -136,8 +136,8 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
-      "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
-      "TreatySimulation",
+      "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
+      "TreatyConnect", "TreatySimulation",
       "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),

@@ -37,7 +37,8 @@ enum CheckBench {
     for (name, seconds) in [
       ("libyaml, events", parse), ("tree", tree), ("compile", compile), ("rules", rules),
     ] {
-      print("\(name.padding(toLength: 18, withPad: " ", startingAt: 0)) \(String(format: "%7.1f ms  %5.2f", seconds * 1000, seconds / parse))")
+      let figures = String(format: "%7.1f ms  %5.2f", seconds * 1000, seconds / parse)
+      print(name.padding(toLength: 18, withPad: " ", startingAt: 0), figures)
     }
   }
 

@@ -30,7 +30,8 @@ private struct RepositoryPackages: PackageProvider {
 @Suite("Every package in specs passes the check")
 struct ExampleTests {
   static let packages: [String] = {
-    let all = (FileManager.default.enumerator(atPath: Golden.repository.appending(path: "specs").path)?.allObjects) ?? []
+    let all =
+      (FileManager.default.enumerator(atPath: Golden.repository.appending(path: "specs").path)?.allObjects) ?? []
     return all.compactMap { $0 as? String }.filter { $0.hasSuffix("/treaty.yaml") }
       .map { String($0.dropLast("/treaty.yaml".count)) }.sorted()
   }()

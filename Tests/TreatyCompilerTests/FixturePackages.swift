@@ -24,8 +24,12 @@ enum Fixtures {
 
   /// Compiles and runs the rules.
   static func compile(_ files: [SourceText]) -> CompiledPackage {
-    var package = PackageCompiler.compile(
-      PackageSource(shownAs: "", location: "/fixture", files: files), using: standard)
+    compile(PackageSource(shownAs: "", location: "/fixture", files: files), using: standard)
+  }
+
+  /// Compiles and runs the rules, with other packages in reach.
+  static func compile(_ source: PackageSource, using provider: some PackageProvider) -> CompiledPackage {
+    var package = PackageCompiler.compile(source, using: provider)
     package.findings.add(contentsOf: Rules.check(package))
     return package
   }

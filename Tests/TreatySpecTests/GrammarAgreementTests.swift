@@ -58,7 +58,8 @@ struct GrammarAgreementTests {
   func complete() throws {
     let files = try Self.ebnf.get().files
     #expect(Set(files.keys) == Set(Subject.all.map { $0.file }))
-    #expect(Set(SmallGrammar.all.map { $0.noun }) == Set(Subject.all.map { $0.noun }).subtracting(["template", "allow"]))
+    #expect(
+      Set(SmallGrammar.all.map { $0.noun }) == Set(Subject.all.map { $0.noun }).subtracting(["template", "allow"]))
     for grammar in SmallGrammar.all {
       #expect(files[grammar.file]?[grammar.symbol] != nil, "\(grammar.file) has no `\(grammar.symbol)`")
     }

@@ -1,5 +1,8 @@
+import Foundation
 import Testing
-import TreatySpec
+import TreatyTestSupport
+
+@testable import TreatySpec
 
 @Suite("The small grammars")
 struct GrammarTests {
@@ -20,7 +23,7 @@ struct GrammarTests {
     ])
   func noDuration(_ text: String) { #expect(SmallGrammar.duration(text) == nil) }
 
-  @Test("rates", arguments: [("20/s", 20.0), ("600/min", 10), ("3600/h", 1)])
+  @Test("rates", arguments: [("20/s", 20.0), ("600/min", 10), ("3600/h", 1), ("86400/d", 1)])
   func rate(_ text: String, _ perSecond: Double) { #expect(SmallGrammar.rate(text) == perSecond) }
 
   @Test("what is no rate", arguments: ["", "20", "20/", "/s", "0/s", "-1/s", "20/day", "1.5/s", "20/s/s"])
@@ -39,4 +42,11 @@ struct GrammarTests {
 
   @Test("what is no version range", arguments: ["", "5.0", ">= 5.0", "~>1", ">=x"])
   func noRange(_ text: String) { #expect(VersionRange(text) == nil) }
+
+  @Test("every grammar of a key is in the reference")
+  func complete() {
+    for form in AllOutlines.keys.flatMap({ $0.key.form().parts }) {
+      if case .grammar(let grammar, _) = form { #expect(SmallGrammar.all.contains(grammar)) }
+    }
+  }
 }

@@ -121,6 +121,19 @@ struct MistakeTests {
         "Desk -> vendor",
       ]),
     of(ZoneName.self, ["europe/berlin", "+01:00", "utc", "Europe/", "Berlin Time", "GMT+1:00"]),
+    of(
+      RoutePath.self,
+      [
+        "hooks/monitoring", "", "/hooks//monitoring", "/hooks/../monitoring", "/hooks?team=a", "/hooks/:team", "/büro",
+        "https://host.example.org/hooks",
+      ]),
+    of(
+      WebAddress.self,
+      [
+        "wiki.example.org/desk", "", "https://", "https:///desk", "ftp://files.example.org",
+        "https://wiki.example.org/desk down",
+        "https://büro.example.org", "HTTPS://wiki.example.org",
+      ]),
   ]
 
   private static let versions = [

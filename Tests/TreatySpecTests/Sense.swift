@@ -118,6 +118,10 @@ enum Sense {
 
   static func isLeap(_ year: Int) -> Bool { year % 400 == 0 || (year % 4 == 0 && year % 100 != 0) }
 
+  static func path(_ text: String) -> Bool {
+    !text.split(separator: "/").contains { $0 == "." || $0 == ".." }
+  }
+
   /// Behind the last `until` that a digit follows stands a day that there is.
   static func allow(_ text: String) -> Bool {
     let ends = text.matches(of: /(?:^|[^A-Za-z0-9])until[\t-\r ]+([0-9][^\t-\r ,;)]*)/)

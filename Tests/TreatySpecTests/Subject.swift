@@ -38,6 +38,7 @@ struct Subject: Sendable, CustomTestStringConvertible {
     of(TimeLength.self, Sense.duration), of(Rate.self, Sense.rate), of(ByteSize.self, Sense.size),
     of(Percentage.self, Sense.percentage), of(Name.self, Sense.name), of(PackageName.self, Sense.name),
     of(ReferenceName.self, Sense.name), of(Direction.self, Sense.direction), of(ZoneName.self) { $0.utf8.count <= 100 },
+    of(RoutePath.self, Sense.path), of(WebAddress.self) { _ in true },
     of(Version.self) { _ in true }, of(PackageVersion.self) { _ in true }, of(VersionRange.self, Sense.versionRange),
     of(ClockTime.self) { _ in true }, of(CalendarDate.self, Sense.date), of(DateRange.self, Sense.dateRange),
     of(LocalDateTime.self, Sense.localDateTime), of(DaySet.self, Sense.days), of(WeeklyHours.self, Sense.weeklyHours),

@@ -18,7 +18,7 @@ struct ContentWriter {
     case .list(let element):
       .list((node.kind == .sequence ? node.elements : [node]).map { content($0, element) })
     case .either(let forms): content(node, chosen(forms, node))
-    case .grammar(let name, _): .scalar(grammar(name, node.text))
+    case .grammar(let grammar, _): .scalar(constant(of: grammar, node.text))
     case .reference(let kind): .scalar(.string(reference(kind, Located(node.text, at: node.span))))
     case .text, .template, .expression, .choice: .scalar(.string(node.text))
     default: plain(node)
@@ -49,8 +49,8 @@ struct ContentWriter {
     return forms.last ?? .construction
   }
 
-  private func grammar(_ name: String, _ text: String) -> Constant {
-    switch name {
+  private func constant(of grammar: SmallGrammar, _ text: String) -> Constant {
+    switch grammar.noun {
     case "duration": SmallGrammar.duration(text).map { .int($0) } ?? .string(text)
     default: .string(text)
     }

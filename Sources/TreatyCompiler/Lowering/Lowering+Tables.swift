@@ -27,9 +27,27 @@ extension Lowering {
     if case .enumeration(let enumeration) = keyType, table.value.otherwise == nil {
       hold(table, isTotalOver: enumeration)
     }
+    hold(back: table.value.back, rows)
     tables.append(
       PlannedTable(
         name: name, from: from, to: to, rows: rows.sorted { "\($0.key)" < "\($1.key)" }, otherwise: otherwise))
+  }
+
+  /// The way back leads from a value to a key that has it; a value that no row has may lead to any key.
+  private mutating func hold(back: [Named<Node>], _ rows: [TableRow]) {
+    for entry in back {
+      let having = rows.filter { $0.value.shown == entry.name.value }
+      let keys = (having.isEmpty ? rows : having).map { $0.key.shown }.sorted()
+      guard !keys.contains(entry.value.text) else { continue }
+      findings.add(
+        Diagnostic(
+          code: .unknownName, severity: .error,
+          message: having.isEmpty
+            ? "`\(entry.value.text)` is no key of the table"
+            : "`\(entry.value.text)` is no key that has the value `\(entry.name.value)`",
+          primary: Label(span: entry.node.span), reason: "`back` leads from a value to the key that it stands for",
+          fixes: [Fix(title: "write one of \(keys.map { "`\($0)`" }.joined(separator: ", "))")]))
+    }
   }
 
   private mutating func key(_ key: Located<String>, _ type: CELType) -> Constant? {

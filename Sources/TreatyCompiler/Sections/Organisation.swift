@@ -36,6 +36,14 @@ extension Lowering {
   private mutating func check(_ calendar: Named<CalendarDeclaration>) {
     hold(zone: calendar.value.zone)
     if let url = calendar.value.source?.url { _ = template(url, at: .address, pointer: Lowering.nowhere) }
+    for window in calendar.value.windows {
+      // Both are written alike, so that what comes first is less.
+      guard let from = window.from, let to = window.to, to.value <= from.value else { continue }
+      findings.add(
+        Diagnostic(
+          code: .invalidValue, severity: .error, message: "the window ends before it begins",
+          primary: Label(span: to.span), related: [Label(span: from.span, text: "it begins here")]))
+    }
     // A calendar that takes itself in.
     var pending = calendar.value.includes
     var seen: Set<String> = []

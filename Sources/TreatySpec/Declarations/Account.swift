@@ -29,10 +29,11 @@ public struct AccountDeclaration: Declaration {
           "auth", \.auth, .nested(), "How it proves who it is.", example: "{token: \"${ secrets.desk-token }\"}"),
         .optional(
           "granted", \.granted, .list(.located),
-          "Permissions that it has, in the words of the connector's `permissions`.", default: "not said",
+          "Permissions that it has, in the words of the connector's `permissions`.", otherwise: "not said",
           example: "[CreateTicket, ModifyTicket]"),
-        .optional("review", \.review, .nested(), "How often somebody looks whether it is still needed, and last did."),
-        .optional("expires", \.expires, .date, "Last day on which it works.", example: "2027-06-30"),
+        .optional(
+          "review", \.review, .nested(), "How often somebody looks whether it is still needed, and when that last was."),
+        .optional("expires", \.expires, .date, "Last day on which it may be used.", example: "2027-06-30"),
       ]))
 }
 
@@ -52,9 +53,9 @@ public struct ReviewDeclaration: Described {
   public static let description = Description<ReviewDeclaration>(
     "review", "How often somebody looks whether an account is still needed, and has no more than it needs.",
     keys: [
-      .required("every", \.every, Kind<Int64>.anyDuration.located, "How often.", example: "180d"),
-      .optional("last", \.last, .date, "When it last was.", example: "2026-09-01"),
-      .optional("by", \.by, .team, "Team that does it.", default: "the account's owner"),
+      .required("every", \.every, Kind<Int64>.anyDuration.located, "How often somebody looks.", example: "180d"),
+      .optional("last", \.last, .date, "When somebody last looked.", example: "2026-09-01"),
+      .optional("by", \.by, .team, "Team that looks.", otherwise: "the account's owner", example: "security"),
     ])
 }
 
@@ -80,19 +81,22 @@ public struct AuthDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<AuthDeclaration>(
-    "auth", "How an account proves who it is. The connector says in which header.",
+    "auth",
+    "How an account proves who it is; the connector says in which header or parameter. The only place in which secrets can be read.",
     rules: KeyRules(exactlyOne: [["token", "api-key", "basic", "oauth2", "mutual-tls", "hmac", "none"]]),
     keys: [
-      .optional("token", \.token, .template, "A token.", example: "${ secrets.desk-token }").scope("secrets, inputs"),
       .optional(
-        "api-key", \.apiKey, .template, "A key in a header or parameter that the connector names.",
+        "token", \.token, .template, "A token that does not change by itself.", example: "${ secrets.desk-token }"
+      ).scope("secrets, inputs"),
+      .optional(
+        "api-key", \.apiKey, .template, "A key, in the header or parameter that the connector names.",
         example: "${ secrets.desk-key }"
       ).scope("secrets, inputs").checkedOnly,
       .optional("basic", \.basic, .nested(), "Name and password (RFC 7617)."),
       .optional("oauth2", \.oauth2, .nested(), "A token that is fetched (RFC 6749, RFC 7523).").checkedOnly,
       .optional("mutual-tls", \.mutualTLS, .nested(), "A certificate (RFC 8705).").checkedOnly,
       .optional("hmac", \.hmac, .nested(), "A signature over each message.").checkedOnly,
-      .optional("none", \.none, Kind<Bool>.flag.located, "`true`: nothing, on purpose."),
+      .optional("none", \.none, Kind<Bool>.yes.located, "`true`: it proves nothing, on purpose."),
     ])
 }
 
@@ -110,8 +114,9 @@ public struct BasicDeclaration: Described {
   public static let description = Description<BasicDeclaration>(
     "basic auth", "Name and password.",
     keys: [
-      .required("user", \.user, .template, "The name.", example: "treaty").scope("secrets, inputs"),
-      .required("password", \.password, .template, "The password.", example: "${ secrets.desk-password }")
+      .required("user", \.user, .template, "The name of the account there.", example: "treaty").scope(
+        "secrets, inputs"),
+      .required("password", \.password, .template, "Its password.", example: "${ secrets.desk-password }")
         .scope("secrets, inputs"),
     ])
 }
@@ -153,21 +158,40 @@ public struct OAuthDeclaration: Described {
     "oauth2", "A token that is fetched, and fetched anew before it ends (RFC 6749, RFC 7523).",
     rules: KeyRules(atMostOne: [["secret", "key"]]),
     keys: [
-      .defaulted("grant", \.grant, .choice, "How it is fetched.", default: "client-credentials"),
-      .required("token-url", \.tokenURL, .template, "Where it is fetched.", example: "https://login.example.org/token")
-        .scope("secrets, inputs"),
-      .required("client", \.client, .template, "The client's name.", example: "treaty").scope("secrets, inputs"),
-      .optional("secret", \.secret, .template, "The client's secret.", example: "${ secrets.desk-client }")
-        .scope("secrets, inputs"),
-      .optional("refresh", \.refresh, .template, "For `refresh`: the token that renews itself.")
-        .scope("secrets, inputs"),
-      .optional("key", \.key, .template, "For `jwt-bearer`: the private key that signs, as PEM.")
-        .scope("secrets, inputs"),
-      .optional(
-        "audience", \.audience, .template, "For `jwt-bearer`: for whom the statement is.", default: "`token-url`"
+      .defaulted(
+        "grant", \.grant, .choice,
+        "How it is fetched: with the client's own credentials, with a token that is renewed each time (`refresh`), or with a statement that the client signs (`jwt-bearer`).",
+        default: "client-credentials"),
+      .required(
+        "token-url", \.tokenURL, .template, "Address at which it is fetched.",
+        example: "https://login.example.org/token"
       )
       .scope("secrets, inputs"),
-      .defaulted("scopes", \.scopes, .list(.located), "What is asked for.", default: "none"),
+      .required("client", \.client, .template, "The client's name.", example: "treaty").scope("secrets, inputs"),
+      .optional(
+        "secret", \.secret, .template, "The client's secret, for `client-credentials` and `refresh`.",
+        example: "${ secrets.desk-client }"
+      )
+      .scope("secrets, inputs"),
+      .optional(
+        "refresh", \.refresh, .template, "For `refresh`: the token with which the next is fetched.",
+        example: "${ secrets.desk-refresh }"
+      )
+      .scope("secrets, inputs"),
+      .optional(
+        "key", \.key, .template, "For `jwt-bearer`: the private key that signs, as PEM.",
+        example: "${ secrets.desk-signing-key }"
+      )
+      .scope("secrets, inputs"),
+      .optional(
+        "audience", \.audience, .template, "For `jwt-bearer`: for whom the statement is meant.",
+        otherwise: "the `token-url`",
+        example: "https://login.example.org"
+      )
+      .scope("secrets, inputs"),
+      .defaulted(
+        "scopes", \.scopes, .list(.located), "Scopes that the token is asked for.", otherwise: "none",
+        example: "[incidents.read, incidents.write]"),
     ])
 }
 
@@ -185,15 +209,19 @@ public struct MutualTLSDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<MutualTLSDeclaration>(
-    "mutual-tls", "A certificate: shown to a system, or asked of a sender.",
+    "mutual-tls", "A certificate: one that Treaty shows to a system, or one that a sender must show.",
     rules: KeyRules(
       atLeastOne: [["certificate", "subject"]], needs: [("certificate", ["key"]), ("key", ["certificate"])]),
     keys: [
-      .optional("certificate", \.certificate, .template, "Certificate that is shown, as PEM.").scope("secrets, inputs"),
+      .optional(
+        "certificate", \.certificate, .template, "Certificate that Treaty shows, as PEM.",
+        example: "${ secrets.desk-tls-certificate }"
+      ).scope("secrets, inputs"),
       .optional("key", \.key, .template, "Its private key, as PEM.", example: "${ secrets.desk-tls-key }")
         .scope("secrets, inputs"),
       .optional(
-        "subject", \.subject, .located, "Name that a sender's certificate must have.", example: "pipeline.example.org"),
+        "subject", \.subject, .located, "Name for which the sender's certificate must be made out.",
+        example: "pipeline.example.org"),
     ])
 }
 
@@ -227,17 +255,24 @@ public struct HMACDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<HMACDeclaration>(
-    "hmac", "A signature over the bytes of each message, by HMAC with SHA-256.",
+    "hmac", "A signature over the bytes of each message: HMAC with SHA-256 (RFC 2104).",
     keys: [
       .required("secret", \.secret, .template, "The shared secret.", example: "${ secrets.hook-secret }")
         .scope("secrets, inputs"),
-      .optional("previous", \.previous, .template, "A second one that still holds while a new one is brought in.")
-        .scope("secrets, inputs"),
-      .defaulted("header", \.header, .text, "Header that carries it.", default: "X-Signature"),
-      .defaulted("prefix", \.prefix, .text, "What stands before it there.", default: "nothing", example: "\"sha256=\""),
-      .defaulted("form", \.form, .choice, "How it is written.", default: "hex"),
+      .optional(
+        "previous", \.previous, .template, "A second one, good as well while the secret is changed.",
+        example: "${ secrets.hook-secret-before }"
+      )
+      .scope("secrets, inputs"),
+      .defaulted("header", \.header, .text, "Header that carries the signature.", default: "X-Signature"),
+      .defaulted(
+        "prefix", \.prefix, .text, "What stands before it there.", otherwise: "nothing", example: "\"sha256=\""),
+      .defaulted(
+        "form", \.form, .choice,
+        "How it is written: in hexadecimal digits, in base64, or in the three headers of Standard Webhooks.",
+        default: "hex"),
       .optional(
         "tolerance", \.tolerance, Kind<Int64>.anyDuration.located,
-        "How old a signed message may be; for forms that sign a time.", default: "5m"),
+        "How old a signed message may be, in a form that signs the time as well.", default: "5m"),
     ])
 }

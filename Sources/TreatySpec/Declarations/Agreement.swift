@@ -26,25 +26,31 @@ public struct AgreementDeclaration: Declaration {
 
   /// What there is to say about an agreement.
   public static let description = Description<AgreementDeclaration>(
-    "agreement", "What teams agreed on, from when, and until when.",
+    "agreement", "What teams agreed on, until when, and what that allows.",
     rules: KeyRules(atLeastOne: [["fields", "on"]]),
     keys: KeyDescription.common(
       "What it is about.",
       [
-        .required("between", \.between, .list(.team), "The teams.", example: "[service-desk, monitoring]"),
+        .required("between", \.between, .list(.team), "The teams that agreed.", example: "[service-desk, monitoring]"),
         .defaulted(
-          "fields", \.fields, .list(.reference(.field)), "Fields of models that they share.", default: "none",
+          "fields", \.fields, .list(.reference(.field)), "Fields of models that both may write.", otherwise: "none",
           example: "[incident.severity]"),
         .defaulted(
-          "on", \.on, .list(.reference(.anything)), "What it concerns.", default: "none",
+          "on", \.on, .list(.reference(.anything)), "Declarations that it concerns.", otherwise: "none",
           example: "[flows.page-to-incident]"),
         .defaulted(
-          "allows", \.allows, .list(Kind<AllowanceWord>.choice.located), "What would be wrong without it.",
+          "allows", \.allows, .list(Kind<AllowanceWord>.choice.located),
+          "What would be wrong without it: two sides write one field (`shared-fields`), two flows or syncs work on the same records (`shared-scope`), a note for the staff crosses to where customers read (`staff-notes`), data reach a system that is not cleared for them (`clearance`), or a duty is left to the other team (`duty`).",
           default: "[shared-fields]"),
-        .optional("terms", \.terms, .located, "What was said, in a sentence or two."),
-        .optional("agreed", \.agreed, .date, "When.", example: "2026-09-01"),
-        .optional("until", \.until, .date, "Last day.", default: "until it is taken out", example: "2027-08-31"),
-        .optional("reference", \.reference, .located, "Number or place of the document."),
+        .optional(
+          "terms", \.terms, .located, "What was agreed, in a sentence or two.",
+          example: "Monitoring sets the severity, the desk may raise it"),
+        .optional("agreed", \.agreed, .date, "Day on which it was agreed.", example: "2026-09-01"),
+        .optional(
+          "until", \.until, .date, "Last day on which it holds.", otherwise: "until it is taken out",
+          example: "2027-08-31"),
+        .optional(
+          "reference", \.reference, .located, "Number or place of the document.", example: "minutes of 2026-09-01"),
       ]))
 }
 

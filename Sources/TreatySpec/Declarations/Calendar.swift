@@ -38,18 +38,21 @@ public struct CalendarDeclaration: Declaration {
         .defaulted(
           "zone", \.zone, .located, "Zone of its times: an IANA name.", default: "UTC", example: "Europe/Berlin"),
         .defaulted(
-          "weekly", \.weekly, .list(.hours), "Hours that come every week.", default: "none",
+          "weekly", \.weekly, .list(.hours), "Hours that come every week.", otherwise: "none",
           example: "[mon-fri 08:00-18:00]"),
         .defaulted(
-          "windows", \.windows, .list(.nested()), "Stretches of time, once or again and again.", default: "none"),
+          "windows", \.windows, .list(.nested()), "Stretches of time, once or again and again.", otherwise: "none",
+          example: "[{schedule: weekly on sun at 02:00, for: 4h}]"),
         .defaulted(
-          "except", \.except, .list(.dates), "Days that are left out.", default: "none",
+          "except", \.except, .list(.dates), "Days on which its `weekly` hours do not hold.", otherwise: "none",
           example: "[2026-12-24..2026-12-26]"),
         .defaulted(
-          "includes", \.includes, .list(.reference(.calendars)), "Calendars whose times are taken in.", default: "none"),
-        .optional("source", \.source, .nested(), "Where times are read from, as iCalendar (RFC 5545)."),
+          "includes", \.includes, .list(.reference(.calendars)), "Calendars whose times are its own too.",
+          otherwise: "none",
+          example: "[public-holidays]"),
+        .optional("source", \.source, .nested(), "Where more times are read from, as iCalendar (RFC 5545)."),
         .optional(
-          "publish", \.publish, Kind<String>.route.located, "Path at which the host gives it as iCalendar.",
+          "publish", \.publish, Kind<String>.route.located, "Path at which the host offers it as iCalendar.",
           example: "/calendars/changes.ics"
         ).checkedOnly,
       ]))
@@ -88,11 +91,12 @@ public struct WindowDeclaration: Described {
       exactlyOne: [["from", "schedule"]], onlyWith: [("to", ["from"]), ("for", ["schedule"])],
       needs: [("from", ["to"]), ("schedule", ["for"])]),
     keys: [
-      .optional("about", \.about, .text, "What it is.", example: "Year-end closing"),
+      .optional("about", \.about, .text, "What it is for.", example: "Year-end closing"),
       .optional("from", \.from, .localTime, "When it begins, in the calendar's zone.", example: "2026-12-20T18:00"),
-      .optional("to", \.to, .localTime, "When it ends.", example: "2027-01-02T06:00"),
+      .optional("to", \.to, .localTime, "When it ends, in the calendar's zone.", example: "2027-01-02T06:00"),
       .optional(
-        "schedule", \.schedule, .schedule, "When it begins again and again.", example: "weekly on sun at 02:00"),
+        "schedule", \.schedule, .schedule, "When it begins, again and again, in the calendar's zone.",
+        example: "weekly on sun at 02:00"),
       .optional("for", \.length, Kind<Int64>.anyDuration.located, "How long it is each time.", example: "4h"),
     ])
 }
@@ -114,10 +118,12 @@ public struct CalendarSourceDeclaration: Described {
     "calendar source", "Where times are read from, as iCalendar (RFC 5545).",
     rules: KeyRules(exactlyOne: [["file", "url"]], onlyWith: [("every", ["url"])]),
     keys: [
-      .optional("file", \.file, .located, "File of the package, relative to this one.", example: "freezes.ics"),
-      .optional("url", \.url, .template, "Address.", example: "${ inputs.freeze-calendar }").scope("inputs")
+      .optional(
+        "file", \.file, .located, "File of the package, relative to the one that names it.", example: "freezes.ics"),
+      .optional("url", \.url, .template, "Address from which it is fetched.", example: "${ inputs.freeze-calendar }")
+        .scope("inputs")
         .checkedOnly,
       .optional(
-        "every", \.every, Kind<Int64>.anyDuration.located, "How often it is read again.", default: "1h"),
+        "every", \.every, Kind<Int64>.anyDuration.located, "How often it is fetched again.", default: "1h"),
     ])
 }

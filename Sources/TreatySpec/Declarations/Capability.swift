@@ -20,15 +20,18 @@ public struct CapabilityDeclaration: Declaration {
   public static let description = Description<CapabilityDeclaration>(
     "capability", "What the organisation must be able to do, whoever does it with whatever system.",
     keys: KeyDescription.common(
-      "What it is to be able to do this.",
+      "What it is to be able to do this, in a sentence.",
       [
-        .optional("owner", \.owner, .team, "Team that answers for it.", default: "that of the whole"),
+        .optional(
+          "owner", \.owner, .team, "Team that answers for it.", otherwise: "that of the capability it is a part of",
+          example: "service-desk"),
         .optional(
           "outcome", \.outcome, .located, "What is reached when it works.",
           example: "Nobody waits for a ticket to be opened by hand"),
-        .optional("measure", \.measure, .nested(), "How the outcome is seen."),
+        .optional("measure", \.measure, .nested(), "How one sees that the outcome is reached."),
         .defaulted(
-          "parts", \.parts, .section(), "What it consists of; referred to as `whole.part`.", default: "none",
+          "parts", \.parts, .section(), "What it consists of. Others refer to a part as `whole.part`.",
+          otherwise: "none",
           example: "{detect: {outcome: Outages are seen before customers call}}"),
       ]))
 }
@@ -45,7 +48,7 @@ public struct MeasureDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<MeasureDeclaration>(
-    "measure", "How an outcome is seen.",
+    "measure", "How one sees that an outcome is reached.",
     keys: [
       .required("metric", \.metric, .located, "What is counted or timed.", example: "time to acknowledge"),
       .optional("target", \.target, .located, "Value to be reached.", example: "15m"),

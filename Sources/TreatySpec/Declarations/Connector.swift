@@ -49,58 +49,62 @@ public struct ConnectorDeclaration: Declaration {
     keys: KeyDescription.common("What it talks to.", party + content))
 
   private static let party: [KeyDescription<ConnectorDeclaration>] = [
-    .optional("owner", \.owner, .team, "Team that keeps it."),
+    .optional("owner", \.owner, .team, "Team that keeps it up to date.", example: "integration"),
     .optional(
-      "supports", \.supports, Kind<VersionRange>.versionRange.located,
+      "supports", \.supports, Kind<VersionRange>.parsed.located,
       "Versions of the product that it is known to work with.", example: "\">=5.0 <7\""),
     .optional(
       "base", \.base, .template, "What paths are relative to.", default: "${ system.url }",
       example: "${ system.url }/REST/2.0"
     ).scope("system"),
     .defaulted(
-      "auth", \.auth, .nested(), "Kinds of authentication that it takes; an account supplies one.", default: "none"),
+      "auth", \.auth, .nested(),
+      "Kinds of proof that such a system takes, or gives as a sender. An account supplies one of them.",
+      otherwise: "none"),
     .defaulted(
-      "limits", \.limits, .nested(), "What may be asked of such a system.", default: "{concurrency: 4, timeout: 30s}"),
+      "limits", \.limits, .nested(), "How much such a system may be asked at once.",
+      default: "{concurrency: 4, timeout: 30s}"),
     .defaulted(
       "search-delay", \.searchDelay, .duration(0...3_600_000),
       "How long after a write a search may still miss it. A search for a mark waits that long.", default: "0s",
       example: "2s"),
     .optional(
-      "health", \.health, .nested(), "How it is seen whether such a system works.", default: "by its calls alone"),
+      "health", \.health, .nested(), "How it is seen whether such a system works.", otherwise: "by its calls alone"),
     .optional(
       "trace", \.trace, .nested(short: \.header, .text), "How a trace goes along with a request (W3C Trace Context).",
-      default: "in the header `traceparent`"),
+      default: "traceparent", example: "X-Request-Trace"),
     .defaulted(
       "interface", \.interface, .list(.nested()), "The vendor's own description of the interface, by version.",
-      default: "none"),
+      otherwise: "none", example: "[{version: \"6.0\", openapi: vendor/desk-6.json}]"),
   ]
 
   private static let content: [KeyDescription<ConnectorDeclaration>] = [
     .defaulted(
-      "quoting", \.quoting, .names(.nested()), "How texts are quoted in its query languages.", default: "none"),
+      "quoting", \.quoting, .names(.nested()), "How texts are quoted in its query languages, by names of your choice.",
+      otherwise: "none", example: "{ticket-sql: {quote: \"'\", escape: \"\\\\\"}}"),
     .defaulted(
       "failures", \.failures, .list(.nested()),
-      "What answers mean: the first rule that holds. After these the status decides.", default: "none"),
-    .defaulted("records", \.records, .names(.nested()), "What such a system keeps.", default: "none"),
-    .defaulted("operations", \.operations, .names(.nested()), "What else can be asked of it.", default: "none"),
-    .defaulted("events", \.events, .names(.nested()), "What such a system sends.", default: "none"),
+      "What answers mean: the first rule that holds. Where none holds, the status decides.", otherwise: "none",
+      example: "[{when: status == 409, class: conflict}]"),
+    .defaulted(
+      "records", \.records, .names(.nested()), "Kinds of records that such a system keeps.", otherwise: "none",
+      example: "{ticket: {id: id, schema: {id: string, title: string}, get: {GET: \"/tickets/${ id }\"}}}"),
+    .defaulted(
+      "operations", \.operations, .names(.nested()), "What else can be asked of it.", otherwise: "none",
+      example: "{comment: {input: {id: string}, POST: \"/ticket/${ input.id }/comment\"}}"),
+    .defaulted(
+      "events", \.events, .names(.nested()), "What such a system sends by itself.", otherwise: "none",
+      example: "{notification: {schema: {status: {enum: [firing, resolved]}}}}"),
     .defaulted(
       "permissions", \.permissions, .names(.list(.located), anyName: true),
-      "What an account must be granted for `record.verb` or an operation, in the vendor's words.", default: "not said",
+      "What an account must be granted for `record.verb` or an operation, in the vendor's words.",
+      otherwise: "not said",
       example: "{ticket.create: [CreateTicket]}"),
     .defaulted(
       "conformance", \.conformance, .names(.nested()),
-      "By record: what is written in a test of the connector against a real system.", default: "none"),
+      "By record: what is written when the connector is tested against a real system.", otherwise: "none",
+      example: "{ticket: {create: {title: Test}, update: {title: Changed}}}"),
   ]
-}
-
-extension Kind where Value == VersionRange {
-  static let versionRange = Kind(.grammar("version range", pattern: "^(>=|<=|>|<|=)[0-9].*$")) { node, reader in
-    guard let text = Kind<String>.text.read(node, &reader) else { return nil }
-    if let range = VersionRange(text) { return range }
-    reader.findings.add(.invalid(node, "`\(text)` is not a version range", mend: "write it like `\">=5.0 <7\"`"))
-    return nil
-  }
 }
 
 /// Kinds of authentication that a connector takes.
@@ -123,7 +127,7 @@ public struct ConnectorAuthDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<ConnectorAuthDeclaration>(
-    "connector's auth", "Kinds of authentication that such a system takes.",
+    "connector's auth", "Kinds of proof that such a system takes, or gives as a sender.",
     keys: [
       .optional("token", \.token, .nested(), "A token in a header."),
       .optional("basic", \.basic, .nested(), "Name and password (RFC 7617)."),
@@ -151,7 +155,7 @@ public struct KeyFormDeclaration: Described {
       .optional("header", \.header, .located, "The header.", example: "X-Api-Key"),
       .optional(
         "query", \.query, .located,
-        "The query parameter: keys end in logs that way, so only where nothing else is taken."),
+        "The query parameter. Keys end in logs that way: only where nothing else is taken.", example: "api_key"),
     ])
 }
 
@@ -170,7 +174,10 @@ public struct TraceDeclaration: Described {
     "trace", "How a trace goes along with a request: a header, or more.",
     keys: [
       .defaulted("header", \.header, .text, "The header.", default: "traceparent"),
-      .optional("field", \.field, .located, "Field of what is made in which the trace is written too.").checkedOnly,
+      .optional(
+        "field", \.field, .located, "Field of what is made, in which the trace is written as well.",
+        example: "correlation_id"
+      ).checkedOnly,
     ])
 }
 
@@ -206,10 +213,14 @@ public struct ConformanceDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<ConformanceDeclaration>(
-    "conformance case", "What is written in a test of a connector: made, found, changed, read, removed.",
+    "conformance case",
+    "What is written when a connector is tested: a record is made, found, changed, read and removed. `id` is another text each time.",
     keys: [
-      .required("create", \.create, .fields, "What a record is made with.", example: "{Queue: General, Subject: Test}"),
-      .optional("update", \.update, .fields, "What is changed.", example: "{Subject: Changed}"),
+      .required(
+        "create", \.create, .fields, "What a record is made with.",
+        example: "{Queue: General, Subject: \"Test ${ id }\"}"
+      ).scope("id"),
+      .optional("update", \.update, .fields, "What is changed then.", example: "{Subject: Changed}").scope("id"),
     ])
 }
 
@@ -257,14 +268,15 @@ public struct LimitsDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<LimitsDeclaration>(
-    "limits", "What may be asked of a system at once.",
+    "limits", "How much a system may be asked. A system's own limits go before its connector's, one by one.",
     keys: [
-      .optional("rate", \.rate, .rate, "Calls in a time.", default: "no limit", example: "20/s"),
+      .optional("rate", \.rate, .rate, "Calls in a stretch of time.", otherwise: "no limit", example: "20/s"),
       .optional("concurrency", \.concurrency, .integer(1...1000), "Calls under way at once.", default: "4"),
       .optional("timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "30s"),
       .optional(
-        "quota", \.quota, Kind<Double>.rate.located, "Calls in a long time, by contract: polls are held against it.",
-        default: "none", example: "10000/d"),
+        "quota", \.quota, Kind<Double>.rate.located,
+        "Calls in a long stretch of time, by contract: polls are held against it.",
+        otherwise: "none", example: "10000/d"),
     ])
 }
 
@@ -322,13 +334,17 @@ public struct FailureDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<FailureDeclaration>(
-    "failure rule", "Which answer is which failure. A good status can be one too.",
+    "failure rule", "Which answer is which failure. One with a good status can be a failure too.",
     keys: [
       .required(
         "when", \.when, .expression,
-        "Condition. In scope: `status`, `headers`, `body`, `id`, `input`, `system`; `record` when reading back.",
-        example: "status == 409"),
-      .required("class", \.failureClass, .choice, "What it is when the condition holds.", example: "conflict"),
-      .optional("reason", \.reason, .template, "Words for a person.", example: "${ body.message }"),
+        "The condition; in `read-back` it sees `record` as well.", example: "status == 409"
+      ).scope("status, headers, body, system, id, input"),
+      .required(
+        "class", \.failureClass, .choice,
+        "What it is when the condition holds: down or out of reach (`outage`), asking for patience (`throttled`), not allowed (`denied`), changed by somebody else (`conflict`), not taken as it is (`rejected`), no longer there (`gone`), or not known to be done (`unsure`).",
+        example: "conflict"),
+      .optional("reason", \.reason, .template, "Words for a person.", example: "${ body.message }")
+        .scope("status, headers, body, system, id, input"),
     ])
 }

@@ -31,15 +31,18 @@ public struct ContractDeclaration: Declaration {
       "What it covers.",
       [
         .required("vendor", \.vendor, .located, "Who gives the support.", example: "Best Practical"),
-        .optional("owner", \.owner, .team, "Team that keeps the contract."),
+        .optional("owner", \.owner, .team, "Team that looks after the contract.", example: "service-desk"),
         .optional("reference", \.reference, .located, "Number or place of the document.", example: "C-2025-114"),
-        .optional("hours", \.hours, .reference(.calendars), "Calendar in which somebody answers.", default: "always"),
-        .defaulted("contacts", \.contacts, .nested(), "How they are reached.", default: "none"),
+        .optional(
+          "hours", \.hours, .reference(.calendars), "Calendar of the hours in which somebody answers.",
+          otherwise: "always",
+          example: "office-hours"),
+        .defaulted("contacts", \.contacts, .nested(), "How the vendor is reached.", otherwise: "none"),
         .defaulted(
           "classes", \.classes, .names(.nested(), anyName: true),
           "What is promised, by class of failure (`outage`, `throttled`, `denied`, `conflict`, `rejected`, `gone`, `unsure`); `any` for all others.",
-          default: "nothing", example: "{outage: {responds-within: 1h, recovers-within: 8h}}"),
-        .optional("until", \.until, .date, "Last day.", example: "2027-12-31"),
+          otherwise: "nothing", example: "{outage: {responds-within: 1h, recovers-within: 8h}}"),
+        .optional("until", \.until, .date, "Last day on which it holds.", example: "2027-12-31"),
         .optional(
           "notice", \.notice, Kind<Int64>.anyDuration.located, "How long before its end it must be given up.",
           example: "90d"),
@@ -69,6 +72,7 @@ public struct ContractTargetDeclaration: Described {
         "recovers-within", \.recoversWithin, Kind<Int64>.anyDuration.located, "How soon it works again.",
         example: "8h"),
       .optional(
-        "hours", \.hours, .reference(.calendars), "Calendar in which this holds.", default: "the contract's"),
+        "hours", \.hours, .reference(.calendars), "Calendar of the hours in which this is promised.",
+        otherwise: "the contract's", example: "office-hours"),
     ])
 }

@@ -41,24 +41,31 @@ public struct DecisionDeclaration: Declaration {
       [
         .defaulted(
           "kind", \.kind, Kind<DecisionWord>.choice.located,
-          "What it is about: a vendor's capability or own development, a hub or direct ways, real time or batches.",
+          "What it is about: a vendor's capability or own development (`build-or-buy`), a hub or direct ways (`hub-or-direct`), real time or batches (`pace`).",
           default: "other"),
         .defaulted(
-          "status", \.status, Kind<DecisionStatusWord>.choice.located, "How far it is.", default: "decided"),
-        .optional("by", \.by, .team, "Team that decided."),
-        .optional("date", \.date, .date, "When.", example: "2026-06-15"),
-        .optional("review", \.review, .date, "When it is looked at again.", example: "2027-06-15"),
+          "status", \.status, Kind<DecisionStatusWord>.choice.located,
+          "How far it has come: `replaced` is for one whose place another took.", default: "decided"),
+        .optional("by", \.by, .team, "Team that decided.", example: "architecture"),
+        .optional("date", \.date, .date, "Day on which it was decided.", example: "2026-06-15"),
+        .optional("review", \.review, .date, "Day on which it is looked at again.", example: "2027-06-15"),
         .defaulted(
           "criteria", \.criteria, .names(.nested(short: \.weight, .number(0...1000))), "What counts, and how much.",
-          default: "none", example: "{cost: 3, speed: 1}"),
-        .defaulted("options", \.options, .names(.nested()), "What could be done.", default: "none"),
-        .optional("outcome", \.outcome, .located, "What is done: one of the options.", example: "build"),
-        .optional("reason", \.reason, .located, "Why, where that is not the option with the best score."),
+          otherwise: "none", example: "{cost: 3, speed: 1}"),
         .defaulted(
-          "binds", \.binds, .list(.reference(.anything)), "What it binds.", default: "the whole package",
+          "options", \.options, .names(.nested()), "What could be done, under names of your choice.", otherwise: "none",
+          example: "{build: {scores: {cost: 4}}, buy: {scores: {cost: 7}}}"),
+        .optional("outcome", \.outcome, .located, "What is done: one of the options.", example: "build"),
+        .optional(
+          "reason", \.reason, .located, "Why, where that is not the option with the best score.",
+          example: "The vendor leaves the market"),
+        .defaulted(
+          "binds", \.binds, .list(.reference(.anything)), "Declarations that it binds.", otherwise: "the whole package",
           example: "[flows.page-to-incident]"),
-        .defaulted("requires", \.requires, .nested(), "What the package must then be like.", default: "nothing"),
-        .optional("replaces", \.replaces, .reference(.decisions), "The decision that it takes the place of."),
+        .defaulted("requires", \.requires, .nested(), "What the package must then be like.", otherwise: "nothing"),
+        .optional(
+          "replaces", \.replaces, .reference(.decisions), "The decision that it takes the place of.",
+          example: "desk-by-mail"),
       ]))
 }
 
@@ -121,7 +128,7 @@ public struct OptionDeclaration: Described {
     keys: [
       .optional("about", \.about, .text, "What it is."),
       .defaulted(
-        "scores", \.scores, .names(.number(0...10)), "Points from 0 to 10, by criterion.", default: "none",
+        "scores", \.scores, .names(.number(0...10)), "Points from 0 to 10, by criterion.", otherwise: "none",
         example: "{cost: 4, speed: 9}"),
       .optional("costs", \.costs, .nested(), "What it costs."),
     ])
@@ -145,10 +152,10 @@ public struct CostsDeclaration: Described {
   public static let description = Description<CostsDeclaration>(
     "costs", "What an option costs over the years.",
     keys: [
-      .defaulted("once", \.once, .number(0...1e12), "At the beginning.", default: "0", example: "40000"),
-      .defaulted("yearly", \.yearly, .number(0...1e12), "Each year.", default: "0", example: "12000"),
+      .defaulted("once", \.once, .number(0...1e12), "What it costs at the beginning.", default: "0", example: "40000"),
+      .defaulted("yearly", \.yearly, .number(0...1e12), "What it costs each year.", default: "0", example: "12000"),
       .defaulted("years", \.years, .integer(1...50), "Years that are looked at.", default: "5"),
-      .defaulted("currency", \.currency, .text, "In what.", default: "EUR"),
+      .defaulted("currency", \.currency, .text, "Currency of both.", default: "EUR"),
     ])
 }
 
@@ -170,15 +177,22 @@ public struct DecisionDemandDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<DecisionDemandDeclaration>(
-    "decision's demand", "What the package must be like, by what was decided.",
+    "decision's demand", "What a package must be like to keep to a decision.",
     keys: [
       .optional(
-        "topology", \.topology, Kind<TopologyWord>.choice.located, "How systems are joined: through a hub, or directly."
+        "topology", \.topology, Kind<TopologyWord>.choice.located,
+        "How systems are joined: through one in the middle, or each with each."
       ),
-      .optional("model", \.model, .reference(.models), "The model that everything goes through."),
-      .defaulted("uses", \.uses, .list(.reference(.connectors)), "Connectors that are used.", default: "any"),
-      .defaulted("avoids", \.avoids, .list(.reference(.connectors)), "Connectors that are not.", default: "none"),
-      .optional("pace", \.pace, Kind<PaceWord>.choice.located, "How soon work is done."),
+      .optional(
+        "model", \.model, .reference(.models), "The model that everything goes through.", example: "incident"),
+      .defaulted(
+        "uses", \.uses, .list(.reference(.connectors)), "Connectors that must be used.", otherwise: "any",
+        example: "[request-tracker]"),
+      .defaulted(
+        "avoids", \.avoids, .list(.reference(.connectors)), "Connectors that must not be used.", otherwise: "none",
+        example: "[old-desk]"),
+      .optional(
+        "pace", \.pace, Kind<PaceWord>.choice.located, "Whether work is done as it comes, or together at times."),
     ])
 }
 

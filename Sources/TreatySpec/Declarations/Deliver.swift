@@ -62,18 +62,20 @@ public struct DeliverDeclaration: Described {
       ], needs: [("to", ["do"])]),
     keys: [
       .optional(
-        "to", \.to, .reference(.record), "The system and the kind of record.", example: "service-desk.ticket"),
+        "to", \.to, .reference(.record), "The system and its kind of record.", example: "service-desk.ticket"),
       .optional(
         "do", \.verb, Kind<DeliverWord>.choice.located,
-        "`upsert` makes the record or changes it, `create` only makes it, `update` only changes it, `delete` removes it.",
+        "`upsert` makes the record that belongs to the item's key, or changes it; `create` only makes it, `update` only changes it, `delete` removes it.",
         example: "upsert"),
       .optional(
-        "call", \.call, .reference(.operation), "The system and the operation.", example: "service-desk.comment"
+        "call", \.call, .reference(.operation), "The system and its operation.", example: "service-desk.comment"
       ).checkedOnly,
       .optional("when", \.condition, .expression, "Whether it is done at all.", example: "item.severity == 'critical'")
         .scope("item, event, lookup, inputs, tables, now").checkedOnly,
-      .optional("fields", \.fields, .fields, "What is written, at making and at changing.")
-        .scope("item, event, lookup, inputs, tables, now"),
+      .optional(
+        "fields", \.fields, .fields, "What is written, whether the record is made or changed.",
+        example: "{Subject: \"${ item.summary }\"}"
+      ).scope("item, event, lookup, inputs, tables, now"),
       .optional("with", \.with, .fields, "What the operation is given.", example: "{text: \"${ item.note }\"}")
         .scope("item, event, lookup, inputs, tables, now"),
       .optional("create", \.create, .nested(), "What holds only for making the record."),
@@ -99,7 +101,8 @@ public struct CaseDeclaration: Described {
         "where", \.condition, .expression, "Where it fails, nothing is done.", example: "item.state != 'resolved'"
       ).scope("item, event, lookup, inputs, tables, now"),
       .optional(
-        "fields", \.fields, .fields, "Written besides the delivery's `fields`, and in place of those of the same name."
+        "fields", \.fields, .fields, "Written besides the delivery's `fields`, and in place of those of the same name.",
+        example: "{Queue: Incidents}"
       ).scope("item, event, lookup, inputs, tables, now"),
     ])
 }

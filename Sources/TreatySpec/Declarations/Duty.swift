@@ -34,13 +34,14 @@ extension KeyDescription where Subject: RunningDeclaration {
     [
       .optional("owner", \.duty.owner, .team, "Team that answers for it.", example: "service-desk"),
       .defaulted(
-        "serves", \.duty.serves, .list(.reference(.capability)), "Capabilities that it serves.", default: "none",
-        example: "incident-management.detect"),
+        "serves", \.duty.serves, .list(.reference(.capability)), "Capabilities that it serves.", otherwise: "none",
+        example: "[incident-management.detect]"),
       .defaulted(
-        "services", \.duty.services, .list(.reference(.services)), "Services that it belongs to.", default: "none"),
+        "services", \.duty.services, .list(.reference(.services)), "Services that it belongs to.", otherwise: "none",
+        example: "[shop]"),
       .defaulted(
-        "agreements", \.duty.agreements, .list(.reference(.agreements)), "What teams agreed on that allows it.",
-        default: "none"),
+        "agreements", \.duty.agreements, .list(.reference(.agreements)), "Agreements of teams that allow it.",
+        otherwise: "none", example: "[desk-and-vendor]"),
     ]
   }
 
@@ -48,9 +49,9 @@ extension KeyDescription where Subject: RunningDeclaration {
     [
       .defaulted(
         "failure", \.duty.failure, .nested(), "Who hears of a failure, and what is done then.",
-        default: "its owner, at once"
+        otherwise: "its owner hears of it, at once"
       ),
-      .defaulted("levels", \.duty.levels, .nested(), "What it promises.", default: "nothing"),
+      .defaulted("levels", \.duty.levels, .nested(), "What it promises.", otherwise: "nothing"),
     ]
   }
 }
@@ -80,15 +81,18 @@ public struct FailureHandlingDeclaration: Described {
       .optional("alert", \.alert, Kind<String>.name.located, "Name of the alert.", example: "desk-down"),
       .defaulted(
         "after", \.after, .integer(1...100_000), "Failures in a row before anybody hears of it.", default: "1"),
-      .optional("owner", \.owner, .team, "Team that sees to it.", default: "the owner"),
-      .optional("escalate", \.escalate, .reference(.escalation), "Escalation policy."),
+      .optional(
+        "owner", \.owner, .team, "Team that sees to it.", otherwise: "the owner of what fails", example: "service-desk"),
+      .optional(
+        "escalate", \.escalate, .reference(.escalation), "Escalation policy: who is called, and who is next.",
+        otherwise: "nobody is called", example: "day-and-night"),
       .optional(
         "runbook", \.runbook, .located, "What to do: a file of the package, or a web address.",
         example: "runbooks/desk-down.md"),
       .defaulted(
         "classes", \.classes, .names(.nested(), anyName: true),
-        "By class of failure, where it differs: `outage`, `throttled`, `denied`, `conflict`, `rejected`, `gone`, `unsure`, `ours`.",
-        default: "none", example: "{denied: {owner: security}}"),
+        "By class of failure, where it differs: `outage`, `throttled`, `denied`, `conflict`, `rejected`, `gone`, `unsure`, and `ours` for a mapping of ours that failed.",
+        otherwise: "none", example: "{denied: {owner: security}}"),
     ])
 }
 
@@ -108,8 +112,12 @@ public struct FailureClassDeclaration: Described {
   public static let description = Description<FailureClassDeclaration>(
     "failure class", "What happens with one class of failure.",
     keys: [
-      .optional("owner", \.owner, .team, "Team that sees to it.", default: "as for the others"),
-      .optional("escalate", \.escalate, .reference(.escalation), "Escalation policy.", default: "as for the others"),
-      .optional("runbook", \.runbook, .located, "What to do.", default: "as for the others"),
+      .optional("owner", \.owner, .team, "Team that sees to it.", otherwise: "as for the others", example: "security"),
+      .optional(
+        "escalate", \.escalate, .reference(.escalation), "Escalation policy.", otherwise: "as for the others",
+        example: "office-hours-only"),
+      .optional(
+        "runbook", \.runbook, .located, "What to do: a file of the package, or a web address.",
+        otherwise: "as for the others", example: "runbooks/token-refused.md"),
     ])
 }

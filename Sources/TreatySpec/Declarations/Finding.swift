@@ -35,19 +35,25 @@ public struct FindingDeclaration: Declaration {
     keys: KeyDescription.common(
       "What is wrong.",
       [
-        .optional("import", \.source, .nested(), "Report from which findings are read."),
+        .optional(
+          "import", \.source, .nested(), "Report from which findings are read, each with a severity of its own."),
         .optional("severity", \.severity, Kind<CriticalityWord>.choice.located, "How bad it is.", default: "medium"),
         .defaulted(
-          "on", \.on, .list(.reference(.anything)), "What it concerns.", default: "what `paths` lead to",
+          "on", \.on, .list(.reference(.anything)), "Declarations that it concerns.", otherwise: "what `paths` lead to",
           example: "[systems.service-desk]"),
         .defaulted(
-          "paths", \.paths, .list(Kind<String>.route.located), "Routes that it concerns.", default: "none",
+          "paths", \.paths, .list(Kind<String>.route.located), "Paths at the host that it concerns.", otherwise: "none",
           example: "[/hooks/alertmanager]"),
-        .defaulted("status", \.status, Kind<FindingStatusWord>.choice.located, "How far it is.", default: "open"),
-        .optional("owner", \.owner, .team, "Team that mends it."),
-        .optional("found", \.found, .date, "When it was found.", example: "2026-10-02"),
-        .optional("due", \.due, .date, "When it must be mended.", example: "2026-12-31"),
-        .optional("reason", \.reason, .located, "For `accepted`: why it is left as it is."),
+        .defaulted(
+          "status", \.status, Kind<FindingStatusWord>.choice.located,
+          "How far it has come: `accepted` is left as it is.",
+          default: "open"),
+        .optional("owner", \.owner, .team, "Team that mends it.", example: "service-desk"),
+        .optional("found", \.found, .date, "Day on which it was found.", example: "2026-10-02"),
+        .optional("due", \.due, .date, "Day by which it must be mended.", example: "2026-12-31"),
+        .optional(
+          "reason", \.reason, .located, "For `accepted`: why it is left as it is.",
+          example: "Only reached from this host"),
         .optional("reference", \.reference, .located, "Number or place of the report.", example: "PT-2026-07 #3"),
       ]))
 }
@@ -77,7 +83,7 @@ public struct FindingSourceDeclaration: Described {
     "finding's source", "A report from which findings are read: a file of the package.",
     rules: KeyRules(exactlyOne: [["sarif", "zap"]]),
     keys: [
-      .optional("sarif", \.sarif, .located, "SARIF 2.1.0.", example: "security/scan.sarif"),
-      .optional("zap", \.zap, .located, "Report of ZAP, as JSON.", example: "security/zap.json"),
+      .optional("sarif", \.sarif, .located, "A report in SARIF 2.1.0.", example: "security/scan.sarif"),
+      .optional("zap", \.zap, .located, "A report of ZAP, as JSON.", example: "security/zap.json"),
     ])
 }

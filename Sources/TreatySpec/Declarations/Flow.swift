@@ -58,52 +58,61 @@ public struct FlowDeclaration: RunningDeclaration {
     .required(
       "on", \.on, .nested(), "What starts it.", example: "{event: monitoring.notification, path: /hooks/monitoring}"),
     .defaulted(
-      "validate", \.validate, .list(.nested()), "What must be true of a message besides its schema.", default: "nothing"
+      "validate", \.validate, .list(.nested()), "What must be true of a message besides its schema.",
+      otherwise: "nothing", example: "[{check: size(item.alerts) > 0, else: refuse}]"
     ).checkedOnly,
     .optional(
-      "each", \.each, .expression, "A list: each element of it is an `item`. `item` is the body here.",
-      default: "the body is the item", example: "item.alerts"
+      "each", \.each, .expression, "A list, of which each element becomes an `item`. Here `item` is still the body.",
+      otherwise: "the body is the one item", example: "item.alerts"
     ).scope("item, event, inputs, tables, now"),
     .optional(
-      "where", \.condition, .expression, "Which items go on.", default: "all", example: "item.status == 'firing'"
+      "where", \.condition, .expression, "Which items go on.", otherwise: "all", example: "item.status == 'firing'"
     ).scope("item, event, inputs, tables, now"),
     .defaulted(
-      "lookup", \.lookup, .names(.nested()), "What is looked up elsewhere; from here on `lookup.<name>`.",
-      default: "nothing", example: "{ci: {get: cmdb.device, by: {name: \"${ item.labels.instance }\"}}}"
+      "lookup", \.lookup, .names(.nested()),
+      "What is looked up elsewhere; the keys after it see it as `lookup.<name>`.",
+      otherwise: "nothing", example: "{ci: {get: cmdb.device, by: {name: \"${ item.labels.instance }\"}}}"
     ).checkedOnly,
     .required(
       "identify", \.identify, .expression,
       "What tells one record from another. Items with the same key concern the same record, and stay in order.",
       example: "item.fingerprint"
     ).scope("item, event, lookup, inputs, tables, now"),
-    .optional("correlate", \.correlate, .nested(), "What belongs together, and is one record.").checkedOnly,
-    .optional("map", \.map, .nested(), "Makes the item over into a record of a model, which is `item` from here on."),
+    .optional("correlate", \.correlate, .nested(), "Which items belong together, and make one record.").checkedOnly,
+    .optional(
+      "map", \.map, .nested(), "Makes the item over into a record of a model, which the keys after it see as `item`."),
     .required(
       "deliver", \.deliver, .list(.nested()), "What is done elsewhere.",
-      example: "[{to: service-desk.ticket, do: upsert, fields: {…}}]"),
-    .optional("answer", \.answer, .nested(), "What a request is answered (`on.request`).").checkedOnly,
+      example: "[{to: service-desk.ticket, do: upsert, fields: {Subject: \"${ item.summary }\"}}]"),
+    .optional("answer", \.answer, .nested(), "What is answered to a request (`on: {request: true}`).").checkedOnly,
   ]
 
   private static let care: [KeyDescription<FlowDeclaration>] = [
     .optional(
-      "retry", \.retry, .reference(.retry), "Retry policy.", default: "1s to 5m with full jitter, for a day"),
+      "retry", \.retry, .reference(.retry), "Retry policy of its deliveries.",
+      otherwise: "pauses of 1s to 5m with full jitter, for a day", example: "patient"),
     .optional(
-      "retention", \.retention, .reference(.retention), "Retention policy.", default: "done 7d, dead 90d"),
-    .optional("protection", \.protection, .reference(.protection), "Protection policy.").checkedOnly,
+      "retention", \.retention, .reference(.retention), "Retention policy of its messages.",
+      otherwise: "7d for what is done, 90d for dead letters", example: "quarter"),
+    .optional(
+      "protection", \.protection, .reference(.protection), "Protection policy of its payloads.", otherwise: "none",
+      example: "careful"
+    ).checkedOnly,
     .optional(
       "unsure", \.unsure, Kind<UnsureWord>.choice.located,
       "What becomes of a call of which nobody knows whether it was done: `settle` it by the operation's safety, or `ask` a person.",
       default: "settle"),
     .optional(
       "expires", \.expires, Kind<Int64>.anyDuration.located,
-      "How old a message may become before it is parked instead of delivered.", default: "the retry policy's deadline",
+      "How old a message may become before it is parked instead of delivered.",
+      otherwise: "the deadline of the retry policy",
       example: "1h"
     ).checkedOnly,
     .optional(
-      "log", \.log, .fields, "What is written to the log of each item.", default: "its key",
+      "log", \.log, .fields, "What is written to the log of each item.", otherwise: "its key",
       example: "{alert: \"${ item.summary }\"}"
     ).scope("item, event, lookup, inputs, tables, now").checkedOnly,
-    .optional("choice", \.choice, .nested(), "Why it works at once or in batches."),
+    .optional("choice", \.choice, .nested(), "Why it works as things come, or in batches."),
   ]
 }
 
@@ -132,14 +141,14 @@ public struct ValidationDeclaration: Described {
     "validation", "What must be true of a message besides its schema.",
     keys: [
       .required(
-        "check", \.check, .expression, "The condition. `item` is the body here.", example: "size(item.alerts) > 0"
+        "check", \.check, .expression, "The condition; here `item` is the body.", example: "size(item.alerts) > 0"
       )
       .scope("item, event, inputs, tables, now"),
       .optional("reason", \.reason, .template, "Words for a person.", example: "No alert in the notification")
         .scope("item, event, inputs, tables, now"),
       .defaulted(
         "else", \.otherwise, Kind<RefusalWord>.choice.located,
-        "What becomes of one that fails: kept for a person (`quarantine`), refused to the sender, or dropped.",
+        "What becomes of a message that fails it: it is kept for a person (`quarantine`), the sender is told that it is not taken (`refuse`), or it is forgotten (`drop`).",
         default: "quarantine"),
     ])
 }
@@ -172,13 +181,15 @@ public struct CorrelateDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<CorrelateDeclaration>(
-    "correlation", "What belongs together, and becomes one record instead of many.",
+    "correlation", "Which items belong together, and become one record instead of many.",
     keys: [
       .required(
-        "by", \.by, .list(.expression), "Items that agree in all of these are one.", example: "[item.labels.service]"
+        "by", \.by, .list(.expression), "Items that have the same values of all of these belong together.",
+        example: "[item.labels.service]"
       ).scope("item, event, lookup, inputs, tables, now"),
       .optional(
-        "window", \.window, Kind<Int64>.anyDuration.located, "How long items are gathered into one.", default: "0s",
+        "window", \.window, Kind<Int64>.anyDuration.located, "How long items are gathered before the record is made.",
+        default: "0s",
         example: "5m"),
       .optional("flapping", \.flapping, .nested(), "When coming and going counts as one state."),
       .optional(
@@ -208,8 +219,8 @@ public struct FlappingDeclaration: Described {
   public static let description = Description<FlappingDeclaration>(
     "flapping", "When coming and going counts as one state.",
     keys: [
-      .required("changes", \.changes, Kind<Int>.integer(2...1000).located, "Changes.", example: "4"),
-      .required("within", \.within, Kind<Int64>.anyDuration.located, "In which time.", example: "10m"),
+      .required("changes", \.changes, Kind<Int>.integer(2...1000).located, "How many changes.", example: "4"),
+      .required("within", \.within, Kind<Int64>.anyDuration.located, "Within how long.", example: "10m"),
     ])
 }
 
@@ -229,14 +240,14 @@ public struct MapDeclaration: Described {
   public static let description = Description<MapDeclaration>(
     "map", "Makes an item over into a record of a model.",
     keys: [
-      .required("model", \.model, .reference(.models), "The model.", example: "incident"),
+      .required("model", \.model, .reference(.models), "Model of the record.", example: "incident"),
       .required(
-        "set", \.set, .fields, "Its fields. An optional value that is missing leaves its field out.",
+        "set", \.set, .fields, "Fields of the record. An optional value that is missing leaves its field out.",
         example: "{summary: \"${ item.title }\"}"
       ).scope("item, event, lookup, inputs, tables, now"),
       .defaulted(
         "lossy", \.lossy, .names(.located, anyName: true), "Fields in which something is lost on purpose, and why.",
-        default: "none", example: "{summary: The desk shows 200 characters}"),
+        otherwise: "none", example: "{summary: The desk shows 200 characters}"),
     ])
 }
 
@@ -252,10 +263,10 @@ public struct AnswerDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<AnswerDeclaration>(
-    "answer", "What a request is answered, once its deliveries are done.",
+    "answer", "What is answered to a request, once its deliveries are done.",
     keys: [
-      .defaulted("status", \.status, .integer(200...299), "Status.", default: "200"),
-      .required("json", \.json, .fields, "Body.", example: "{id: \"${ item.key }\"}")
+      .defaulted("status", \.status, .integer(200...299), "Status of the answer.", default: "200"),
+      .required("json", \.json, .fields, "Body of the answer.", example: "{id: \"${ item.key }\"}")
         .scope("item, event, lookup, inputs, tables, now"),
     ])
 }
@@ -280,14 +291,20 @@ public struct ChoiceDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<ChoiceDeclaration>(
-    "pace choice", "Why a flow works at once, or in batches: what it must reach, and what there is of it.",
+    "pace choice",
+    "Why a flow works as things come, or in batches: how fresh its effects must be, and how much there is.",
     keys: [
-      .optional("freshness", \.freshness, Kind<Int64>.anyDuration.located, "How fresh it must be.", example: "30s"),
-      .optional("volume", \.volume, Kind<Double>.rate.located, "How much there is of it.", example: "2000/d"),
-      .optional("cost-of-delay", \.costOfDelay, Kind<CriticalityWord>.choice.located, "What a delay costs."),
-      .optional("take", \.take, Kind<PaceWord>.choice.located, "Which way was taken.", default: "what the trigger is"),
-      .optional("reason", \.reason, .located, "Why, where that is not what the numbers say."),
-      .optional("decision", \.decision, .reference(.decisions), "Where it was decided."),
+      .optional(
+        "freshness", \.freshness, Kind<Int64>.anyDuration.located, "How old news may be when its effect is there.",
+        example: "30s"),
+      .optional("volume", \.volume, Kind<Double>.rate.located, "How many items there are.", example: "2000/d"),
+      .optional("cost-of-delay", \.costOfDelay, Kind<CriticalityWord>.choice.located, "How much a delay hurts."),
+      .optional("take", \.take, Kind<PaceWord>.choice.located, "Which way was taken.", otherwise: "as the trigger is"),
+      .optional(
+        "reason", \.reason, .located, "Why, where that is not what the numbers say.",
+        example: "The vendor bills each call"),
+      .optional(
+        "decision", \.decision, .reference(.decisions), "Decision that this follows.", example: "alerts-at-once"),
     ])
 }
 

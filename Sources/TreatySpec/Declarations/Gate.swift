@@ -32,7 +32,8 @@ public struct GateDeclaration: RunningDeclaration {
 
   /// What there is to say about a gate.
   public static let description = Description<GateDeclaration>(
-    "gate", "A question that a pipeline asks before it goes on, and the rules that answer it: allow, wait or deny.",
+    "gate",
+    "A question that a pipeline asks before it goes on, and the rules that answer it: go on (`allow`), ask again later (`wait`), or stop (`deny`).",
     isCheckedOnly: true,
     keys: KeyDescription.running(
       "One sentence on what it is for.",
@@ -40,10 +41,12 @@ public struct GateDeclaration: RunningDeclaration {
         .required(
           "ask", \.ask, .nested(), "Who may ask, where, and with what.",
           example: "{path: /gates/deploy, account: pipeline-at-treaty, input: {change: string}}"),
-        .defaulted("lookup", \.lookup, .names(.nested()), "What is looked up elsewhere.", default: "nothing"),
+        .defaulted(
+          "lookup", \.lookup, .names(.nested()), "What is looked up elsewhere; rules see it as `lookup.<name>`.",
+          otherwise: "nothing", example: "{change: {get: cmdb.change, id: \"${ item.change }\"}}"),
         .defaulted(
           "calendars", \.calendars, .list(.reference(.calendars)),
-          "Calendars: outside of a `window` and within a `freeze` the answer is wait.", default: "none",
+          "Calendars: outside of a `window` and within a `freeze` the answer is `wait`.", otherwise: "none",
           example: "[change-windows, year-end-freeze]"),
         .required(
           "rules", \.rules, .list(.nested()), "The rules: the first that holds answers.",
@@ -54,12 +57,15 @@ public struct GateDeclaration: RunningDeclaration {
         .defaulted(
           "unknown", \.unknown, Kind<VerdictWord>.choice.located,
           "What is answered where it cannot be said, because a system is down.", default: "deny"),
-        .optional("approve", \.approve, .nested(), "Who must agree before the answer is allow."),
+        .optional("approve", \.approve, .nested(), "Who must agree before the answer is `allow`."),
         .defaulted(
-          "record", \.record, .list(.nested()), "Where the answer is written down. In scope besides: `verdict`.",
-          default: "only in the audit trail"),
+          "record", \.record, .list(.nested()),
+          "Where the answer is written down. Its expressions see what rules see, and `verdict` with `answer`, `reason`, `at` and `by`.",
+          otherwise: "only in the audit trail",
+          example: "[{to: cmdb.change, do: update, fields: {gate: \"${ verdict.answer }\"}}]"),
         .optional(
-          "holds", \.holds, Kind<Int64>.anyDuration.located, "How long an answer holds.", default: "once", example: "1h"
+          "holds", \.holds, Kind<Int64>.anyDuration.located, "How long an answer holds for the same question.",
+          otherwise: "only once", example: "1h"
         ),
       ]))
 }
@@ -84,9 +90,9 @@ public struct AskDeclaration: Described {
         "path", \.path, Kind<String>.route.located, "Path at which the host takes it.", example: "/gates/deploy"),
       .optional(
         "account", \.account, .reference(.accounts),
-        "Account that asks. Without one anybody who reaches the host can ask."),
+        "Account that asks. Without one anybody who reaches the host can ask.", example: "pipeline-at-treaty"),
       .required(
-        "input", \.input, .names(.type, anyName: true), "Fields of the question; `item` is what was asked.",
+        "input", \.input, .names(.type, anyName: true), "Fields of the question, which is `item` in what follows.",
         example: "{change: string, environment: {enum: [staging, production]}}"),
     ])
 }
@@ -117,13 +123,14 @@ public struct GateRuleDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<GateRuleDeclaration>(
-    "gate rule", "When a gate answers what.",
+    "gate rule", "When a gate gives which answer.",
     rules: KeyRules(exactlyOne: [["allow", "wait", "deny"]]),
     keys: [
       .optional("allow", \.allow, .expression, "When the answer is to go on.", example: "item.environment == 'staging'")
         .scope("item, lookup, inputs, tables, now"),
-      .optional("wait", \.wait, .expression, "When it is to ask again later.").scope(
-        "item, lookup, inputs, tables, now"),
+      .optional(
+        "wait", \.wait, .expression, "When it is to ask again later.", example: "now < lookup.change.start"
+      ).scope("item, lookup, inputs, tables, now"),
       .optional("deny", \.deny, .expression, "When it is to stop.", example: "lookup.change.state != 'approved'")
         .scope("item, lookup, inputs, tables, now"),
       .optional(
@@ -152,16 +159,21 @@ public struct ApprovalDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<ApprovalDeclaration>(
-    "approval", "Who must agree before it goes on.",
+    "approval", "Who must agree before it goes on. `steps` is in scope in workflows.",
     keys: [
       .required("by", \.by, .team, "Team that is asked.", example: "change-board"),
       .defaulted("count", \.count, .integer(1...100), "How many of it must agree.", default: "1"),
-      .optional("when", \.condition, .expression, "When it is asked at all.", default: "always")
-        .scope("item, lookup, steps, inputs, tables, now"),
       .optional(
-        "within", \.within, Kind<Int64>.anyDuration.located, "How long it may take.", default: "7d", example: "2d"),
+        "when", \.condition, .expression, "When the team is asked at all.", otherwise: "always",
+        example: "item.cost > 1000"
+      ).scope("item, lookup, steps, inputs, tables, now"),
+      .optional(
+        "within", \.within, Kind<Int64>.anyDuration.located, "How long an answer may take.", default: "7d",
+        example: "2d"),
       .defaulted(
-        "else", \.otherwise, Kind<ApprovalWord>.choice.located, "What is taken for the answer then.", default: "reject"),
+        "else", \.otherwise, Kind<ApprovalWord>.choice.located,
+        "What is done when nobody answers in time: it counts as a no (`reject`) or as a yes (`accept`), or the team's parent is asked (`escalate`).",
+        default: "reject"),
       .optional("ask", \.ask, .template, "What is asked.", example: "A laptop for ${ item.requester }?")
         .scope("item, lookup, steps, inputs, tables, now"),
     ])

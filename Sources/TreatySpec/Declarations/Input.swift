@@ -30,7 +30,8 @@ public struct InputDeclaration: Declaration {
 
   /// What there is to say about an input.
   public static let description = Description<InputDeclaration>(
-    "input", "A value that is bound when the plan runs (`--input name=value`). In expressions: `inputs.<name>`.",
+    "input",
+    "A value that is bound when the plan runs (`--input name=value`), and never stands in a plan. In expressions: `inputs.<name>`.",
     keys: KeyDescription.common(
       "What it is for; shown when it is missing.",
       [
@@ -59,6 +60,6 @@ public struct SecretDeclaration: Declaration {
       "What it is for; shown when it is missing.",
       [
         .optional(
-          "rotate", \.rotate, Kind<Int64>.anyDuration.located, "How often its value must be another.", example: "90d")
+          "rotate", \.rotate, Kind<Int64>.anyDuration.located, "How often its value must be changed.", example: "90d")
       ]))
 }

@@ -35,36 +35,32 @@ public struct Manifest: Described {
         example: "1"),
       .required(
         "package", \.package,
-        Kind.grammar(
-          "package name", pattern: "^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$", example: "acme/service-desk",
-          SmallGrammar.isPackageName
-        ).located, "Name of the package: owner and name.", example: "acme/service-desk"),
+        Kind.grammar(PackageName.self).located, "Name of the package: owner and name.", example: "acme/service-desk"),
       .required(
         "version", \.version,
-        Kind.grammar(
-          "version", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$", example: "1.0.0",
-          { Version($0)?.isSemantic == true }
-        ).located, "Version of the package, by semver.org.", example: "1.0.0"),
+        Kind.grammar(PackageVersion.self).located, "Version of the package, by semver.org.", example: "1.0.0"),
       .optional("about", \.about, .text, "One sentence on what the package is for."),
       .optional(
         "owner", \.owner, .team, "Team that answers for it, where a declaration names none.", example: "service-desk"),
       .defaulted(
         "uses", \.uses, .list(.nested(short: \.package, .located)),
-        "Packages whose declarations can be referred to: `std/…` for those that ship with Treaty, or a path relative to this file.",
-        default: "none", example: "[std/itsm, {package: ../shared, version: ^1.2, as: shared}]"),
+        "Packages whose declarations can be referred to: `std/…` for those that ship with Treaty, or a path relative to this file. What those use in their turn is not seen.",
+        otherwise: "none", example: "[std/itsm, {package: ../shared, version: \">=1.2 <2\", as: shared}]"),
       .defaulted(
         "profiles", \.profiles, .list(Kind<String>.name.located), "Compliance profiles that the package is held to.",
-        default: "none", example: "[iso27001, gdpr]"),
+        otherwise: "none", example: "[iso27001, gdpr]"),
       .defaulted(
         "rules", \.rules, .names(.nested(short: \.severity, Kind<RuleSeverityWord>.choice.located), anyName: true),
-        "Severities that differ from the usual, by code. Lowering one needs a reason.", default: "none",
+        "Severities of findings that differ from the usual, by code. A lower one needs a reason.", otherwise: "none",
         example: "{TR0207: error}"),
       .defaulted(
-        "preview", \.preview, .flag, "Whether rules are on that only come with the next edition.", default: "false"),
-      .defaulted("inputs", \.inputs, .section(), "Values that are bound when the plan runs.", default: "none"),
+        "preview", \.preview, .flag, "Whether rules are on that come with the next edition only.", default: "false"),
+      .defaulted(
+        "inputs", \.inputs, .section(), "Values that are bound when the plan runs.", otherwise: "none",
+        example: "{desk-url: {type: url, about: Address of the service desk}}"),
       .defaulted(
         "secrets", \.secrets, .section(), "Names of secrets. Their values never stand in a package or plan.",
-        default: "none"),
+        otherwise: "none", example: "{desk-token: {about: Token of the account at the desk}}"),
     ])
 }
 
@@ -82,18 +78,18 @@ public struct UseDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<UseDeclaration>(
-    "use", "A package whose declarations can be referred to: its place, or more.",
+    "use", "A package whose declarations can be referred to.",
     keys: [
       .required(
         "package", \.package, .located, "`std/…` for one that ships with Treaty, or a path relative to this file.",
         example: "../shared"),
       .optional(
-        "version", \.version, Kind<VersionRange>.versionRange.located, "Versions that will do.", default: "any",
+        "version", \.version, Kind<VersionRange>.parsed.located, "Versions that will do.", otherwise: "any",
         example: "\">=1.2 <2\""),
       .optional(
         "as", \.alias, Kind<String>.name.located,
         "What stands before its names here, as in `shared/service-desk`: for when two packages have one name for two things.",
-        default: "its names stand by themselves", example: "shared"),
+        otherwise: "its names stand by themselves", example: "shared"),
     ])
 }
 
@@ -123,10 +119,14 @@ public struct RuleSettingDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<RuleSettingDeclaration>(
-    "rule setting", "How much a rule's findings matter here: a severity, or more.",
+    "rule setting", "How much findings of one kind matter in this package.",
     keys: [
-      .required("severity", \.severity, Kind<RuleSeverityWord>.choice.located, "How much.", example: "error"),
-      .optional("reason", \.reason, .located, "Why, where it is less than usual."),
-      .optional("until", \.until, .date, "Last day of that.", example: "2027-03-01"),
+      .required(
+        "severity", \.severity, Kind<RuleSeverityWord>.choice.located,
+        "How much they matter: nothing runs (`error`), they are said (`warning`), they are said where everything is (`note`), or nobody looks for them (`off`).",
+        example: "error"),
+      .optional(
+        "reason", \.reason, .located, "Why, where that is less than usual.", example: "The old desk has no TLS"),
+      .optional("until", \.until, .date, "Last day on which that holds.", example: "2027-03-01"),
     ])
 }

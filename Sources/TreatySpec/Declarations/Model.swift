@@ -25,20 +25,22 @@ public struct ModelDeclaration: Declaration {
     "model", "A canonical record, in the organisation's own words.",
     rules: KeyRules(exactlyOne: [["fields", "schema"]]),
     keys: KeyDescription.common(
-      "What it stands for.",
+      "What such a record stands for.",
       [
-        .optional("owner", \.owner, .team, "Team that keeps it."),
+        .optional("owner", \.owner, .team, "Team that says what its fields mean.", example: "service-desk"),
         .defaulted(
-          "key", \.key, .list(.located), "Fields that tell one record from another.", default: "not said",
+          "key", \.key, .list(.located), "Fields that tell one record from another.", otherwise: "not said",
           example: "[number]"),
         .optional(
-          "retention", \.retention, .reference(.retention), "Retention policy for what holds such records."),
+          "retention", \.retention, .reference(.retention), "Retention policy of messages that hold such records.",
+          example: "quarter"),
         .defaulted(
-          "fields", \.fields, .names(.type, anyName: true), "Its fields and their types.", default: "those of `schema`",
+          "fields", \.fields, .names(.type, anyName: true), "Its fields and their types.",
+          otherwise: "those of `schema`",
           example: "{summary: {type: string, max: 200}, state: {enum: [new, done]}}"),
         .optional(
           "schema", \.schema, .nested(short: \.file, Kind<String>.text.located.orNothing),
-          "A JSON Schema that says them.",
+          "A JSON Schema that says its fields.",
           example: "{json-schema: schemas/incident.json}"),
       ]))
 }
@@ -56,11 +58,11 @@ public struct SchemaDocumentDeclaration: Described {
   /// What there is to say about it.
   public static let description = Description<SchemaDocumentDeclaration>(
     "JSON Schema document",
-    "A JSON Schema of draft 2020-12, as a file of the package, that stands for a record's fields.",
+    "A JSON Schema of draft 2020-12, a file of the package, in place of fields.",
     keys: [
       .optional(
         "json-schema", \.file, .located, "The file, relative to the one that names it.", example: "schemas/ticket.json"),
       .optional(
-        "at", \.at, .located, "JSON pointer to the schema in it.", default: "the whole", example: "/$defs/ticket"),
+        "at", \.at, .located, "JSON pointer to the schema in it.", otherwise: "the whole", example: "/$defs/ticket"),
     ])
 }

@@ -16,12 +16,13 @@ public struct PoliciesSection: Described {
   public static let description = Description<PoliciesSection>(
     "policies section", "Named policies, by kind.",
     keys: [
-      .defaulted("retry", \.retry, .section(), "When and how often deliveries are tried again.", default: "none"),
-      .defaulted("retention", \.retention, .section(), "How long what has ended is kept.", default: "none"),
-      .defaulted("escalation", \.escalation, .section(), "Who is called, and when the next is.", default: "none"),
+      .defaulted("retry", \.retry, .section(), "When and how often deliveries are tried again.", otherwise: "none"),
+      .defaulted(
+        "retention", \.retention, .section(), "How long messages are kept after they have ended.", otherwise: "none"),
+      .defaulted("escalation", \.escalation, .section(), "Who is called, and who is next.", otherwise: "none"),
       .defaulted(
         "protection", \.protection, .section(), "How payloads are kept from eyes that need not see them.",
-        default: "none"),
+        otherwise: "none"),
     ])
 }
 
@@ -62,24 +63,28 @@ public struct RetryDeclaration: Declaration {
   /// What there is to say about it.
   public static let description = Description<RetryDeclaration>(
     "retry policy",
-    "When and how often a delivery is tried again: exponential pauses with jitter, up to a deadline. What a system says in `Retry-After` is kept to.",
+    "When and how often a delivery is tried again: after pauses that grow, drawn at random, up to a deadline. What a system asks for in `Retry-After` is kept to.",
     keys: KeyDescription.common(
       "What it is meant for.",
       [
         .optional(
           "attempts", \.attempts, .integer(1...1_000_000), "Attempts in all; `1` never tries again.",
-          default: "as many as fit before the deadline"),
+          otherwise: "as many as fit before the deadline"),
         .defaulted("first", \.first, .duration(1...86_400_000), "Upper end of the first pause.", default: "1s"),
-        .defaulted("factor", \.factor, .number(1...100), "By how much the upper end grows each time.", default: "2"),
+        .defaulted(
+          "factor", \.factor, .number(1...100), "By how much the upper end grows from one pause to the next.",
+          default: "2"),
         .defaulted("max", \.max, .duration(1...604_800_000), "Upper end of any pause.", default: "5m"),
         .defaulted(
           "jitter", \.jitter, .choice,
-          "`full` draws the pause anywhere up to its upper end, `none` takes the upper end.",
+          "`full` draws a pause from nothing to its upper end, `none` takes the upper end.",
           default: "full"),
         .defaulted(
-          "deadline", \.deadline, .duration(1...31_536_000_000), "When a delivery is given up.", default: "1d"),
+          "deadline", \.deadline, .duration(1...31_536_000_000),
+          "How long after the first attempt a delivery is given up.", default: "1d"),
         .optional(
-          "budget", \.budget, .percentage, "Share of a flow's calls that may be second attempts.", default: "no limit",
+          "budget", \.budget, .percentage, "Share of a flow's calls that may be attempts after the first.",
+          otherwise: "no limit",
           example: "20%"
         ).checkedOnly,
         .optional("breaker", \.breaker, .nested(), "When a system that fails is left alone for a while.").checkedOnly,
@@ -100,7 +105,8 @@ public struct BreakerDeclaration: Described {
   public static let description = Description<BreakerDeclaration>(
     "circuit breaker", "When a system that fails is left alone; after the pause one call tries whether it works again.",
     keys: [
-      .defaulted("failures", \.failures, .integer(1...10_000), "Failures in a row.", default: "5"),
+      .defaulted(
+        "failures", \.failures, .integer(1...10_000), "Failures in a row, upon which it is left alone.", default: "5"),
       .defaulted("pause", \.pause, .duration(100...86_400_000), "How long it is left alone.", default: "1m"),
     ])
 }
@@ -129,22 +135,26 @@ public struct RetentionDeclaration: Declaration {
 
   /// What there is to say about it.
   public static let description = Description<RetentionDeclaration>(
-    "retention policy", "How long messages are kept after they ended.",
+    "retention policy", "How long messages are kept after they have ended.",
     keys: KeyDescription.common(
       "What it is meant for.",
       [
-        .defaulted("done", \.done, .duration(0...315_360_000_000), "How long what went well is kept.", default: "7d"),
-        .defaulted("dead", \.dead, .duration(0...315_360_000_000), "How long dead letters are kept.", default: "90d"),
+        .defaulted(
+          "done", \.done, .duration(0...315_360_000_000), "How long a message is kept that ended well.", default: "7d"),
+        .defaulted(
+          "dead", \.dead, .duration(0...315_360_000_000), "How long a message is kept that could not be delivered.",
+          default: "90d"),
         .optional(
-          "audit", \.audit, Kind<Int64>.anyDuration.located, "How long the audit trail is kept.", default: "7 years",
+          "audit", \.audit, Kind<Int64>.anyDuration.located, "How long the audit trail is kept.",
+          otherwise: "seven years",
           example: "3650d"
         ).checkedOnly,
         .defaulted(
           "classes", \.classes, .names(.duration(0...315_360_000_000)),
-          "Shorter for what holds a class of data (`internal`, `personal`, `secret`).", default: "none",
+          "Shorter, by class of the data in a message: `internal`, `personal` or `secret`.", otherwise: "none",
           example: "{personal: 30d}"
         ).checkedOnly,
-        .optional("archive", \.archive, .nested(), "Where it is put before it is deleted.").checkedOnly,
+        .optional("archive", \.archive, .nested(), "Where messages are put before they are deleted.").checkedOnly,
         .optional("hold", \.hold, .nested(), "A legal hold: nothing is deleted while it stands.").checkedOnly,
       ]))
 }
@@ -161,12 +171,12 @@ public struct ArchiveDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<ArchiveDeclaration>(
-    "archive", "Where what has ended is put before it is deleted.",
+    "archive", "Where messages are put before they are deleted.",
     keys: [
-      .required("to", \.to, .template, "Folder that the host binds.", example: "${ inputs.archive-folder }")
+      .required("to", \.to, .template, "Folder in which they are put.", example: "${ inputs.archive-folder }")
         .scope("inputs"),
       .optional(
-        "keep", \.keep, Kind<Int64>.anyDuration.located, "How long it is kept there.", default: "for ever",
+        "keep", \.keep, Kind<Int64>.anyDuration.located, "How long they are kept there.", otherwise: "for ever",
         example: "3650d"),
     ])
 }
@@ -185,11 +195,13 @@ public struct HoldDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<HoldDeclaration>(
-    "legal hold", "Why nothing may be deleted.",
+    "legal hold", "What forbids that anything is deleted.",
     keys: [
-      .required("reason", \.reason, .located, "Why.", example: "Case 2026-114"),
-      .optional("until", \.until, .date, "Last day.", default: "until it is taken out"),
-      .optional("by", \.by, .team, "Team that may end it."),
+      .required("reason", \.reason, .located, "Why nothing may be deleted.", example: "Case 2026-114"),
+      .optional(
+        "until", \.until, .date, "Last day on which it holds.", otherwise: "until it is taken out",
+        example: "2027-12-31"),
+      .optional("by", \.by, .team, "Team that may end it.", example: "legal"),
     ])
 }
 
@@ -219,9 +231,12 @@ public struct EscalationDeclaration: Declaration {
           "steps", \.steps, .list(.nested()), "Who is called, in order.",
           example: "[{call: service-desk}, {after: 15m, call: operations}]"),
         .optional(
-          "again", \.again, Kind<Int64>.anyDuration.located, "When it begins again, if nobody answered.",
-          default: "never", example: "4h"),
-        .optional("runbook", \.runbook, .located, "What to do: a file of the package, or a web address."),
+          "again", \.again, Kind<Int64>.anyDuration.located,
+          "How long after the failure it begins again, if nobody answered.",
+          otherwise: "never", example: "4h"),
+        .optional(
+          "runbook", \.runbook, .located, "What to do: a file of the package, or a web address.",
+          example: "runbooks/call.md"),
       ]))
 }
 
@@ -245,11 +260,14 @@ public struct EscalationStepDeclaration: Described {
     rules: KeyRules(exactlyOne: [["call", "contract"]]),
     keys: [
       .defaulted(
-        "after", \.after, Kind<Int64>.anyDuration.located, "How long after the failure.", default: "0s", example: "15m"),
+        "after", \.after, Kind<Int64>.anyDuration.located, "How long after the failure, if nobody answered.",
+        default: "0s", example: "15m"),
       .optional("call", \.call, .team, "Team that is called.", example: "service-desk"),
-      .optional("contract", \.contract, .reference(.contracts), "Vendor's support that is called."),
+      .optional(
+        "contract", \.contract, .reference(.contracts), "Vendor's support that is called.", example: "desk-support"),
       .defaulted(
-        "via", \.via, .list(Kind<ChannelWord>.choice.located), "How.", default: "all that the contacts name"),
+        "via", \.via, .list(Kind<ChannelWord>.choice.located), "How they are called: over which of their contacts.",
+        otherwise: "over all that they have"),
     ])
 }
 
@@ -293,12 +311,13 @@ public struct ProtectionDeclaration: Declaration {
         .defaulted(
           "seal", \.seal, Kind<Bool>.flag.located, "Whether payloads are sealed where they are stored.", default: "true"
         ),
-        .optional("keys", \.keys, Kind<Int64>.anyDuration.located, "How often keys change.", default: "30d"),
+        .optional("keys", \.keys, Kind<Int64>.anyDuration.located, "How often the keys are changed.", default: "30d"),
         .defaulted(
           "redact", \.redact, .list(Kind<DataClassWord>.choice.located),
-          "Classes that are left out of logs, traces and alerts.", default: "[personal, secret]"),
+          "Classes of data that are left out of logs, traces and alerts.", default: "[personal, secret]"),
         .optional(
-          "show", \.show, Kind<DataClassWord>.choice.located, "The most careful class that an operator may see.",
+          "show", \.show, Kind<DataClassWord>.choice.located,
+          "The most careful class of data that an operator may see.",
           default: "internal"),
       ]))
 }

@@ -27,22 +27,28 @@ public struct ProbeDeclaration: RunningDeclaration {
   /// What there is to say about a probe.
   public static let description = Description<ProbeDeclaration>(
     "probe",
-    "A synthetic transaction: something is sent or called as in earnest, its effect is looked for, and all is cleaned up after.",
+    "A synthetic transaction: something is sent or called as in earnest, its effect is looked for, and all is cleaned up. Its expressions see `probe`, with an `id` that is another each time and the time at which it `started`.",
     rules: KeyRules(atLeastOne: [["on", "load"], ["send", "steps"]], onlyWith: [("flow", ["send"])]),
     isCheckedOnly: true,
     keys: KeyDescription.running(
       "One sentence on what it shows.",
       [
-        .optional("on", \.on, .schedule, "When it is done.", example: "every 5m"),
-        .optional("flow", \.flow, .reference(.flows), "Flow that is tried.", example: "page-to-incident"),
+        .optional("on", \.on, .schedule, "When it is done by itself.", example: "every 5m"),
+        .optional("flow", \.flow, .reference(.flows), "Flow that the message goes to.", example: "page-to-incident"),
         .optional("send", \.send, .nested(), "What is sent to the host, as its sender would."),
-        .defaulted("steps", \.steps, .list(.nested()), "What is called.", default: "nothing"),
+        .defaulted(
+          "steps", \.steps, .list(.nested()),
+          "What is called. Expressions in it see `probe`, `steps`, `inputs`, `tables` and `now`.", otherwise: "nothing",
+          example: "[{name: made, to: service-desk.ticket, do: create, with: {title: Probe}}]"),
         .required(
           "expect", \.expect, .list(.nested()), "What must be seen.",
           example: "[{find: service-desk.ticket, by: {Subject: Probe}, check: item.Status == 'new', within: 60s}]"),
-        .defaulted("clean", \.clean, .list(.nested()), "What is done after, whatever came of it.", default: "nothing"),
+        .defaulted(
+          "clean", \.clean, .list(.nested()), "What is done in the end, whatever came of it.", otherwise: "nothing",
+          example: "[{to: service-desk.ticket, do: delete, id: \"${ steps.made.id }\"}]"),
         .optional(
-          "load", \.load, .nested(), "How much, where it is a test of load: never against a system in earnest use."),
+          "load", \.load, .nested(),
+          "How much, where it is a test of load, which never goes against a system in earnest use."),
       ]))
 }
 
@@ -61,7 +67,7 @@ public struct SendDeclaration: Described {
     "probe's message", "What is sent to the host, as its sender would.",
     keys: [
       .required("event", \.event, .reference(.event), "The system and its event.", example: "monitoring.notification"),
-      .required("body", \.body, .fields, "Its body. `probe.id` is another each time.", example: "{status: firing}")
+      .required("body", \.body, .fields, "Its body.", example: "{status: firing}")
         .scope("probe, inputs, tables, now"),
     ])
 }
@@ -93,7 +99,7 @@ public struct ExpectationDeclaration: Described {
         "check", \.check, .expression, "What must be true; `item` is what was found.", example: "item.Status == 'new'"
       )
       .scope("item, probe, steps, inputs, tables, now"),
-      .defaulted("within", \.within, Kind<Int64>.anyDuration.located, "How soon.", default: "1m"),
+      .defaulted("within", \.within, Kind<Int64>.anyDuration.located, "How soon it must be seen.", default: "1m"),
     ])
 }
 
@@ -115,13 +121,15 @@ public struct LoadDeclaration: Described {
   public static let description = Description<LoadDeclaration>(
     "load", "How much a test of load sends, against what, and what fails in the middle of it.",
     keys: [
-      .required("rate", \.rate, Kind<Double>.rate.located, "How often.", example: "50/s"),
-      .required("for", \.length, Kind<Int64>.anyDuration.located, "How long.", example: "5m"),
+      .required("rate", \.rate, Kind<Double>.rate.located, "How often something is sent.", example: "50/s"),
+      .required("for", \.length, Kind<Int64>.anyDuration.located, "How long it lasts.", example: "5m"),
       .defaulted(
         "against", \.against, Kind<LoadTargetWord>.choice.located,
         "Against what: a stand-in, or a staging system that the host binds.",
         default: "stand-in"),
-      .defaulted("outages", \.outages, .list(.nested()), "Systems that fail in the middle of it.", default: "none"),
+      .defaulted(
+        "outages", \.outages, .list(.nested()), "Systems that fail in the middle of it.", otherwise: "none",
+        example: "[{system: service-desk, after: 1m, for: 30s}]"),
     ])
 }
 
@@ -149,8 +157,9 @@ public struct OutageDeclaration: Described {
   public static let description = Description<OutageDeclaration>(
     "outage", "A system that fails in the middle of a test of load.",
     keys: [
-      .required("system", \.system, .reference(.systems), "The system.", example: "service-desk"),
-      .required("after", \.after, Kind<Int64>.anyDuration.located, "How long after the beginning.", example: "1m"),
-      .required("for", \.length, Kind<Int64>.anyDuration.located, "How long.", example: "30s"),
+      .required("system", \.system, .reference(.systems), "System that fails.", example: "service-desk"),
+      .required(
+        "after", \.after, Kind<Int64>.anyDuration.located, "How long after the beginning it fails.", example: "1m"),
+      .required("for", \.length, Kind<Int64>.anyDuration.located, "How long it is down.", example: "30s"),
     ])
 }

@@ -37,18 +37,23 @@ public struct ReconcileDeclaration: RunningDeclaration {
           "model", \.model, .reference(.models), "The model that both sides are held against.", example: "device"),
         .required(
           "sides", \.sides, .names(.nested()), "The two sides, under names of your choice.",
-          example: "{cmdb: {record: cmdb.device, fields: {…}}, monitoring: {…}}"),
+          example:
+            "{cmdb: {record: cmdb.device, fields: {name: name}}, monitoring: {record: monitoring.host, fields: {name: host}}}"
+        ),
         .required(
           "match", \.match, .expression, "What tells one record from another; `item` is a record of the model.",
           example: "item.name.lowerAscii()"
         ).scope("item"),
         .defaulted(
-          "compare", \.compare, .list(.located), "Fields that are compared.", default: "all that both sides have"),
+          "compare", \.compare, .list(.located), "Fields of the model that are compared.",
+          otherwise: "all that both sides have", example: "[name, site]"),
         .required("on", \.on, .schedule, "When it runs.", example: "daily at 03:00"),
-        .optional("zone", \.zone, .located, "Zone of the clock.", default: "UTC", example: "Europe/Berlin"),
-        .defaulted("correct", \.correct, .nested(), "What is done about what differs.", default: "it is reported"),
+        .optional(
+          "zone", \.zone, .located, "Zone of the clock that `on` goes by.", default: "UTC", example: "Europe/Berlin"),
+        .defaulted("correct", \.correct, .nested(), "What is done about what differs.", otherwise: "it is reported"),
         .defaulted(
-          "guard", \.guardrail, .nested(), "What it may not do without somebody's word.", default: "{most: 5%}"),
+          "guard", \.guardrail, .nested(), "What it may not do without somebody's word.",
+          default: "{most: 5%, least: 90%}"),
       ]))
 }
 
@@ -68,10 +73,10 @@ public struct CorrectionDeclaration: Described {
     keys: [
       .defaulted(
         "missing", \.missing, .names(Kind<CorrectionWord>.choice.located),
-        "By side: what is done there about a record that only the other has: `report`, `create` it there, or `delete` it at the other.",
-        default: "{…: report}", example: "{monitoring: create}"),
+        "By side, what is done about a record that only the other side has: `report` it, `create` it there, or `delete` it at the other.",
+        otherwise: "it is reported", example: "{monitoring: create}"),
       .optional(
-        "differs", \.differs, .located, "Side whose values are written to the other.", default: "it is reported",
+        "differs", \.differs, .located, "Side whose values are written to the other.", otherwise: "it is reported",
         example: "cmdb"),
     ])
 }
@@ -102,13 +107,17 @@ public struct GuardDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<GuardDeclaration>(
-    "guard", "What a correction may not do without somebody's word: half a list is not taken for the whole.",
+    "guard", "What a correction may not do without somebody's word, so that half a list is not taken for the whole.",
     keys: [
       .optional("most", \.most, .percentage, "Share of records that one run may change.", default: "5%"),
       .optional(
-        "count", \.count, Kind<Int>.integer(0...1_000_000_000).located, "Number of records that one run may change."),
-      .optional("approve", \.approve, .team, "Team that may let it go on.", default: "the owner"),
+        "count", \.count, Kind<Int>.integer(0...1_000_000_000).located,
+        "Number of records that one run may change, whatever their share."),
       .optional(
-        "least", \.least, .percentage, "Share of the last run's records that a side must have.", default: "90%"),
+        "approve", \.approve, .team, "Team that may let it go on.", otherwise: "the owner of the reconcile",
+        example: "cmdb-keepers"),
+      .optional(
+        "least", \.least, .percentage, "Share of the records of the run before that a side must still have.",
+        default: "90%"),
     ])
 }

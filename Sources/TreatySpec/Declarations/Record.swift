@@ -45,23 +45,24 @@ public struct RecordDeclaration: Described {
     keys: [
       .optional("about", \.about, .text, "What it is."),
       .required("id", \.id, Kind<String>.text.located, "Field that holds the id.", example: "id"),
-      .optional("changed", \.changed, .nested(), "Where the time of the last change stands."),
+      .optional("changed", \.changed, .nested(), "Where the time of the last change stands. A poll needs it."),
       .optional(
         "version", \.version, .nested(),
-        "Where its version stands: a change is then only made to the version that was read."
+        "Where its version stands: only the version that was read is then changed."
       ).checkedOnly,
       .required(
-        "schema", \.schema, .fieldsOrSchema, "Fields as they are read, or `{json-schema: file}`.",
+        "schema", \.schema, .fieldsOrSchema, "Fields as they are read, or a document that says them.",
         example: "{id: int, Subject: {type: string, max: 200}}"),
       .optional(
         "accepts", \.accepts, .names(.type, anyName: true), "Fields as they are written, where that differs.",
-        default: "as `schema`"),
+        otherwise: "as `schema`", example: "{title: {type: string, max: 40}, note: string?}"),
       .defaulted(
         "read-back", \.readBack, .list(.nested()),
-        "Held against the record, read again with `get` after a good answer to `create` or `update`: for systems that answer well and do otherwise. In scope besides: `record`.",
-        default: "none"),
-      .optional("get", \.get, .nested(), "Reads one record. In scope: `id`."),
-      .optional("list", \.list, .nested(), "Reads what changed at or after `since`."),
+        "Rules for systems that answer well and do otherwise: after a good answer to `create` or `update` the record is read again with `get`, and they see it as `record`.",
+        otherwise: "none",
+        example: "[{when: record.Status != input.Status, class: rejected}]"),
+      .optional("get", \.get, .nested(), "Reads the record `id`."),
+      .optional("list", \.list, .nested(), "Reads the records that changed at or after `since`."),
       .optional("find", \.find, .nested(), "Finds the records that carry `mark`."),
       .optional("create", \.create, .nested(), "Makes a record from `input`."),
       .optional("update", \.update, .nested(), "Changes the record `id` by `input`."),
@@ -87,10 +88,12 @@ public struct ChangedDeclaration: Described {
     keys: [
       .required("field", \.field, Kind<String>.text.located, "Field that holds the time.", example: "LastUpdated"),
       .defaulted(
-        "zone", \.zone, .text, "Zone of times in queries: an IANA name, or `account` for what the account has set.",
+        "zone", \.zone, .text,
+        "Zone of times in queries: an IANA name, or `account` for the zone that the account has set.",
         default: "UTC"),
       .defaulted(
-        "grain", \.grain, .duration(1...86_400_000), "Steps in which the vendor counts.", default: "1ms", example: "1s"),
+        "grain", \.grain, .duration(1...86_400_000), "Steps in which the vendor counts time.", default: "1ms",
+        example: "1s"),
     ])
 }
 
@@ -138,234 +141,6 @@ extension Kind where Value == FieldsOrSchema {
   }
 }
 
-/// One request that a connector can make.
-public struct OperationDeclaration: Described {
-  /// Path, by method.
-  public var get: ScalarText?
-  /// Path of a POST.
-  public var post: ScalarText?
-  /// Path of a PUT.
-  public var put: ScalarText?
-  /// Path of a PATCH.
-  public var patch: ScalarText?
-  /// Path of a DELETE.
-  public var delete: ScalarText?
-  /// Query parameters.
-  public var query: [Named<[ScalarText]>] = []
-  /// Quoting of the expressions in query parameters.
-  public var quoting: [Named<Located<String>>] = []
-  /// Headers.
-  public var headers: [Named<ScalarText>] = []
-  /// What it does.
-  public var about: String?
-  /// Body as JSON.
-  public var json: Node?
-  /// Body as a form.
-  public var form: [Named<ScalarText>]?
-  /// Body as text.
-  public var text: ScalarText?
-  /// Fields that an operation is given.
-  public var input: [Named<Node>] = []
-  /// What a good answer yields.
-  public var gives: GivesDeclaration?
-  /// How the next page is asked for.
-  public var page: PageDeclaration?
-  /// Where the records of an answer stand.
-  public var items: ScalarText?
-  /// Where the next page is.
-  public var next: ScalarText?
-  /// What answers mean.
-  public var failures: [FailureDeclaration] = []
-  /// What is known about sending it twice.
-  public var safety: SafetyDeclaration?
-  /// How long an answer may take, in milliseconds.
-  public var timeout: Int64?
-  /// What a stand-in answers.
-  public var answers: AnswersDeclaration?
-
-  /// An empty declaration.
-  public init() {}
-
-  /// Method and path.
-  public var request: (method: String, path: ScalarText)? {
-    let all = [("GET", get), ("POST", post), ("PUT", put), ("PATCH", patch), ("DELETE", delete)]
-    return all.compactMap { method, path in path.map { (method, $0) } }.first
-  }
-
-  private static let names = "system, id, input, mark, since"
-
-  /// What there is to say about an operation.
-  public static let description = Description<OperationDeclaration>(
-    "operation", "One request. Each `${ … }` is encoded for the place it stands in.",
-    rules: KeyRules(
-      exactlyOne: [["GET", "POST", "PUT", "PATCH", "DELETE"]],
-      atMostOne: [["json", "form", "text"], ["next", "page"]]),
-    keys: [
-      .optional("about", \.about, .text, "What it does."),
-      .optional("GET", \.get, .template, "Path of a GET, below the connector's base.", example: "/ticket/${ id }"),
-      .optional("POST", \.post, .template, "Path of a POST."),
-      .optional("PUT", \.put, .template, "Path of a PUT."),
-      .optional("PATCH", \.patch, .template, "Path of a PATCH."),
-      .optional("DELETE", \.delete, .template, "Path of a DELETE."),
-      .defaulted(
-        "query", \.query, .names(.list(.template), anyName: true), "Query parameters; a list repeats the name.",
-        default: "none"),
-      .defaulted(
-        "quoting", \.quoting, .names(Kind<String>.text.located, anyName: true),
-        "By query parameter: the connector's `quoting` in which texts in it are written.", default: "none"),
-      .defaulted(
-        "headers", \.headers, .names(.template, anyName: true), "Headers besides those of the transport.",
-        default: "none"),
-      .optional("json", \.json, .construction, "JSON body.", example: "${ input }").scope(names),
-      .optional(
-        "form", \.form, .names(.template, anyName: true), "Body as a form (`application/x-www-form-urlencoded`)."
-      )
-      .scope(names).checkedOnly,
-      .optional("text", \.text, .template, "Body as plain text.").scope(names).checkedOnly,
-      .defaulted(
-        "input", \.input, .names(.type, anyName: true), "For an operation: fields that it is given.",
-        default: "none", example: "{id: string, text: string}"),
-      .optional("gives", \.gives, .nested(), "What a good answer yields."),
-      .optional(
-        "items", \.items, .expression, "Where the records of an answer stand (`list`, `find`).", example: "body.items"),
-      .optional(
-        "next", \.next, .expression, "Address of the next page; nothing at the end (`list`).",
-        example: "body[?'next_page']"
-      ).scope("status, headers, body, system, id, input"),
-      .optional(
-        "page", \.page, .nested(), "How the next page is asked for, where no answer gives its address (`list`)."
-      )
-      .checkedOnly,
-      .defaulted(
-        "failures", \.failures, .list(.nested()), "What answers mean, before the connector's own rules.",
-        default: "none"),
-      .optional(
-        "safety", \.safety, .safety,
-        "What is known about sending it again when an answer is lost: `idempotent`, `unsafe`, `{key: header}`, `{mark: fields}` or `{match: expression}`.",
-        default: "`idempotent` for GET, else `unsafe`", example: "idempotent"),
-      .optional(
-        "timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "the connector's"),
-      .optional(
-        "answers", \.answers, .nested(), "What a stand-in answers.", default: "worked out from `gives` and `items`"),
-    ])
-}
-
-/// What a good answer yields.
-public struct GivesDeclaration: Described {
-  /// Id of a record that was made.
-  public var id: ScalarText?
-  /// A record that was read.
-  public var record: ScalarText?
-  /// What an operation gives.
-  public var value: ScalarText?
-
-  /// An empty declaration.
-  public init() {}
-
-  /// What there is to say about it.
-  public static let description = Description<GivesDeclaration>(
-    "gives", "What a good answer yields.", rules: KeyRules(exactlyOne: [["id", "record", "value"]]),
-    keys: [
-      .optional("id", \.id, .expression, "Id of the record that was made, as text.", example: "string(body.id)"),
-      .optional("record", \.record, .expression, "The record that was read.", default: "body"),
-      .optional("value", \.value, .expression, "What an operation gives.", default: "body", example: "body.result"),
-    ])
-}
-
-/// What is known about sending a request twice.
-public enum SafetyDeclaration: Sendable {
-  /// No harm.
-  case idempotent
-  /// Nothing is known.
-  case unsafe
-  /// The vendor honours a key in this header.
-  case key(header: String)
-  /// A mark is written with the record.
-  case mark(Node)
-  /// A record that is found by this condition is the one.
-  case match(ScalarText)
-}
-
-extension Kind where Value == SafetyDeclaration {
-  static let safety = Kind(.either([.choice(["idempotent", "unsafe"]), .map(.construction)])) { node, reader in
-    let mend =
-      "write `idempotent`, `unsafe`, `{key: Idempotency-Key}`, `{mark: {field: \"${ mark }\"}}` or `{match: record.name == input.name}`"
-    switch node.kind {
-    case .scalar where node.text == "idempotent": return .idempotent
-    case .scalar where node.text == "unsafe": return .unsafe
-    case .mapping where node.entries.count == 1:
-      guard let (key, value) = node.entries.first.map({ ($0.key, $0.value) }) else { return nil }
-      if key.text == "mark" { return .mark(value) }
-      if key.text == "key", value.kind == .scalar { return .key(header: value.text) }
-      if key.text == "match", value.kind == .scalar {
-        reader.unsupported.append(Located("`match` as a safety", at: key.span))
-        return .match(ScalarText(value))
-      }
-    default: break
-    }
-    reader.findings.add(.invalid(node, "this is not a safety", mend: mend))
-    return nil
-  }
-}
-
-/// How the next page is asked for.
-public struct PageDeclaration: Described {
-  /// Parameter with the number of records to skip.
-  public var offset: Located<String>?
-  /// Parameter with the number of the page.
-  public var number: Located<String>?
-  /// Parameter with what the answer before gave.
-  public var cursor: Located<String>?
-  /// In the header `Link`.
-  public var link: Located<Bool>?
-  /// What the answer gives for the next.
-  public var from: ScalarText?
-  /// Number of the first page.
-  public var first = 1
-  /// Records of a page.
-  public var size: Located<Int>?
-
-  /// An empty declaration.
-  public init() {}
-
-  /// What there is to say about it.
-  public static let description = Description<PageDeclaration>(
-    "paging", "How the next page is asked for. The last is one without records, or without a cursor or link.",
-    rules: KeyRules(
-      exactlyOne: [["offset", "number", "cursor", "link"]], onlyWith: [("from", ["cursor"]), ("first", ["number"])],
-      needs: [("cursor", ["from"])]),
-    keys: [
-      .optional(
-        "offset", \.offset, .located, "Parameter with the number of records to skip.", example: "sysparm_offset"),
-      .optional("number", \.number, .located, "Parameter with the number of the page.", example: "page"),
-      .optional("cursor", \.cursor, .located, "Parameter with what the answer before gave.", example: "after"),
-      .optional("link", \.link, Kind<Bool>.flag.located, "`true`: in the header `Link` (RFC 8288)."),
-      .optional("from", \.from, .expression, "What the answer gives for the next.", example: "body.?meta.next")
-        .scope("status, headers, body, system, id, input"),
-      .defaulted("first", \.first, .integer(0...1), "Number of the first page.", default: "1"),
-      .optional("size", \.size, Kind<Int>.integer(1...100_000).located, "Records of a page.", example: "100"),
-    ])
-}
-
-/// What a stand-in answers.
-public struct AnswersDeclaration: Described {
-  /// Status.
-  public var status = 200
-  /// Body.
-  public var json: Node?
-
-  /// An empty declaration.
-  public init() {}
-
-  /// What there is to say about it.
-  public static let description = Description<AnswersDeclaration>(
-    "stand-in's answer", "What `treaty stand-in` answers, in the vendor's form.",
-    keys: [
-      .defaulted("status", \.status, .integer(200...299), "Status.", default: "200"),
-      .optional("json", \.json, .construction, "Body. In scope: `id`, `input`, `record`, `records`, `next`, `url`."),
-    ])
-}
-
 /// Something that a system sends by itself.
 public struct EventDeclaration: Described {
   /// What it tells.
@@ -385,11 +160,13 @@ public struct EventDeclaration: Described {
       .optional("about", \.about, .text, "What it tells."),
       .required(
         "schema", \.schema, .fieldsOrSchema,
-        "Fields of its body, or `{json-schema: file}`. Others may come; they are kept, but expressions cannot read them."
+        "Fields of its body, or a document that says them. Others may come; they are kept, and expressions cannot read them.",
+        example: "{id: string, level: {enum: [low, high]}}"
       ),
       .optional(
         "delivery-id", \.deliveryID, .expression,
-        "Key by which a repetition of one delivery is known; it is taken once. In scope: `event`.",
-        example: "event.headers['x-delivery']"),
+        "Key by which a repetition of one message is known: it is then taken once.",
+        example: "event.headers['x-delivery']"
+      ).scope("event, inputs, tables, now"),
     ])
 }

@@ -26,27 +26,31 @@ public struct ServiceDeclaration: Declaration {
 
   /// What there is to say about a service.
   public static let description = Description<ServiceDeclaration>(
-    "service", "What the organisation offers to others, or runs for itself: who owns it, and what it hangs on.",
+    "service", "What the organisation offers to others, or runs for itself: who answers for it, and what it hangs on.",
     keys: KeyDescription.common(
       "What it gives to those who use it.",
       [
         .required("owner", \.owner, .team, "Team that answers for it.", example: "shop"),
         .defaulted(
-          "criticality", \.criticality, Kind<CriticalityWord>.choice.located, "How much hangs on it.",
+          "criticality", \.criticality, Kind<CriticalityWord>.choice.located,
+          "How much hangs on it: without it the organisation stands still (`critical`), many are held up (`high`), some are (`medium`), or hardly anybody notices (`low`).",
           default: "medium"),
         .defaulted(
-          "depends-on", \.dependsOn, .list(.reference(.services)), "Services that it needs.", default: "none",
+          "depends-on", \.dependsOn, .list(.reference(.services)), "Services that it needs.", otherwise: "none",
           example: "[payments, orders-db]"),
         .defaulted(
-          "systems", \.systems, .list(.reference(.systems)), "Systems that carry it.", default: "none",
+          "systems", \.systems, .list(.reference(.systems)), "Systems that carry it.", otherwise: "none",
           example: "[service-desk]"),
         .defaulted(
-          "serves", \.serves, .list(.reference(.capability)), "Capabilities that it makes possible.", default: "none",
+          "serves", \.serves, .list(.reference(.capability)), "Capabilities that it serves.", otherwise: "none",
           example: "[incident-management.detect]"),
-        .defaulted("levels", \.levels, .nested(), "What it promises.", default: "nothing"),
+        .defaulted("levels", \.levels, .nested(), "What it promises.", otherwise: "nothing"),
         .optional(
-          "escalate", \.escalate, .reference(.escalation), "Escalation policy: who is called, and when the next is."),
-        .optional("runbook", \.runbook, .located, "What to do when it fails: a file of the package, or a web address."),
+          "escalate", \.escalate, .reference(.escalation), "Escalation policy: who is called, and who is next.",
+          example: "day-and-night"),
+        .optional(
+          "runbook", \.runbook, .located, "What to do when it fails: a file of the package, or a web address.",
+          example: "runbooks/shop-down.md"),
       ]))
 }
 
@@ -88,7 +92,8 @@ public struct LevelsDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<LevelsDeclaration>(
-    "service levels", "What is promised. It is measured while running, and held against intervals and pauses before.",
+    "service levels",
+    "What is promised: to be measured while it runs, and held against intervals, pauses and limits before.",
     keys: [
       .optional("availability", \.availability, .percentage, "Share of time in which it works.", example: "99.5%"),
       .optional("success", \.success, .percentage, "Share of messages or calls that end well.", example: "99.9%"),
@@ -102,11 +107,12 @@ public struct LevelsDeclaration: Described {
         "recovers-within", \.recoversWithin, Kind<Int64>.anyDuration.located, "From failing to working again.",
         example: "4h"),
       .optional("backlog", \.backlog, Kind<Int>.integer(0...1_000_000_000).located, "Messages that may wait at once."),
-      .optional("age", \.age, Kind<Int64>.anyDuration.located, "Age that the oldest waiting message may reach."),
       .optional(
-        "over", \.over, Kind<Int64>.anyDuration.located, "Window over which shares are taken.", default: "30d"),
+        "age", \.age, Kind<Int64>.anyDuration.located, "Age that the oldest waiting message may reach.", example: "15m"),
       .optional(
-        "burn", \.burn, .nested(), "Alerts when the share that may fail is used up too fast.",
+        "over", \.over, Kind<Int64>.anyDuration.located, "Stretch of time over which shares are taken.", default: "30d"),
+      .optional(
+        "burn", \.burn, .nested(), "When somebody is alerted, because what may fail is used up too fast.",
         default: "{fast: 14, slow: 3}"),
     ])
 }
@@ -123,14 +129,9 @@ public struct BurnDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<BurnDeclaration>(
-    "burn rate", "How much faster than evenly the share that may fail is used up, before somebody is alerted.",
+    "burn rate", "How many times faster than evenly the share that may fail is used up, before somebody is alerted.",
     keys: [
-      .defaulted("fast", \.fast, .number(1...1000), "Over the last hour: pages.", default: "14"),
-      .defaulted("slow", \.slow, .number(1...1000), "Over the last six hours: notifies.", default: "3"),
+      .defaulted("fast", \.fast, .number(1...1000), "Over the last hour; somebody is paged.", default: "14"),
+      .defaulted("slow", \.slow, .number(1...1000), "Over the last six hours; somebody is told.", default: "3"),
     ])
-}
-
-extension Kind where Value == Int64 {
-  /// A duration of up to a hundred years, in milliseconds.
-  static let anyDuration = duration(0...3_155_760_000_000)
 }

@@ -52,34 +52,54 @@ public struct SpecFile: Described {
   public static let description = Description<SpecFile>(
     "spec file", "A `*.treaty.yaml` file: sections, each of which maps names to declarations.",
     keys: [
-      .defaulted("inputs", \.inputs, .section(), "Values that are bound when the plan runs.", default: "none"),
-      .defaulted("secrets", \.secrets, .section(), "Names of secrets that the host binds.", default: "none"),
-      .defaulted("teams", \.teams, .section(), "Who: contacts, hours, roles.", default: "none"),
+      .defaulted("inputs", \.inputs, .section(), "Values that are bound when the plan runs.", otherwise: "none"),
+      .defaulted("secrets", \.secrets, .section(), "Names of secrets, whose values the host binds.", otherwise: "none"),
+      .defaulted("teams", \.teams, .section(), "Who answers for what: contacts, hours, roles.", otherwise: "none"),
       .defaulted(
         "services", \.services, .section(),
-        "Business and technical services: owners, what they hang on, what carries them.", default: "none"),
+        "What the organisation offers and runs: owners, what it hangs on, what carries it.", otherwise: "none"),
       .defaulted(
-        "capabilities", \.capabilities, .section(), "What the organisation must be able to do.", default: "none"),
-      .defaulted("connectors", \.connectors, .section(), "How to talk to a kind of system.", default: "none"),
-      .defaulted("systems", \.systems, .section(), "The parties.", default: "none"),
+        "capabilities", \.capabilities, .section(),
+        "What the organisation must be able to do, and how one sees that it is.", otherwise: "none"),
       .defaulted(
-        "accounts", \.accounts, .section(), "Service accounts: who acts, and how that is proven.", default: "none"),
-      .defaulted("models", \.models, .section(), "Canonical records.", default: "none"),
-      .defaulted("tables", \.tables, .section(), "Crosswalks from one vocabulary to another.", default: "none"),
-      .defaulted("flows", \.flows, .section(), "One-way movement from a trigger to effects.", default: "none"),
-      .defaulted("syncs", \.syncs, .section(), "Two-way agreements on a model between two systems.", default: "none"),
-      .defaulted("reconciles", \.reconciles, .section(), "Full comparisons and guarded correction.", default: "none"),
+        "connectors", \.connectors, .section(), "How to talk to a kind of system: once, for everybody.",
+        otherwise: "none"),
       .defaulted(
-        "gates", \.gates, .section(), "Questions that a pipeline asks, and the rules that answer them.", default: "none"
+        "systems", \.systems, .section(),
+        "The parties of the agreements: what each is, where, and what may be expected of it.", otherwise: "none"),
+      .defaulted(
+        "accounts", \.accounts, .section(), "Service accounts: who acts, and how that is proven.", otherwise: "none"),
+      .defaulted(
+        "models", \.models, .section(), "Canonical records, in the organisation's own words.", otherwise: "none"),
+      .defaulted("tables", \.tables, .section(), "Crosswalks from one vocabulary to another.", otherwise: "none"),
+      .defaulted("flows", \.flows, .section(), "One-way movement from a trigger to effects.", otherwise: "none"),
+      .defaulted("syncs", \.syncs, .section(), "Two-way agreements on a model between two systems.", otherwise: "none"),
+      .defaulted(
+        "reconciles", \.reconciles, .section(), "Full comparisons of two systems, and guarded correction.",
+        otherwise: "none"),
+      .defaulted(
+        "gates", \.gates, .section(), "Questions that a pipeline asks, and the rules that answer them.",
+        otherwise: "none"
       ),
       .defaulted(
-        "workflows", \.workflows, .section(), "Durable steps: call, wait, approve, choose, undo.", default: "none"),
-      .defaulted("probes", \.probes, .section(), "Synthetic transactions, and tests of load.", default: "none"),
-      .defaulted("calendars", \.calendars, .section(), "Windows, freezes, working hours.", default: "none"),
-      .defaulted("contracts", \.contracts, .section(), "Vendors' support.", default: "none"),
-      .defaulted("policies", \.policies, .nested(), "Named policies, by kind.", default: "none"),
-      .defaulted("decisions", \.decisions, .section(), "What was decided, and why.", default: "none"),
-      .defaulted("findings", \.findings, .section(), "What security reviews found.", default: "none"),
-      .defaulted("agreements", \.agreements, .section(), "What teams agreed on.", default: "none"),
+        "workflows", \.workflows, .section(), "Durable steps: call, wait, approve, choose, undo.", otherwise: "none"),
+      .defaulted("probes", \.probes, .section(), "Synthetic transactions, and tests of load.", otherwise: "none"),
+      .defaulted(
+        "calendars", \.calendars, .section(), "Working hours, and windows and freezes for changes.", otherwise: "none"),
+      .defaulted(
+        "contracts", \.contracts, .section(), "Vendors' support: what is promised, when, and who is called.",
+        otherwise: "none"),
+      .defaulted(
+        "policies", \.policies, .nested(),
+        "When to try again, how long to keep, whom to call, what to hide: by name, for others to refer to.",
+        otherwise: "none"),
+      .defaulted(
+        "decisions", \.decisions, .section(), "What was decided, and why, so that a package can be held to it.",
+        otherwise: "none"),
+      .defaulted(
+        "findings", \.findings, .section(), "What security reviews found, until it is mended.", otherwise: "none"),
+      .defaulted(
+        "agreements", \.agreements, .section(), "What teams agreed on: shared fields, overlapping scopes, duties.",
+        otherwise: "none"),
     ])
 }

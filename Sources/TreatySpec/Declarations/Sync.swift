@@ -46,17 +46,19 @@ public struct SyncDeclaration: RunningDeclaration {
           "model", \.model, .reference(.models), "The model that both sides are held against.", example: "incident"),
         .required(
           "sides", \.sides, .names(.nested()), "The two sides, under names of your choice.",
-          example: "{desk: {record: service-desk.ticket, fields: {…}}, vendor: {…}}"),
+          example:
+            "{desk: {record: service-desk.ticket, fields: {summary: Subject}}, vendor: {record: vendor-desk.issue, fields: {summary: title}}}"
+        ),
         .defaulted(
           "rules", \.rules, .names(.nested(short: \.word, Kind<RuleWord>.choice.located.orNothing), anyName: true),
-          "Who decides when both sides changed a field.", default: "none: each field needs one",
+          "Who decides when both sides changed a field.", otherwise: "none; each field that both sides have needs one",
           example: "{state: {latest: {}}, severity: {owner: desk}}"),
         .required(
-          "create", \.create, .list(.direction), "Which side's new records are made on the other.",
+          "create", \.create, .list(.direction), "Which side's new records are made on the other, by the sides' names.",
           example: "[desk -> vendor]"),
         .defaulted(
           "delete", \.delete, .nested(short: \.act, Kind<DeletionWord>.choice.located),
-          "What a record that is gone does to the other.", default: "keep"),
+          "What becomes of a record when the other one is gone.", default: "keep"),
         .optional("comments", \.comments, .nested(), "What people write to each other on a record."),
         .optional("attachments", \.attachments, .nested(), "Files on a record."),
         .required(
@@ -64,13 +66,18 @@ public struct SyncDeclaration: RunningDeclaration {
           example: "every 2m"),
         .defaulted(
           "push", \.push, .list(.nested()), "Webhooks that say that something changed; what did is then read.",
-          default: "none"),
+          otherwise: "none", example: "[{event: service-desk.changed, path: /hooks/desk, account: desk-at-treaty}]"),
       ],
       [
         .optional(
-          "retry", \.retry, .reference(.retry), "Retry policy.", default: "1s to 5m with full jitter, for a day"),
-        .optional("retention", \.retention, .reference(.retention), "Retention policy.", default: "done 7d, dead 90d"),
-        .optional("protection", \.protection, .reference(.protection), "Protection policy."),
+          "retry", \.retry, .reference(.retry), "Retry policy of what is written.",
+          otherwise: "pauses of 1s to 5m with full jitter, for a day", example: "patient"),
+        .optional(
+          "retention", \.retention, .reference(.retention), "Retention policy of what was compared and written.",
+          otherwise: "7d for what is done, 90d for dead letters", example: "quarter"),
+        .optional(
+          "protection", \.protection, .reference(.protection), "Protection policy of its payloads.", otherwise: "none",
+          example: "careful"),
       ]))
 }
 
@@ -97,18 +104,20 @@ public struct SideDeclaration: Described {
       .required(
         "record", \.record, .reference(.record), "The system and its kind of record.", example: "service-desk.ticket"),
       .optional(
-        "scope", \.scope, .template, "Which records are asked for, in the vendor's query language.", default: "all",
+        "scope", \.scope, .template, "Which records are asked for, in the vendor's query language.", otherwise: "all",
         example: "Queue = 'Incidents'"
       ).scope("inputs"),
       .optional(
-        "where", \.condition, .expression, "Which of them count.", default: "all", example: "item.Queue == 'Incidents'"
+        "where", \.condition, .expression, "Which of these count.", otherwise: "all",
+        example: "item.Queue == 'Incidents'"
       ).scope("item, inputs, tables, now"),
       .required(
         "fields", \.fields, .names(.nested(short: \.field, Kind<String>.text.located.orNothing), anyName: true),
         "Each field of the model, and where it stands in the record: a field's name, or more.",
         example: "{summary: Subject, state: {field: Status, table: rt-status}}"),
       .optional(
-        "link", \.link, .located, "Field of the record in which the other side's id is written, for people to see."),
+        "link", \.link, .located, "Field of the record in which the other side's id is written, for people to see.",
+        otherwise: "it is not written", example: "ExternalId"),
     ])
 }
 
@@ -134,18 +143,20 @@ public struct SideFieldDeclaration: Described {
     rules: KeyRules(
       exactlyOne: [["field", "read"]], onlyWith: [("table", ["field"]), ("write", ["read"])]),
     keys: [
-      .optional("field", \.field, .located, "The field.", example: "Status"),
+      .optional("field", \.field, .located, "The field of the record.", example: "Status"),
       .optional(
         "table", \.table, .reference(.tables),
-        "Table from the model's words to the record's; it is read backwards too.",
+        "Table from the model's words to the record's; the way back reads it backwards.",
         example: "rt-status"),
-      .optional("read", \.read, .template, "How it is read.", example: "${ item.Requestor[0].id }")
+      .optional("read", \.read, .template, "What is read for it.", example: "${ item.Requestor[0].id }")
         .scope("item, inputs, tables"),
       .optional(
         "write", \.write, .fields, "What is written for it; without it the field is only read.",
         example: "{Requestor: [\"${ value }\"]}"
       ).scope("value, inputs, tables"),
-      .optional("lossy", \.lossy, .located, "What is lost on the way there and back, and why that is all right."),
+      .optional(
+        "lossy", \.lossy, .located, "What is lost on the way there and back, and why that is all right.",
+        example: "The vendor shows 200 characters"),
     ])
 }
 
@@ -177,7 +188,7 @@ public struct RuleDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<RuleDeclaration>(
-    "sync rule", "Who decides when both sides changed a field: the word `merge` or `latest`, or more.",
+    "sync rule", "Who decides when both sides changed a field. `merge` and `latest` alone are short for the usual.",
     rules: KeyRules(exactlyOne: [["owner", "latest", "priority", "merge", "ask"]]),
     keys: [
       .optional(
@@ -186,8 +197,9 @@ public struct RuleDeclaration: Described {
       .optional("latest", \.latest, .nested(), "The later change counts, by the clocks of the systems."),
       .optional(
         "priority", \.priority, .list(.located), "The first side that has a value counts.", example: "[desk, vendor]"),
-      .optional("merge", \.merge, Kind<Bool>.flag.located, "`true`: lists are joined, item by item."),
-      .optional("ask", \.ask, .team, "Team that decides, while both keep what they have.", example: "service-desk"),
+      .optional("merge", \.merge, Kind<Bool>.yes.located, "`true`: lists are joined, item by item."),
+      .optional(
+        "ask", \.ask, .team, "Team that decides; until then both keep what they have.", example: "service-desk"),
     ])
 }
 
@@ -206,9 +218,10 @@ public struct LatestDeclaration: Described {
     "latest rule", "The later change counts.",
     keys: [
       .optional(
-        "tolerance", \.tolerance, Kind<Int64>.anyDuration.located, "Times nearer than this count as one.", default: "2s"
+        "tolerance", \.tolerance, Kind<Int64>.anyDuration.located, "Times nearer than this count as the same.",
+        default: "2s"
       ),
-      .optional("tie", \.tie, .located, "The side that counts then.", default: "the first"),
+      .optional("tie", \.tie, .located, "The side that counts then.", otherwise: "the first one", example: "desk"),
     ])
 }
 
@@ -236,111 +249,16 @@ public struct DeletionDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<DeletionDeclaration>(
-    "deletion", "What a record that is gone does to the other: `keep`, `close` or `delete`.",
+    "deletion", "What becomes of a record when the other one is gone.",
     keys: [
-      .required("act", \.act, Kind<DeletionWord>.choice.located, "What is done.", example: "close"),
+      .required(
+        "act", \.act, Kind<DeletionWord>.choice.located, "What is done to it: it is kept, closed, or deleted.",
+        example: "close"),
       .optional(
-        "grace", \.grace, Kind<Int64>.anyDuration.located, "How long it must be gone before.", default: "1d"),
+        "grace", \.grace, Kind<Int64>.anyDuration.located, "How long the other must be gone before.", default: "1d"),
       .optional(
-        "set", \.set, .fields, "For `close`: fields of the model that are set.", example: "{state: closed}"
+        "set", \.set, .fields, "For `close`: fields of the model that are then set.", example: "{state: closed}"
       ).scope("item, inputs, tables, now"),
-    ])
-}
-
-/// What people write to each other on a record.
-public struct CommentsDeclaration: Described {
-  /// What crosses.
-  public var cross = Located.placeholder(CrossWord.customer)
-  /// How each side keeps them.
-  public var sides: [Named<CommentSideDeclaration>] = []
-  /// What stands before each.
-  public var prefix: ScalarText?
-  /// What allows that notes of the staff cross.
-  public var agreement: Located<String>?
-
-  /// An empty declaration.
-  public init() {}
-
-  /// What there is to say about it.
-  public static let description = Description<CommentsDeclaration>(
-    "comments",
-    "What people write to each other on a record. A note for the staff never becomes a reply to a customer.",
-    keys: [
-      .defaulted(
-        "cross", \.cross, Kind<CrossWord>.choice.located,
-        "What crosses: replies that customers see, or notes of the staff too.",
-        default: "customer"),
-      .required(
-        "sides", \.sides, .names(.nested()), "How each side keeps them.",
-        example: "{desk: {record: service-desk.comment, text: item.Content}}"),
-      .optional(
-        "prefix", \.prefix, .template, "What stands before each.", default: "nothing", example: "${ item.author }: "
-      ).scope("item, inputs"),
-      .optional("agreement", \.agreement, .reference(.agreements), "What allows that notes of the staff cross."),
-    ])
-}
-
-/// Which comments cross.
-public enum CrossWord: String, Hashable, Sendable, CaseIterable {
-  /// Those that customers see.
-  case customer
-  /// All of them.
-  case all
-}
-
-/// How a side keeps comments.
-public struct CommentSideDeclaration: Described {
-  /// `system.record`.
-  public var record = Located.placeholder("")
-  /// Its text.
-  public var text = ScalarText(nil)
-  /// Who wrote it.
-  public var author: ScalarText?
-  /// Whether it is for the staff.
-  public var isInternal: ScalarText?
-  /// What is written for one.
-  public var write: ScalarOrMapping?
-
-  /// An empty declaration.
-  public init() {}
-
-  /// What there is to say about it.
-  public static let description = Description<CommentSideDeclaration>(
-    "comment side", "How a side keeps comments.",
-    keys: [
-      .required(
-        "record", \.record, .reference(.record), "The system and its kind of record.", example: "service-desk.comment"),
-      .required("text", \.text, .expression, "Its text.", example: "item.Content").scope("item"),
-      .optional("author", \.author, .expression, "Who wrote it.", example: "item.Creator").scope("item"),
-      .optional(
-        "internal", \.isInternal, .expression, "Whether it is for the staff.", default: "false",
-        example: "item.Type == 'Comment'"
-      ).scope("item"),
-      .optional(
-        "write", \.write, .fields, "What is written for one; without it they are only read.",
-        example: "{Content: \"${ text }\"}"
-      ).scope("text, internal, parent"),
-    ])
-}
-
-/// Files on a record.
-public struct AttachmentsDeclaration: Described {
-  /// How large one may be.
-  public var max: Located<String>?
-  /// Kinds that may cross.
-  public var types: [Located<String>] = []
-
-  /// An empty declaration.
-  public init() {}
-
-  /// What there is to say about it.
-  public static let description = Description<AttachmentsDeclaration>(
-    "attachments", "Files on a record.",
-    keys: [
-      .optional("max", \.max, .size, "How large one may be.", default: "10MiB"),
-      .defaulted(
-        "types", \.types, .list(.located), "Kinds that may cross, as media types.", default: "all",
-        example: "[image/png, text/plain]"),
     ])
 }
 
@@ -364,9 +282,11 @@ public struct PushDeclaration: Described {
     keys: [
       .required("event", \.event, .reference(.event), "The system and its event.", example: "service-desk.changed"),
       .required("path", \.path, Kind<String>.route.located, "Path at which the host takes it.", example: "/hooks/desk"),
-      .optional("account", \.account, .reference(.accounts), "Account that the sender uses."),
       .optional(
-        "id", \.id, .expression, "Id of the record that changed.", default: "the whole scope is compared",
+        "account", \.account, .reference(.accounts), "Account that the sender uses.", otherwise: "anybody can send",
+        example: "desk-at-treaty"),
+      .optional(
+        "id", \.id, .expression, "Id of the record that changed.", otherwise: "the whole scope is compared",
         example: "string(item.ticket.id)"
       ).scope("item, event"),
     ])

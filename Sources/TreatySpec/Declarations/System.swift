@@ -46,28 +46,36 @@ public struct SystemDeclaration: Declaration {
       [
         .required(
           "connector", \.connector, .reference(.connectors), "How to talk to it.", example: "request-tracker"),
-        .optional("url", \.url, .template, "Its address.", example: "${ inputs.desk-url }").scope("inputs"),
+        .optional(
+          "url", \.url, .template, "Its address. Required where the connector has records.",
+          example: "${ inputs.desk-url }"
+        ).scope("inputs"),
         .optional("version", \.version, .located, "Version of the product there.", example: "5.0.3"),
-        .optional("account", \.account, .reference(.accounts), "Account that Treaty uses there."),
-        .optional("owner", \.owner, .team, "Team that answers for it."),
+        .optional(
+          "account", \.account, .reference(.accounts), "Account that Treaty uses there.", example: "treaty-at-desk"),
+        .optional("owner", \.owner, .team, "Team that answers for it.", example: "service-desk"),
         .defaulted(
-          "limits", \.limits, .nested(), "Limits that differ from the connector's.", default: "the connector's"),
+          "limits", \.limits, .nested(), "Limits that differ from the connector's, each by itself.",
+          otherwise: "the connector's"),
         .defaulted(
           "posture", \.posture, .nested(), "Whose it is, and what it may see.", default: "{party: internal}"),
         .defaulted(
-          "owns", \.owns, .list(.reference(.field)), "Fields of models that it has the last word on.", default: "none",
+          "owns", \.owns, .list(.reference(.field)), "Fields of models that it has the last word on.",
+          otherwise: "none",
           example: "[incident.state, incident.severity]"),
-        .defaulted("levels", \.levels, .nested(), "What it promises.", default: "nothing"),
-        .optional("health", \.health, .nested(), "How it is seen whether it works.", default: "the connector's")
+        .defaulted("levels", \.levels, .nested(), "What it promises.", otherwise: "nothing"),
+        .optional("health", \.health, .nested(), "How it is seen whether it works.", otherwise: "the connector's")
           .checkedOnly,
         .optional(
           "maintenance", \.maintenance, .reference(.calendars),
-          "Calendar of the times when it is worked on: calls then wait, and nobody is woken."
+          "Calendar of the times when it is worked on: calls then wait, and nobody is woken.",
+          example: "desk-maintenance"
         ).checkedOnly,
         .defaulted("tls", \.tls, .nested(), "How connections to it are protected.", default: "{minimum: \"1.2\"}"),
         .defaulted(
           "lifecycle", \.lifecycle, .nested(), "Where it stands in its life.", default: "{stage: active}"),
-        .optional("contract", \.contract, .reference(.contracts), "The vendor's support for it."),
+        .optional(
+          "contract", \.contract, .reference(.contracts), "The vendor's support for it.", example: "desk-support"),
         .optional(
           "documented", \.documented, .nested(), "Where what is known of its integrations is written down."
         )
@@ -127,18 +135,19 @@ public struct PostureDeclaration: Described {
     keys: [
       .defaulted(
         "party", \.party, Kind<PartyWord>.choice.located,
-        "Whose it is: the organisation's own, run for it by somebody else, a partner's, or anybody's.",
+        "Whose it is: the organisation's own (`internal`), run for it by somebody else (`hosted`), a partner's, or anybody's (`public`).",
         default: "internal"),
       .optional(
         "clearance", \.clearance, Kind<DataClassWord>.choice.located,
         "The most careful class of data that may reach it.",
-        default: "`personal` for an internal system, `internal` for a hosted one, `public` for others"),
+        otherwise: "`personal` for an internal system, `internal` for a hosted one, `public` for others"),
       .optional(
         "audience", \.audience, Kind<VisibilityWord>.choice.located,
         "Who reads what is written there. A text for the staff never goes where customers read.", default: "staff"),
       .defaulted(
-        "requires", \.requires, .list(Kind<AuthWord>.choice.located), "Kinds of proof of which one must be used.",
-        default: "any", example: "[mutual-tls, oauth2]"),
+        "requires", \.requires, .list(Kind<AuthWord>.choice.located),
+        "Kinds of proof, of which its account must use one.",
+        otherwise: "any", example: "[mutual-tls, oauth2]"),
       .optional("region", \.region, .located, "Where its data lie.", example: "eu"),
     ])
 }
@@ -161,9 +170,10 @@ public struct HealthDeclaration: Described {
     keys: [
       .required("get", \.get, .template, "Path that is asked, below the connector's base.", example: "/rt")
         .scope("system"),
-      .optional("every", \.every, Kind<Int64>.anyDuration.located, "How often.", default: "1m"),
+      .optional("every", \.every, Kind<Int64>.anyDuration.located, "How often it is asked.", default: "1m"),
       .optional(
-        "expect", \.expect, .expression, "What a good answer is.", default: "status < 400", example: "status == 200"
+        "expect", \.expect, .expression, "What a good answer is like.", default: "status < 400",
+        example: "status == 200"
       ).scope("status, headers, body, system"),
     ])
 }
@@ -191,7 +201,7 @@ public struct TLSDeclaration: Described {
         example: "authorities/house.pem"
       ).checkedOnly,
       .optional(
-        "insecure", \.insecure, .located, "Why connections go without TLS: the reason is said by whoever allows it."),
+        "insecure", \.insecure, .located, "Why connections may go without TLS.", example: "In the same rack, by cable"),
     ])
 }
 
@@ -235,9 +245,13 @@ public struct LifecycleDeclaration: Described {
   public static let description = Description<LifecycleDeclaration>(
     "lifecycle", "Where a system stands in its life, and what follows.",
     keys: [
-      .defaulted("stage", \.stage, Kind<StageWord>.choice.located, "Where it stands.", default: "active"),
+      .defaulted(
+        "stage", \.stage, Kind<StageWord>.choice.located,
+        "Where it stands: not yet there (`planned`), tried out (`pilot`), in use (`active`), on its way out, so that nothing new may use it (`retiring`), or gone (`retired`).",
+        default: "active"),
       .optional("sunset", \.sunset, .date, "Last day on which it works.", example: "2027-03-31"),
-      .optional("replaced-by", \.replacedBy, .reference(.systems), "What takes its place."),
+      .optional(
+        "replaced-by", \.replacedBy, .reference(.systems), "System that takes its place.", example: "service-desk"),
       .optional("retire", \.retire, .nested(), "How it is taken out of use.").checkedOnly,
     ])
 }
@@ -261,11 +275,13 @@ public struct RetireDeclaration: Described {
     "retirement", "How a system is taken out of use: drained, exported, its accounts taken back, its traces purged.",
     keys: [
       .optional(
-        "drain", \.drain, Kind<Int64>.anyDuration.located, "How long what is under way may take.", example: "14d"),
+        "drain", \.drain, Kind<Int64>.anyDuration.located, "How long what is under way may still take.", example: "14d"),
       .defaulted(
-        "export", \.export, .list(.reference(.record)), "Records that are saved before.", default: "none",
+        "export", \.export, .list(.reference(.record)), "Kinds of records that are saved before.", otherwise: "none",
         example: "[old-desk.ticket]"),
-      .defaulted("revoke", \.revoke, .list(.reference(.accounts)), "Accounts that are taken back.", default: "none"),
+      .defaulted(
+        "revoke", \.revoke, .list(.reference(.accounts)), "Accounts that are taken back.", otherwise: "none",
+        example: "[treaty-at-old-desk]"),
       .optional(
         "purge", \.purge, Kind<Int64>.anyDuration.located, "How long after the end what is stored of it is deleted.",
         example: "90d"),
@@ -289,8 +305,8 @@ public struct DocumentedDeclaration: Described {
     "documentation target",
     "Where what is known of a system's integrations is written down, anew with each plan: in a CMDB or a wiki.",
     keys: [
-      .required("to", \.to, .reference(.record), "Kind of record.", example: "cmdb.item"),
-      .required("key", \.key, .template, "What tells its record from others.", example: "${ system.name }")
+      .required("to", \.to, .reference(.record), "Kind of record that it is written to.", example: "cmdb.item"),
+      .required("key", \.key, .template, "What tells the system's record from others.", example: "${ system.name }")
         .scope("system, plan"),
       .optional(
         "fields", \.fields, .fields, "What is written.", example: "{notes: \"${ plan.summary }\"}"

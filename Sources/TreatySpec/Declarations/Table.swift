@@ -33,24 +33,31 @@ public struct TableDeclaration: Declaration {
     keys: KeyDescription.common(
       "What it is for.",
       [
-        .optional("owner", \.owner, .team, "Team that keeps it."),
+        .optional("owner", \.owner, .team, "Team that keeps it up to date.", example: "service-desk"),
         .optional(
-          "from", \.from, .type, "Type of the keys; an enumeration must have a row for each value.", default: "string",
+          "from", \.from, .type,
+          "Type of the keys. One of an enumeration's values must each have a row, or there is an `else`.",
+          default: "string",
           example: "incident.severity"),
         .optional("to", \.to, .type, "Type of the values.", default: "string", example: "int"),
         .defaulted(
           "normalise", \.normalise, .list(Kind<NormaliseWord>.choice.located),
-          "What is done to a key, in this order, before it is looked up.", default: "nothing", example: "[trim, lower]"
+          "What is done to a key, in this order, before it is looked up: white space around it is cut (`trim`), capital letters become small (`lower`), white space in it becomes one space (`collapse`), or what is no letter or digit becomes hyphens (`slug`).",
+          otherwise: "nothing", example: "[trim, lower]"
         ).checkedOnly,
         .required(
-          "rows", \.rows, .names(.construction, anyName: true), "The rows.", example: "{critical: 90, low: 20}"),
+          "rows", \.rows, .names(.constant, anyName: true), "The rows: what each key stands for.",
+          example: "{critical: 90, low: 20}"),
         .optional(
-          "else", \.otherwise, .construction, "What a key without a row becomes.", default: "a failure of the mapping"),
+          "else", \.otherwise, .constant, "What a key without a row stands for.", otherwise: "the mapping fails",
+          example: "20"),
         .defaulted(
-          "back", \.back, .names(.construction, anyName: true),
-          "For the way back: which key stands for a value that several keys have.", default: "none",
+          "back", \.back, .names(.constant, anyName: true),
+          "For the way back, by value: which key it stands for, where several have it or none has.", otherwise: "none",
           example: "{low: info}"),
-        .optional("one-way", \.oneWay, .located, "Why the table cannot be read backwards."),
+        .optional(
+          "one-way", \.oneWay, .located, "Why the table cannot be read backwards.",
+          example: "Several severities become one priority"),
       ]))
 }
 

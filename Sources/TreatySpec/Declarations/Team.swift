@@ -29,16 +29,17 @@ public struct TeamDeclaration: Declaration {
         .optional("parent", \.parent, .team, "Team that it belongs to.", example: "it-operations"),
         .optional(
           "lead", \.lead, .located, "Who leads it: a mail address or a role.", example: "desk-lead@example.org"),
-        .defaulted("contacts", \.contacts, .nested(), "How it is reached.", default: "none"),
+        .defaulted("contacts", \.contacts, .nested(), "How it is reached.", otherwise: "none"),
         .optional(
-          "hours", \.hours, .reference(.calendars), "Calendar of its working hours.", default: "not said",
+          "hours", \.hours, .reference(.calendars), "Calendar of its working hours.", otherwise: "not said",
           example: "office-hours"),
         .defaulted(
           "on-call", \.onCall, .list(.nested(short: \.during, .reference(.calendars))),
-          "When somebody of it answers, calendar by calendar.", default: "nobody is on call",
+          "When somebody of it answers, calendar by calendar.", otherwise: "nobody is on call",
           example: "[{during: office-hours, contact: desk@example.org}]"),
         .defaulted(
-          "roles", \.roles, .list(Kind<RoleWord>.choice.located), "What its members may do at a host.",
+          "roles", \.roles, .list(Kind<RoleWord>.choice.located),
+          "What its members may do at a host: look (`viewer`), repair (`operator`), let gates, steps and reconciles go on (`approver`), read the audit trail (`auditor`), or all of that, and start and stop (`admin`).",
           default: "[viewer]", example: "[operator]"),
       ]))
 }
@@ -73,12 +74,14 @@ public struct ContactsDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<ContactsDeclaration>(
-    "contacts", "How somebody is reached.",
+    "contacts", "How a team or a vendor is reached.",
     keys: [
       .optional("mail", \.mail, .located, "Mail address.", example: "desk@example.org"),
       .optional("phone", \.phone, .located, "Telephone number.", example: "+49 30 1234567"),
       .optional("chat", \.chat, .located, "Channel of a chat.", example: "\"#service-desk\""),
-      .optional("page", \.page, .url, "Page where it is paged or asked.", example: "https://example.org/page/desk"),
+      .optional(
+        "page", \.page, .url, "Page of the web on which it is paged or asked.", example: "https://example.org/page/desk"
+      ),
     ])
 }
 
@@ -96,10 +99,12 @@ public struct OnCallDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<OnCallDeclaration>(
-    "on-call duty", "When somebody answers.",
+    "on-call duty", "When somebody of a team answers.",
     keys: [
-      .required("during", \.during, .reference(.calendars), "Calendar of its hours.", example: "office-hours"),
-      .optional("contact", \.contact, .located, "Who is called.", default: "the team's contacts"),
-      .optional("team", \.team, .team, "Team that stands in.", default: "this one"),
+      .required("during", \.during, .reference(.calendars), "Calendar of the hours.", example: "office-hours"),
+      .optional(
+        "contact", \.contact, .located, "Who is called.", otherwise: "as the team's contacts say",
+        example: "desk@example.org"),
+      .optional("team", \.team, .team, "Team that stands in.", otherwise: "this one", example: "operations"),
     ])
 }

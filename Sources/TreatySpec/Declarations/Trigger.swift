@@ -61,30 +61,39 @@ public struct TriggerDeclaration: Described {
         "schedule", \.schedule, .schedule, "When it starts by the clock.", example: "daily at 02:30"
       ).checkedOnly,
       .optional(
-        "request", \.request, Kind<Bool>.flag.located, "`true`: somebody asks, and waits for the answer."
+        "request", \.request, Kind<Bool>.yes.located, "`true`: somebody asks, and waits for the answer."
       ).checkedOnly,
-      .optional("queue", \.queue, .reference(.event), "The system and its event, taken from a queue.").checkedOnly,
+      .optional(
+        "queue", \.queue, .reference(.event), "The system and its event, taken from a queue.", example: "shop.order"
+      ).checkedOnly,
       .optional(
         "path", \.path, Kind<String>.route.located, "Path at which the host takes it.", example: "/hooks/monitoring"),
       .optional(
         "account", \.account, .reference(.accounts),
-        "Account that the sender uses. Without one anybody who reaches the host can send."),
+        "Account that the sender uses. Without one anybody who reaches the host can send.",
+        example: "monitoring-at-treaty"),
       .optional(
-        "every", \.every, Kind<Int64>.duration(1_000...31_536_000_000).located, "How often it is asked.", example: "2m"),
+        "every", \.every, Kind<Int64>.duration(1_000...31_536_000_000).located, "How often the system is asked.",
+        example: "2m"),
       .optional(
-        "scope", \.scope, .template, "Which records, in the vendor's query language.", default: "all",
+        "scope", \.scope, .template, "Which records are asked for, in the vendor's query language.", otherwise: "all",
         example: "Queue = 'Incidents'"
       ).scope("inputs"),
       .optional(
-        "list", \.list, .reference(.record), "What is listed each time; without it the only item is the time itself.",
+        "list", \.list, .reference(.record),
+        "The system and its kind of record: all of them are fetched each time. Without it the one item is the occurrence, with `due` and `last`.",
         example: "cmdb.device"),
-      .optional("zone", \.zone, .located, "Zone of the clock.", default: "UTC", example: "Europe/Berlin"),
+      .optional(
+        "zone", \.zone, .located, "Zone of the clock that `schedule` goes by.", default: "UTC", example: "Europe/Berlin"
+      ),
       .optional(
         "from", \.from, Kind<StartWord>.choice.located,
         "Where the first poll begins: with what changes from `now` on, or with `all` that there is.", default: "now"),
-      .optional("during", \.during, .reference(.calendars), "Calendar in which it starts.", default: "always"),
+      .optional(
+        "during", \.during, .reference(.calendars), "Calendar of the times in which it may start.", otherwise: "always",
+        example: "office-hours"),
       .defaulted(
-        "input", \.input, .names(.type, anyName: true), "Fields of a request's body.", default: "none",
+        "input", \.input, .names(.type, anyName: true), "Fields of a request's body.", otherwise: "none",
         example: "{change: string, environment: {enum: [staging, production]}}"),
       .optional("name", \.name, .template, "Name of the queue.", example: "${ inputs.orders-queue }").scope("inputs"),
     ])
@@ -118,26 +127,29 @@ public struct LookupDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<LookupDeclaration>(
-    "lookup", "A record of another system that is read on the way. In expressions: `lookup.<name>`.",
+    "lookup",
+    "A record of another system that is read on the way. In expressions: `lookup.<name>`. In a gate `item` is the question, and there is no `event`.",
     rules: KeyRules(exactlyOne: [["id", "by"]]),
     keys: [
       .required("get", \.get, .reference(.record), "The system and its kind of record.", example: "cmdb.device"),
       .optional("id", \.id, .template, "Id of the record.", example: "${ item.device }")
         .scope("item, event, inputs, tables, now"),
       .optional(
-        "by", \.by, .fields, "Fields that it must have; of several the first by id is taken.",
+        "by", \.by, .fields, "Fields that the record must have; of several the first by id is taken.",
         example: "{name: \"${ item.labels.instance }\"}"
       ).scope("item, event, inputs, tables, now"),
       .optional(
-        "cache", \.cache, Kind<Int64>.anyDuration.located, "How long an answer is used again.", default: "not at all",
+        "cache", \.cache, Kind<Int64>.anyDuration.located, "How long an answer is used again.",
+        otherwise: "each item asks anew",
         example: "10m"),
       .defaulted(
         "missing", \.missing, Kind<MissingWord>.choice.located,
-        "Where there is none: `fail`, `leave` it out (it is then optional), `skip` the item, or `quarantine` it.",
+        "What happens where there is none: the item fails (`fail`), it goes on without (`leave`, and expressions see an optional), it is left out (`skip`), or it is kept for a person (`quarantine`).",
         default: "fail"),
       .optional(
-        "stale", \.stale, Kind<Int64>.anyDuration.located, "How old an answer may be while the system is down.",
-        default: "the work waits", example: "1h"),
+        "stale", \.stale, Kind<Int64>.anyDuration.located,
+        "How old an answer may be that is used while the system is down.",
+        otherwise: "none is used, and the work waits", example: "1h"),
     ])
 }
 

@@ -32,16 +32,20 @@ public struct WorkflowDeclaration: RunningDeclaration {
 
   /// What there is to say about a workflow.
   public static let description = Description<WorkflowDeclaration>(
-    "workflow", "Durable steps that call, wait, ask and decide: what stands in the middle outlives a restart.",
+    "workflow", "Durable steps that call, wait, ask and decide. One that stands in the middle outlives a restart.",
     isCheckedOnly: true,
     keys: KeyDescription.running(
       "One sentence on what it is for.",
       [
         .required(
           "on", \.on, .nested(), "What starts one.", example: "{event: portal.request, path: /hooks/portal}"),
-        .optional("where", \.condition, .expression, "Which items start one.", default: "all")
-          .scope("item, event, inputs, tables, now"),
-        .defaulted("lookup", \.lookup, .names(.nested()), "What is looked up at its start.", default: "nothing"),
+        .optional(
+          "where", \.condition, .expression, "Which items start one.", otherwise: "all",
+          example: "item.kind == 'laptop'"
+        ).scope("item, event, inputs, tables, now"),
+        .defaulted(
+          "lookup", \.lookup, .names(.nested()), "What is looked up at its start; steps see it as `lookup.<name>`.",
+          otherwise: "nothing", example: "{person: {get: directory.person, id: \"${ item.requester }\"}}"),
         .required(
           "identify", \.identify, .expression, "What tells one from another: the same key never starts a second.",
           example: "item.number"
@@ -51,14 +55,21 @@ public struct WorkflowDeclaration: RunningDeclaration {
           example: "[{name: order, call: warehouse.reserve, with: {item: laptop}}]"),
       ],
       [
-        .optional("within", \.within, Kind<Int64>.anyDuration.located, "How long one may take.", default: "90d"),
+        .optional(
+          "within", \.within, Kind<Int64>.anyDuration.located, "How long one may take before it fails.", default: "90d"),
         .defaulted(
           "undo", \.undo, Kind<UndoWord>.choice.located,
-          "When it fails: what was done is undone in `reverse`, or it stops for a person (`ask`).", default: "reverse"),
+          "What happens when one fails: what was done is undone, the last first (`reverse`), or a person decides (`ask`).",
+          default: "reverse"),
         .optional(
-          "retry", \.retry, .reference(.retry), "Retry policy.", default: "1s to 5m with full jitter, for a day"),
-        .optional("retention", \.retention, .reference(.retention), "Retention policy.", default: "done 7d, dead 90d"),
-        .optional("protection", \.protection, .reference(.protection), "Protection policy."),
+          "retry", \.retry, .reference(.retry), "Retry policy of its calls.",
+          otherwise: "pauses of 1s to 5m with full jitter, for a day", example: "patient"),
+        .optional(
+          "retention", \.retention, .reference(.retention), "Retention policy of workflows that have ended.",
+          otherwise: "7d for what is done, 90d for dead letters", example: "quarter"),
+        .optional(
+          "protection", \.protection, .reference(.protection), "Protection policy of its payloads.", otherwise: "none",
+          example: "careful"),
       ]))
 }
 
@@ -111,31 +122,47 @@ public struct StepDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<StepDeclaration>(
-    "step", "One step of a workflow. What it gives is `steps.<name>` in those after it.",
+    "step", "One step of a workflow or probe. Those after it see what it gives as `steps.<name>`.",
     rules: KeyRules(
       exactlyOne: [kinds],
       onlyWith: [
         ("with", ["call", "to"]), ("do", ["to"]), ("id", ["to"]), ("undo", ["call", "to"]),
       ], needs: [("to", ["do"])]),
     keys: [
-      .optional("name", \.name, Kind<String>.name.located, "Its name, for what it gives.", example: "order"),
-      .optional("when", \.condition, .expression, "When it is done at all.", default: "always").scope(names),
-      .optional("call", \.call, .reference(.operation), "The system and the operation.", example: "warehouse.reserve"),
-      .optional("to", \.to, .reference(.record), "The system and the kind of record.", example: "service-desk.ticket"),
+      .optional(
+        "name", \.name, Kind<String>.name.located, "Its name, by which later steps see what it gives.", example: "order"
+      ),
+      .optional(
+        "when", \.condition, .expression, "When it is done at all.", otherwise: "always", example: "item.cost > 1000"
+      ).scope(names),
+      .optional("call", \.call, .reference(.operation), "The system and its operation.", example: "warehouse.reserve"),
+      .optional("to", \.to, .reference(.record), "The system and its kind of record.", example: "service-desk.ticket"),
       .optional("do", \.verb, Kind<DeliverWord>.choice.located, "What is done to the record.", example: "create"),
       .optional(
-        "id", \.id, .template, "Id of the record that is changed or removed.", default: "the one of the workflow's key"
+        "id", \.id, .template, "Id of the record that is changed or removed.",
+        otherwise: "the record of the workflow's key",
+        example: "${ steps.order.id }"
       ).scope(names),
-      .optional("with", \.with, .fields, "What it is given, or what is written.").scope(names),
-      .optional("wait", \.wait, .nested(), "What it waits for."),
-      .optional("approve", \.approve, .nested(), "Who must agree."),
-      .optional("choose", \.choose, .list(.nested()), "Ways of which the first whose `when` holds is gone."),
       .optional(
-        "parallel", \.parallel, .names(.list(.nested())), "Ways that are gone at once; all must come to an end.",
-        example: "{hardware: [{…}], access: [{…}]}"),
+        "with", \.with, .fields, "What the operation is given, or what is written to the record.",
+        example: "{Subject: \"${ item.title }\"}"
+      ).scope(names),
+      .optional("wait", \.wait, .nested(), "What is waited for."),
+      .optional("approve", \.approve, .nested(), "Who must agree."),
+      .optional(
+        "choose", \.choose, .list(.nested()), "Ways, of which the first is taken whose `when` holds.",
+        example: "[{when: item.cost > 1000, steps: [{approve: {by: finance}}]}]"),
+      .optional(
+        "parallel", \.parallel, .names(.list(.nested())),
+        "Ways that are taken at the same time; all must come to an end.",
+        example:
+          "{hardware: [{call: warehouse.reserve}], access: [{call: directory.invite}]}"),
       .optional("set", \.set, .fields, "Values that later steps use.", example: "{cost: \"${ 2 * 100 }\"}").scope(
         names),
-      .optional("stop", \.stop, .nested(short: \.reason, .template), "Why the workflow ends here."),
+      .optional(
+        "stop", \.stop, .nested(short: \.reason, .template), "Why the workflow ends here.",
+        example: "Nobody approved it"
+      ).scope(names),
       .optional("undo", \.undo, .nested(), "What undoes it, should a later step fail."),
     ])
 }
@@ -170,19 +197,26 @@ public struct WaitDeclaration: Described {
       onlyWith: [("match", ["event"]), ("within", ["event"]), ("path", ["event"]), ("account", ["event"])],
       needs: [("event", ["match", "within", "path"])]),
     keys: [
-      .optional("for", \.length, Kind<Int64>.anyDuration.located, "How long.", example: "2d"),
-      .optional("until", \.until, .expression, "Until when: a time.", example: "item.needed_by")
+      .optional("for", \.length, Kind<Int64>.anyDuration.located, "How long it waits.", example: "2d"),
+      .optional("until", \.until, .expression, "Moment until which it waits.", example: "item.needed_by")
         .scope("item, lookup, steps, inputs, tables, now"),
-      .optional("during", \.during, .reference(.calendars), "Until a calendar is open.", example: "office-hours"),
+      .optional(
+        "during", \.during, .reference(.calendars), "Calendar until which it waits, if it is not open.",
+        example: "office-hours"),
       .optional(
         "event", \.event, .reference(.event), "The system and its event that must come.", example: "portal.signed"),
-      .optional("path", \.path, Kind<String>.route.located, "Path at which the host takes it."),
-      .optional("account", \.account, .reference(.accounts), "Account that the sender uses."),
       .optional(
-        "match", \.match, .expression, "Whether an event is the one.", example: "event.body.number == item.number"
+        "path", \.path, Kind<String>.route.located, "Path at which the host takes it.", example: "/hooks/portal"),
+      .optional(
+        "account", \.account, .reference(.accounts), "Account that the sender uses.", otherwise: "anybody can send",
+        example: "portal-at-treaty"),
+      .optional(
+        "match", \.match, .expression,
+        "Whether an event is the one; here `event` is what came, and `item` what started the workflow.",
+        example: "event.body.number == item.number"
       ).scope("item, lookup, steps, event, inputs, tables, now"),
       .optional(
-        "within", \.within, Kind<Int64>.anyDuration.located, "How long it may take; then the workflow fails.",
+        "within", \.within, Kind<Int64>.anyDuration.located, "How long it may take before the workflow fails.",
         example: "5d"),
     ])
 }
@@ -199,11 +233,12 @@ public struct BranchDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<BranchDeclaration>(
-    "branch", "One of several ways; without `when` the one that is gone where no other is.",
+    "branch", "One of several ways. One without `when` is taken where no other was.",
     keys: [
-      .optional("when", \.condition, .expression, "When it is gone.", example: "item.cost > 1000")
+      .optional("when", \.condition, .expression, "When it is taken.", otherwise: "always", example: "item.cost > 1000")
         .scope("item, event, lookup, steps, inputs, tables, now"),
-      .required("steps", \.steps, .list(.nested()), "Its steps."),
+      .required(
+        "steps", \.steps, .list(.nested()), "Its steps, in order.", example: "[{approve: {by: finance, within: 2d}}]"),
     ])
 }
 
@@ -223,7 +258,9 @@ public struct StopDeclaration: Described {
     keys: [
       .required("reason", \.reason, .template, "Words for a person.", example: "Nobody approved it")
         .scope("item, event, lookup, steps, inputs, tables, now"),
-      .defaulted("failed", \.isFailure, .flag, "Whether what was done is undone.", default: "false"),
+      .defaulted(
+        "failed", \.isFailure, .flag, "Whether that is a failure, upon which what was done is undone.", default: "false"
+      ),
     ])
 }
 
@@ -245,15 +282,20 @@ public struct UndoStepDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<UndoStepDeclaration>(
-    "undo", "What undoes a step.",
+    "undo", "What undoes a step, should a later one fail. It sees what the step gave as `steps.<name>`.",
     rules: KeyRules(
       exactlyOne: [["call", "to"]], onlyWith: [("do", ["to"]), ("id", ["to"])], needs: [("to", ["do"])]),
     keys: [
-      .optional("call", \.call, .reference(.operation), "The system and the operation.", example: "warehouse.release"),
-      .optional("to", \.to, .reference(.record), "The system and the kind of record."),
+      .optional("call", \.call, .reference(.operation), "The system and its operation.", example: "warehouse.release"),
+      .optional("to", \.to, .reference(.record), "The system and its kind of record.", example: "service-desk.ticket"),
       .optional("do", \.verb, Kind<DeliverWord>.choice.located, "What is done to the record.", example: "delete"),
-      .optional("id", \.id, .template, "Id of the record.", default: "the one that the step made")
-        .scope("item, event, lookup, steps, inputs, tables, now"),
-      .optional("with", \.with, .fields, "What it is given.").scope("item, event, lookup, steps, inputs, tables, now"),
+      .optional(
+        "id", \.id, .template, "Id of the record.", otherwise: "the one that the step made",
+        example: "${ steps.order.id }"
+      ).scope("item, event, lookup, steps, inputs, tables, now"),
+      .optional(
+        "with", \.with, .fields, "What the operation is given, or what is written to the record.",
+        example: "{order: \"${ steps.order.id }\"}"
+      ).scope("item, event, lookup, steps, inputs, tables, now"),
     ])
 }

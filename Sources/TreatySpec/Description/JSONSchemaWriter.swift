@@ -39,6 +39,7 @@ public enum JSONSchemaWriter {
     for key in outline.keys {
       var fields: [(String, SchemaNode)] = [("description", .text(key.doc))]
       if let shown = key.shown { fields.append(("x-treaty-default", .text(shown))) }
+      if let otherwise = key.otherwise { fields.append(("x-treaty-otherwise", .text(otherwise))) }
       if let example = key.example { fields.append(("x-treaty-example", .text(example))) }
       if let scope = key.notes.scope { fields.append(("x-treaty-scope", .text(scope))) }
       if key.notes.isCheckedOnly { fields.append(("x-treaty-runs", .bool(false))) }
@@ -84,15 +85,24 @@ public enum JSONSchemaWriter {
     let scalar = SchemaNode.list([.text("string"), .text("number"), .text("boolean")])
     switch form {
     case .text: return .object([("type", scalar)])
-    case .grammar(let name, let pattern):
-      return .object([type("string"), ("pattern", .text(pattern)), ("x-treaty-grammar", .text(name))])
+    case .grammar(let grammar, let bounds):
+      let fields = [
+        type("string"), ("pattern", .text(grammar.pattern)), ("x-treaty-grammar", .text(grammar.noun)),
+      ]
+      return .object(fields + (bounds.map { [("x-treaty-bounds", .text($0))] } ?? []))
     case .integer(let range):
       return .object([type("integer"), ("minimum", .number(range.lowerBound)), ("maximum", .number(range.upperBound))])
-    case .number: return .object([type("number")])
+    case .number(let range):
+      // Beyond that it is no bound, but what a number can be.
+      guard range.upperBound < 1e300 else { return .object([type("number")]) }
+      return .object([
+        type("number"), ("minimum", .number(Int(range.lowerBound))), ("maximum", .number(Int(range.upperBound))),
+      ])
     case .flag: return .object([type("boolean")])
     case .choice(let words): return .object([("enum", .list(words.map { .text($0) }))])
     case .template: return .object([("type", scalar), ("x-treaty-grammar", .text("template"))])
     case .expression: return .object([("type", scalar), ("x-treaty-grammar", .text("expression"))])
+    case .constant: return .object([("type", scalar)])
     case .construction: return .object([("x-treaty-grammar", .text("value with templates"))])
     case .type:
       return .object([

@@ -40,20 +40,27 @@ extension Kind where Value == String {
   }
 
   /// A text that a small grammar reads.
-  static func grammar(_ name: String, pattern: String, example: String, _ accepts: @escaping @Sendable (String) -> Bool)
-    -> Kind
-  {
-    Kind(.grammar(name, pattern: pattern)) { node, reader in
-      guard let text = Kind.text.read(node, &reader) else { return nil }
-      if accepts(text) { return text }
-      reader.findings.add(.invalid(node, "`\(text)` is not a \(name)", mend: "write it like `\(example)`"))
-      return nil
+  static func grammar<Grammar: GrammarValue>(_ grammar: Grammar.Type) -> Kind {
+    Kind(.grammar(grammar.grammar, bounds: nil)) { node, reader in
+      Kind<Grammar>.parsed.read(node, &reader) == nil ? nil : node.text
     }
   }
 
   /// A name of the user's: kebab-case.
-  static let name = grammar(
-    "name", pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", example: "service-desk", SmallGrammar.isName)
+  static let name = grammar(Name.self)
+}
+
+extension Kind where Value: GrammarValue {
+  /// What a small grammar reads; what is wrong with a text is said at the part that is wrong.
+  static var parsed: Kind {
+    Kind(.grammar(Value.grammar, bounds: nil)) { node, reader in
+      guard let text = Kind<String>.text.read(node, &reader) else { return nil }
+      do throws(GrammarError) { return try Value(parsing: text) } catch {
+        reader.findings.add(.invalid(error, node))
+        return nil
+      }
+    }
+  }
 }
 
 extension Kind where Value == Int {
@@ -76,7 +83,7 @@ extension Kind where Value == Int {
 extension Kind where Value == Double {
   /// A number within bounds.
   static func number(_ range: ClosedRange<Double>) -> Kind {
-    Kind(.number) { node, reader in
+    Kind(.number(range)) { node, reader in
       let value: Double
       switch node.kind == .scalar ? node.resolved : .null {
       case .int(let whole): value = Double(whole)
@@ -94,11 +101,8 @@ extension Kind where Value == Double {
   }
 
   /// A rate, as calls a second.
-  static let rate = Kind(.grammar("rate", pattern: SmallGrammar.ratePattern)) { node, reader in
-    guard let text = Kind<String>.text.read(node, &reader) else { return nil }
-    if let rate = SmallGrammar.rate(text) { return rate }
-    reader.findings.add(.invalid(node, "`\(text)` is not a rate", mend: "write it like `10/s`, `600/min` or `5000/h`"))
-    return nil
+  static let rate = Kind(.grammar(Rate.grammar, bounds: nil)) { node, reader in
+    Kind<Rate>.parsed.read(node, &reader)?.perSecond
   }
 }
 
@@ -111,20 +115,25 @@ extension Kind where Value == Bool {
   }
 }
 
+extension Kind where Value == Bool {
+  /// `true`, for what says something by standing there: `false` would stand for nothing.
+  static let yes = Kind(.flag) { node, reader in
+    guard let value = flag.read(node, &reader) else { return nil }
+    if value { return true }
+    reader.findings.add(.invalid(node, "`false` says nothing here", mend: "write `true`, or leave the key out"))
+    return nil
+  }
+}
+
 extension Kind where Value == Int64 {
   /// A duration in milliseconds.
   static func duration(_ range: ClosedRange<Int64>) -> Kind {
-    Kind(.grammar("duration", pattern: SmallGrammar.durationPattern)) { node, reader in
-      guard let text = Kind<String>.text.read(node, &reader) else { return nil }
-      guard let duration = SmallGrammar.duration(text) else {
-        reader.findings.add(
-          .invalid(
-            node, "`\(text)` is not a duration", mend: "write it like `500ms`, `90s`, `5m`, `2h`, `30d` or `1h30m`"))
-        return nil
-      }
+    let bounds = "\(SmallGrammar.words(range.lowerBound)) to \(SmallGrammar.words(range.upperBound))"
+    return Kind(.grammar(TimeLength.grammar, bounds: range == longest ? nil : bounds)) { node, reader in
+      guard let duration = Kind<TimeLength>.parsed.read(node, &reader)?.milliseconds else { return nil }
       guard range.contains(duration) else {
         let bounds = "\(SmallGrammar.words(range.lowerBound)) and \(SmallGrammar.words(range.upperBound))"
-        reader.findings.add(.invalid(node, "`\(text)` is not between \(bounds)"))
+        reader.findings.add(.invalid(node, "`\(node.text)` is not between \(bounds)"))
         return nil
       }
       return duration
@@ -182,6 +191,9 @@ extension Kind where Value == ScalarText {
 extension Kind where Value == Node {
   /// Any YAML value, with templates in its texts.
   static let construction = Kind(.construction) { node, _ in node }
+
+  /// A text, number or truth value that stands for itself. The compiler reads it, since its type is said elsewhere.
+  static let constant = Kind(.constant) { node, _ in node }
 
   /// A type of the language. The compiler reads it, since names in it need a package.
   static let type = Kind(.type) { node, _ in node }
@@ -254,6 +266,22 @@ extension Kind {
 }
 
 extension Diagnostic {
+  /// What is wrong with a text that a small grammar reads.
+  static func invalid(_ error: GrammarError, _ node: Node) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      code: .invalidValue, severity: .error, message: error.message,
+      primary: Label(span: error.range.isEmpty ? node.span : node.span(ofText: error.range)))
+    var fix = Fix(title: error.mend)
+    // Only where the text stands as it is: an escape is not written over.
+    if let replacement = error.replacement, node.span.range.count == node.utf8.count {
+      fix = Fix(
+        title: error.mend, edits: [Edit(span: node.span(ofText: error.edited), replacement: replacement)],
+        applicability: .unsafe)
+    }
+    diagnostic.fixes = [fix]
+    return diagnostic
+  }
+
   static func invalidName(_ key: Node) -> Diagnostic {
     var diagnostic = Diagnostic(
       code: .invalidName, severity: .error, message: "`\(key.text)` is not a name", primary: Label(span: key.span))
@@ -267,6 +295,12 @@ extension Diagnostic {
 }
 
 extension String {
-  /// The word with `a` or `an` before it.
-  var withArticle: String { ("aeiou".contains(self.first ?? "x") ? "an " : "a ") + self }
+  /// The word with `a` or `an` before it, unless there are several: `limits`.
+  var withArticle: String { article + self }
+
+  /// `a ` or `an `, as the word wants it; nothing before several.
+  var article: String {
+    if hasSuffix("s"), !hasSuffix("ss") { return "" }
+    return "aeiou".contains(first ?? "x") ? "an " : "a "
+  }
 }

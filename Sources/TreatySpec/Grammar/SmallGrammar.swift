@@ -2,7 +2,9 @@
 public struct SmallGrammar: Hashable, Sendable {
   /// What is read, as a person calls it: `duration`.
   public let noun: String
-  /// The same in a sentence: `a duration`, but `weekly hours`.
+  /// What it says, and what a pattern cannot.
+  public let doc: String
+  /// The same as ``noun`` in a sentence: `a duration`, but `weekly hours`.
   let phrase: String
   /// Symbol that stands for it in the EBNF: `Duration`.
   public let symbol: String
@@ -14,9 +16,11 @@ public struct SmallGrammar: Hashable, Sendable {
   public let examples: [String]
 
   init(
-    _ noun: String, phrase: String? = nil, symbol: String, in file: String, pattern: String, examples: [String]
+    _ noun: String, _ doc: String, phrase: String? = nil, symbol: String, in file: String, pattern: String,
+    examples: [String]
   ) {
     self.noun = noun
+    self.doc = doc
     self.phrase = phrase ?? noun.withArticle
     self.symbol = symbol
     self.file = "grammar/\(file).ebnf"
@@ -27,7 +31,8 @@ public struct SmallGrammar: Hashable, Sendable {
   /// All of them that this target reads, by noun. Templates are read by CEL.
   public static let all: [SmallGrammar] = [
     TimeLength.grammar, Rate.grammar, ByteSize.grammar, Percentage.grammar, Name.grammar, PackageName.grammar,
-    ReferenceName.grammar, Direction.grammar, ZoneName.grammar, Version.grammar, PackageVersion.grammar,
+    ReferenceName.grammar, Direction.grammar, ZoneName.grammar, RoutePath.grammar, WebAddress.grammar, Version.grammar,
+    PackageVersion.grammar,
     VersionRange.grammar, ClockTime.grammar, CalendarDate.grammar, DateRange.grammar, LocalDateTime.grammar,
     DaySet.grammar, WeeklyHours.grammar, Schedule.grammar, CronRule.grammar, RecurrenceRule.grammar,
   ].sorted { $0.noun < $1.noun }

@@ -13,7 +13,8 @@ public struct ByteSize: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "size", symbol: "Size", in: "size", pattern: "[0-9]+(B|kB|KiB|MB|MiB|GB|GiB)",
+    "size", "Bytes: `kB`, `MB` and `GB` are powers of 1000, `KiB`, `MiB` and `GiB` of 1024.", symbol: "Size",
+    in: "size", pattern: "[0-9]+(B|kB|KiB|MB|MiB|GB|GiB)",
     examples: ["64KiB", "10MB", "512B"])
 
   /// Units and their bytes. Those with an `i` are powers of 1024 (IEC 80000-13), the others of 1000.

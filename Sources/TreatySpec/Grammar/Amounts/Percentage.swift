@@ -18,7 +18,8 @@ public struct Percentage: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "percentage", symbol: "Percentage", in: "percentage", pattern: #"[0-9]+(\.[0-9]{1,6})?%"#,
+    "percentage", "A share, from `0%` to `100%`.", symbol: "Percentage", in: "percentage",
+    pattern: #"[0-9]+(\.[0-9]{1,6})?%"#,
     examples: ["99.9%", "5%"])
 
   /// Reads a percentage, such as `99.9%`.

@@ -41,7 +41,8 @@ public struct Rate: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "rate", symbol: "Rate", in: "rate", pattern: "0*[1-9][0-9]*/(s|min|h|d)",
+    "rate", "How often in a second, minute, hour or day.", symbol: "Rate", in: "rate",
+    pattern: "0*[1-9][0-9]*/(s|min|h|d)",
     examples: ["10/s", "600/min", "5000/h", "10000/d"])
 
   /// Reads a rate, such as `600/min`.

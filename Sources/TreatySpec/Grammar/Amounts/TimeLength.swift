@@ -21,7 +21,8 @@ public struct TimeLength: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "duration", symbol: "Duration", in: "duration", pattern: "([0-9]+(ms|s|m|h|d))+",
+    "duration", "Whole numbers with units, the greater unit first; a day has 24 hours.", symbol: "Duration",
+    in: "duration", pattern: "([0-9]+(ms|s|m|h|d))+",
     examples: ["90s", "5m", "1h30m", "500ms", "30d"])
 
   /// The units, the greatest first.

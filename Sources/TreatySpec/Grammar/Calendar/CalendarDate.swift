@@ -78,7 +78,8 @@ public struct CalendarDate: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "date", symbol: "Date", in: "date", pattern: "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+    "date", "A day of the Gregorian calendar.", symbol: "Date", in: "date",
+    pattern: "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
     examples: ["2026-12-24"])
 
   /// Reads a date, such as `2026-12-24`.

@@ -26,7 +26,8 @@ public struct ClockTime: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "time of day", symbol: "ClockTime", in: "clock-time", pattern: "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)",
+    "time of day", "By the clock on the wall; `24:00` is the end of a day.", symbol: "ClockTime", in: "clock-time",
+    pattern: "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)",
     examples: ["08:00", "18:30"])
 
   /// Pattern of one that something begins at.

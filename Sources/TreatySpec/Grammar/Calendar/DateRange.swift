@@ -25,7 +25,7 @@ public struct DateRange: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "date range", symbol: "DateRange", in: "date-range",
+    "date range", "A day, or all days from one to another.", symbol: "DateRange", in: "date-range",
     pattern: "\(CalendarDate.grammar.part)(\\.\\.\(CalendarDate.grammar.part))?",
     examples: ["2026-12-24..2026-12-26", "2026-12-24"])
 

@@ -41,7 +41,8 @@ public struct DaySet: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "days", phrase: "days of the week", symbol: "DaySet", in: "days", pattern: "\(itemPattern)(, *\(itemPattern))*",
+    "days", "Days of the week.", phrase: "days of the week", symbol: "DaySet", in: "days",
+    pattern: "\(itemPattern)(, *\(itemPattern))*",
     examples: ["mon-fri", "sat, sun", "mon"])
 
   /// Reads days of the week, such as `mon-fri`.

@@ -19,7 +19,8 @@ public struct LocalDateTime: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "local time", symbol: "LocalDateTime", in: "local-date-time",
+    "local time", "A moment by the clock on the wall; the zone is said beside it.", symbol: "LocalDateTime",
+    in: "local-date-time",
     pattern: "\(CalendarDate.grammar.part)T\(ClockTime.startPattern)", examples: ["2026-12-20T18:00"])
 
   /// Reads a local time, such as `2026-12-20T18:00`.

@@ -27,7 +27,9 @@ public struct WeeklyHours: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "weekly hours", phrase: "weekly hours", symbol: "WeeklyHours", in: "weekly-hours",
+    "weekly hours",
+    "Days of the week, and from when to when on each of them. `24:00` is the end of a day; an end before the beginning lies on the next day.",
+    phrase: "weekly hours", symbol: "WeeklyHours", in: "weekly-hours",
     pattern: "\(DaySet.grammar.part) +\(ClockTime.startPattern)-\(ClockTime.grammar.part)",
     examples: ["mon-fri 08:00-18:00", "fri 22:00-06:00", "mon-sun 00:00-24:00"])
 

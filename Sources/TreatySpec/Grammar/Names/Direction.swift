@@ -9,7 +9,8 @@ public struct Direction: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "direction", symbol: "Direction", in: "direction", pattern: "\(Name.grammar.part) +-> +\(Name.grammar.part)",
+    "direction", "From one side to the other, by the names that the sides have.", symbol: "Direction", in: "direction",
+    pattern: "\(Name.grammar.part) +-> +\(Name.grammar.part)",
     examples: ["desk -> field-ops"])
 
   /// Reads a direction, such as `desk -> field-ops`.

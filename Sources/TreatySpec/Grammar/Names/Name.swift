@@ -10,7 +10,8 @@ public struct Name: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "name", symbol: "Name", in: "name", pattern: "[a-z][a-z0-9]*(-[a-z0-9]+)*", examples: ["service-desk"])
+    "name", "Kebab-case: words of small letters and digits, joined by single hyphens, a letter first; 100 at most.",
+    symbol: "Name", in: "name", pattern: "[a-z][a-z0-9]*(-[a-z0-9]+)*", examples: ["service-desk"])
 
   /// Reads a name, such as `service-desk`.
   public init(parsing text: String) throws(GrammarError) {

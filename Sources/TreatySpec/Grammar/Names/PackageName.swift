@@ -9,7 +9,8 @@ public struct PackageName: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "package name", symbol: "PackageName", in: "name", pattern: "\(Name.grammar.part)/\(Name.grammar.part)",
+    "package name", "Whose the package is, and its name; both kebab-case.", symbol: "PackageName", in: "name",
+    pattern: "\(Name.grammar.part)/\(Name.grammar.part)",
     examples: ["acme/service-desk"])
 
   /// Reads a package's name, such as `acme/service-desk`.

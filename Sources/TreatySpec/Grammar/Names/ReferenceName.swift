@@ -21,7 +21,9 @@ public struct ReferenceName: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "reference", symbol: "Reference", in: "reference",
+    "reference",
+    "What something declared elsewhere is called: its name, with the alias of its package before it and its parts behind.",
+    symbol: "Reference", in: "reference",
     pattern: "(\(Name.grammar.part)/)?\(Name.grammar.part)(\\.[A-Za-z_][A-Za-z0-9_-]*)*",
     examples: ["patient", "service-desk.ticket", "shared/service-desk.ticket"])
 

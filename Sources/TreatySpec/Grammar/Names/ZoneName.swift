@@ -10,7 +10,8 @@ public struct ZoneName: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "time zone", symbol: "Zone", in: "zone", pattern: "[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*",
+    "time zone", "A name of the tz database.", symbol: "Zone", in: "zone",
+    pattern: "[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*",
     examples: ["Europe/Berlin", "UTC"])
 
   /// Reads a zone's name, such as `Europe/Berlin`.

@@ -38,7 +38,8 @@ public struct CronRule: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "cron rule", symbol: "Cron", in: "cron",
+    "cron rule", "Minute, hour, day, month and day of the week, as Debian's cron reads them.", symbol: "Cron",
+    in: "cron",
     pattern: "(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|[0-9*][0-9*/,-]*( +[0-9*][0-9*/,-]*){2}"
       + " +[0-9*A-Za-z][0-9*/,A-Za-z-]* +[0-9*A-Za-z][0-9*/,A-Za-z-]*)",
     examples: ["0 2 * * 1-5", "*/15 8-18 * * mon-fri", "@daily"])

@@ -70,7 +70,8 @@ public struct RecurrenceRule: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "recurrence rule", symbol: "Recurrence", in: "rrule",
+    "recurrence rule", "A recurrence rule of iCalendar (RFC 5545 §3.3.10), by the clock on the wall.",
+    symbol: "Recurrence", in: "rrule",
     pattern: "([A-Z]+=[0-9A-Z,+-]+;)*FREQ=(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[0-9A-Z,+-]+)*",
     examples: ["FREQ=MONTHLY;BYDAY=1MO;BYHOUR=6", "FREQ=WEEKLY;INTERVAL=2;DTSTART=20260105T060000"])
 

@@ -41,7 +41,9 @@ public struct Schedule: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "schedule", symbol: "Schedule", in: "schedule",
+    "schedule",
+    "Every so long; at a time of the day, of all days or of some days of the week; as `cron` has it; or as a recurrence rule of iCalendar. A zone may follow.",
+    symbol: "Schedule", in: "schedule",
     pattern: "(every +\(TimeLength.grammar.part)|daily +at +\(ClockTime.startPattern)"
       + "|weekly +on +\(DaySet.grammar.part) +at +\(ClockTime.startPattern)"
       + "|cron +\(CronRule.grammar.part)|rrule +\(RecurrenceRule.grammar.part))( +in +\(ZoneName.grammar.part))?",

@@ -7,7 +7,8 @@ public struct PackageVersion: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "package version", symbol: "PackageVersion", in: "version",
+    "package version", "A package's version: three numbers, and what semver.org 2.0.0 lets follow them.",
+    symbol: "PackageVersion", in: "version",
     pattern:
       #"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?"#,
     examples: ["1.0.0", "2.0.0-rc.1"])

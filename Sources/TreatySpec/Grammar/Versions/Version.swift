@@ -17,7 +17,7 @@ public struct Version: GrammarValue, Comparable {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "version", symbol: "Version", in: "version",
+    "version", "A product's version: one to four numbers, as vendors write them.", symbol: "Version", in: "version",
     pattern: #"[0-9]{1,9}(\.[0-9]{1,9}){0,3}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?"#,
     examples: ["5.0.3", "6.0", "2.0.0-rc.1"])
 

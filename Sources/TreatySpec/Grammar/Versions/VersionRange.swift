@@ -44,7 +44,9 @@ public struct VersionRange: GrammarValue {
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(
-    "version range", symbol: "Range", in: "version",
+    "version range",
+    "Bounds that must all hold; `^1.2` is from 1.2 to before 2. In YAML a text that begins with `>` needs quotes.",
+    symbol: "Range", in: "version",
     pattern: "\(boundPattern)( +\(boundPattern))*", examples: [">=5.0 <7", "^1.2", "=5.0.3"])
 
   private static let boundPattern = "(>=|<=|>|<|=|\\^)\(Version.grammar.part)"
