@@ -23,9 +23,11 @@ enum Fixtures {
   }
 
   /// Compiles and runs the rules.
-  static func compile(_ files: [SourceText]) -> CompiledPackage {
+  static func compile(_ files: [SourceText], beside packages: PackagesBeside = PackagesBeside()) -> CompiledPackage {
+    var packages = packages
+    packages.beside["/fixture/root"] = files
     var package = PackageCompiler.compile(
-      PackageSource(shownAs: "", location: "/fixture", files: files), using: standard)
+      PackageSource(shownAs: "", location: "/fixture/root", files: files), using: packages)
     package.findings.add(contentsOf: Rules.check(package))
     return package
   }
