@@ -80,7 +80,8 @@ struct PackagesBeside: PackageProvider, Sendable {
 
   func package(_ reference: String, usedIn location: String) -> PackageSource? {
     if let shipped = Fixtures.standard.package(reference, usedIn: location) { return shipped }
-    let folder = URL(filePath: location, directoryHint: .isDirectory).appending(path: reference).standardizedFileURL.path
+    let folder = URL(filePath: location, directoryHint: .isDirectory).appending(path: reference)
+      .standardizedFileURL.path
     return beside[folder].map { PackageSource(shownAs: reference, location: folder, files: $0) }
   }
 }
