@@ -42,6 +42,9 @@ public struct RuledPackage: Sendable {
     self.places = places
   }
 
+  /// Whether an element of the plan is written out, and not only what holds where nothing is said.
+  public func hasPlace(_ pointer: String) -> Bool { places[pointer] != nil }
+
   /// Where an element of the plan stands, or the nearest element around it.
   public func label(_ pointer: String, _ text: String? = nil) -> Label? {
     var pointer = pointer[...]

@@ -42,7 +42,7 @@ extension Lowering {
         primary: Label(span: key.span),
         reason: "its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))")
       if let near = NearName.suggest(for: key.value, among: enumeration.values) {
-        diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")]
+        diagnostic.fixes = [Fix(title: "did you mean `\(near)`?", edits: [Edit(span: key.span, replacement: near)])]
       }
       findings.add(diagnostic)
       return nil
@@ -85,7 +85,10 @@ extension Lowering {
 
   private mutating func hold(_ table: Named<TableDeclaration>, isTotalOver enumeration: EnumType) {
     let known = Set(table.value.rows.map { $0.name.value })
-    let missing = enumeration.values.filter { !known.contains($0) }
+    // A value that a row has with a slip is not missing as well.
+    let meant = Set(
+      known.subtracting(enumeration.values).compactMap { NearName.suggest(for: $0, among: enumeration.values) })
+    let missing = enumeration.values.filter { !known.contains($0) && !meant.contains($0) }
     guard !missing.isEmpty else { return }
     findings.add(
       Diagnostic(

@@ -47,9 +47,14 @@ public struct PlainHTTP: Rule {
 
 extension Diagnostic {
   fileprivate static func plain(_ url: String, _ place: Label?) -> Diagnostic {
-    Diagnostic(
+    var fix = Fix(title: "use `https://`")
+    // Written without quotes, the address begins where the place does. Whether the system has a certificate nobody knows.
+    if let span = place?.span, span.range.count == url.utf8.count {
+      let scheme = Span(file: span.file, range: span.range.lowerBound..<(span.range.lowerBound + 4))
+      fix = Fix(title: fix.title, edits: [Edit(span: scheme, replacement: "https")])
+    }
+    return Diagnostic(
       code: PlainHTTP.about.code, severity: PlainHTTP.about.severity, message: "`\(url)` is called without encryption",
-      primary: place,
-      reason: PlainHTTP.about.reason, fixes: [Fix(title: "use `https://`")])
+      primary: place, reason: PlainHTTP.about.reason, fixes: [fix])
   }
 }

@@ -61,7 +61,10 @@ public struct RetriedUnsafeCreate: Rule {
           report.add(
             .retried(
               "`\(record.name).\(verb)`", package.label("\(pointer)/do", "sent again after a timeout"),
-              package.label("/flows/\(index)/retry", "retried because of this"), verb))
+              package.label(
+                "/flows/\(index)/retry",
+                package.hasPlace("/flows/\(index)/retry")
+                  ? "retried because of this" : "names no `retry` policy, so the usual one tries again"), verb))
         }
       }
     }
