@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TreatyCompiler
 import TreatyDiagnostics
+import TreatyPlan
 import TreatyRules
 
 struct CheckCommand: ParsableCommand {
