@@ -8,7 +8,7 @@ import TreatyRules
 /// Reads and checks a package, as `check`, `compile` and `stand-in` do.
 enum Checking {
   /// The pages of all codes.
-  static let catalogue = Catalogue()
+  static let catalogue = Pages.catalogue
 
   /// Compiles a package and runs the rules over it.
   static func compile(_ folder: String) -> CompiledPackage { compile(PackageFolder.read(folder)) }

@@ -23,8 +23,10 @@ enum Fixtures {
   }
 
   /// Compiles and runs the rules.
-  static func compile(_ files: [SourceText]) -> CompiledPackage {
-    compile(PackageSource(shownAs: "", location: "/fixture", files: files), using: standard)
+  static func compile(_ files: [SourceText], beside packages: PackagesBeside = PackagesBeside()) -> CompiledPackage {
+    var packages = packages
+    packages.beside["/fixture/root"] = files
+    return compile(PackageSource(shownAs: "", location: "/fixture/root", files: files), using: packages)
   }
 
   /// Compiles and runs the rules, with other packages in reach.

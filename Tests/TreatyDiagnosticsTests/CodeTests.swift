@@ -62,4 +62,33 @@ struct CodeTests {
     for code in DiagnosticCode.allCases { #expect(catalogue[code]?.code == code) }
     #expect(Catalogue()[.usage] == nil)
   }
+
+  @Test(
+    "a page is found by its code or name, however it is written",
+    arguments: ["TR0401", "tr401", "401", "retried-unsafe-create", "Retried-Unsafe-Create"])
+  func found(_ text: String) { #expect(SharedFindings.catalogue.page(named: text)?.code == .retriedUnsafeCreate) }
+
+  @Test(
+    "what names no page is near to some",
+    arguments: [
+      ("retried-unsave-create", [DiagnosticCode.retriedUnsafeCreate]), ("http", [.plainHTTP]), ("4401", []),
+      ("TR9401", []), ("TR02", [.plainHTTP]), ("o", []), ("", []),
+    ])
+  func near(_ text: String, _ codes: [DiagnosticCode]) {
+    #expect(SharedFindings.catalogue.page(named: text) == nil)
+    #expect(SharedFindings.catalogue.pages(near: text).map { $0.code } == codes)
+  }
+
+  @Test("all codes in a list")
+  func list() {
+    #expect(
+      SharedFindings.catalogue.text() == """
+        Safety (TR04xx)
+          TR0401  retried-unsafe-create  A create may happen twice
+
+        Access (TR05xx)
+          TR0502  plain-http             An address without TLS
+
+        """)
+  }
 }

@@ -29,31 +29,11 @@ extension Lowering {
     _ source: String, offset: Int, of node: Node, at place: Place, expecting expected: CELType?
   ) -> PlannedExpression? {
     let compilation = environment(at: place).check(source, expecting: expected)
-    for issue in compilation.issues { report(issue, offset: offset, of: node, at: place) }
+    for issue in compilation.issues where !issue.follows(from: compilation.issues) {
+      report(issue, in: source, offset: offset, of: node)
+    }
     guard compilation.issues.isEmpty else { return nil }
     return PlannedExpression(cel: source, type: TypeText(compilation.type))
-  }
-
-  /// Says what is wrong with an expression, in the file that it stands in.
-  private mutating func report(_ issue: Issue, offset: Int, of node: Node, at place: Place) {
-    let range = (issue.range.lowerBound + offset)..<(issue.range.upperBound + offset)
-    var diagnostic = Diagnostic(issue, at: node.span(ofText: range))
-    let name = String(decoding: node.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
-    for (root, kind) in [("inputs", "input"), ("secrets", "secret"), ("tables", "table")]
-    where issue.kind == .unknownField && issue.message.hasPrefix("`\(root)` ") {
-      diagnostic.message = "there is no \(kind) `\(name)`"
-      diagnostic.reason = nil
-      if diagnostic.fixes.isEmpty { diagnostic.fixes = [Fix(title: "declare it under `\(root)`")] }
-    }
-    if issue.kind == .undeclaredName, name == "secrets" {
-      diagnostic.code = .secretOutOfPlace
-      diagnostic.message = "a secret can only be read in an account's `auth`"
-      diagnostic.reason = "anywhere else it would end in records, logs or other systems"
-      diagnostic.fixes = [Fix(title: "declare an account with this secret, and name the account where it is needed")]
-    } else if issue.kind == .undeclaredName, issue.suggestion == nil, !issue.message.contains("function") {
-      diagnostic.fixes = [Fix(title: "if it is meant as a text, put it in quotes: `'\(name)'`")]
-    }
-    findings.add(diagnostic)
   }
 
   /// Checks a text with expressions in it, all of which are written as text.
@@ -66,7 +46,11 @@ extension Lowering {
 
   private mutating func parse(_ node: Node) -> Template? {
     do throws(Issue) { return try Template.parse(node.text) } catch {
-      report(error, offset: 0, of: node, at: .address)
+      // What it notes is what to do.
+      var issue = error
+      issue.mends += issue.notes
+      issue.notes = []
+      report(issue, in: node.text, offset: 0, of: node)
       return nil
     }
   }
@@ -127,12 +111,32 @@ extension Lowering {
     }
   }
 
-  private mutating func mismatch(_ node: Node, _ expected: CELType, _ found: String) -> Construction? {
-    findings.add(
-      Diagnostic(
-        code: .typeMismatch, severity: .error, message: "expected \(expected), found \(found)",
-        primary: Label(span: node.span)))
+  private mutating func mismatch(_ node: Node, _ expected: CELType, _ found: String, meant: String? = nil)
+    -> Construction?
+  {
+    var diagnostic = Diagnostic(
+      code: .typeMismatch, severity: .error, message: "expected \(expected), found \(found)",
+      primary: Label(span: node.span))
+    if let meant {
+      // It can only mean this where such a value is wanted.
+      diagnostic.fixes = [
+        Fix(title: "write `\(meant)`", edits: [Edit(span: node.span, replacement: meant)], applicability: .safe)
+      ]
+    }
+    findings.add(diagnostic)
     return nil
+  }
+
+  /// The number or truth value that a text can only mean; `nil` where it is none.
+  private func plain(_ node: Node, _ expected: CELType) -> String? {
+    switch expected {
+    case .int, .uint: Int64(node.text).map { _ in node.text }
+    case .double: (Double(node.text)?.isFinite).flatMap { $0 ? node.text : nil }
+    case .bool:
+      ["yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"][
+        node.text.lowercased()]
+    default: nil
+    }
   }
 
   private mutating func object(_ node: Node, at place: Place, expecting expected: CELType, pointer: String)
@@ -239,12 +243,14 @@ extension Lowering {
           primary: Label(span: node.span),
           reason: "its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))")
         if let near = NearName.suggest(for: text, among: enumeration.values) {
-          diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")]
+          diagnostic.fixes = [Fix(title: "did you mean `\(near)`?", edits: [Edit(span: node.span, replacement: near)])]
         }
         findings.add(diagnostic)
         return nil
       }
-    default: return mismatch(node, expected, constant ? "the text `\(node.text)`" : "a text")
+    default:
+      return mismatch(
+        node, expected, constant ? "the text `\(node.text)`" : "a text", meant: constant ? plain(node, expected) : nil)
     }
     guard let planned = pieces(of: template, node, at: place) else { return nil }
     return planned.constantText.map { .constant(.string($0)) } ?? .text(planned)
@@ -263,6 +269,17 @@ extension Lowering {
     case (.int(let int), .double): return .constant(.double(Double(int)))
     case (.float(let number), .double), (.float(let number), .dyn): return .constant(.double(number))
     default: return nil
+    }
+  }
+}
+
+extension Issue {
+  /// Whether types do not fit because a name or field in it stands for nothing.
+  fileprivate func follows(from others: [Issue]) -> Bool {
+    guard kind == .noOverload || kind == .typeMismatch else { return false }
+    return others.contains {
+      ($0.kind == .undeclaredName || $0.kind == .unknownField) && $0 != self
+        && range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound
     }
   }
 }

@@ -92,7 +92,13 @@ struct PackageLoader {
   private static func read(_ file: SourceText, _ id: FileID) -> ReadFile {
     var content = ReadFile()
     let tree = SyntaxTree.read(file: id, bytes: file.bytes, into: &content.findings)
-    guard let root = tree?.root, !content.findings.hasErrors else { return content }
+    guard !content.findings.hasErrors, let tree else { return content }
+    guard let root = tree.root, root.kind != .scalar || root.resolved != .null else {
+      content.findings.add(.emptyFile(id, isManifest: file.isManifest))
+      // It declares nothing, and that is known.
+      if !file.isManifest { content.spec = SpecFile() }
+      return content
+    }
     var reader = SpecReader()
     if file.isManifest {
       content.manifest = reader.read(Manifest.self, from: root)
@@ -138,6 +144,19 @@ extension Diagnostic {
       code: .noSpecs, severity: .error, message: "there is no package in `\(location)`", primary: nil,
       reason: "a package is a folder with a `treaty.yaml`",
       fixes: [Fix(title: "name the folder that holds `treaty.yaml`, or make one with `treaty init`")])
+  }
+
+  fileprivate static func emptyFile(_ file: FileID, isManifest: Bool) -> Diagnostic {
+    Diagnostic(
+      code: .emptyFile, severity: isManifest ? .error : .warning,
+      message: isManifest ? "the manifest says nothing" : "the file declares nothing",
+      primary: Label(span: Span(file: file, range: 0..<0)),
+      reason: isManifest ? "it must say at least what the package is called" : "it is likely one that was not saved",
+      fixes: [
+        Fix(
+          title: isManifest
+            ? "write `treaty: 1`, `package: owner/name` and `version: 1.0.0`" : "write sections into it, or delete it")
+      ])
   }
 
   fileprivate static func unknownPackage(_ name: Located<String>, known: [String]) -> Diagnostic {

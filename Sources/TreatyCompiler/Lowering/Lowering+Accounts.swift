@@ -84,6 +84,11 @@ extension Diagnostic {
       code: .invalidValue, severity: .error,
       message: "`\(connector.name.value)` does not take the `\(kind.rawValue)` of account `\(account.value)`",
       primary: Label(span: account.span),
-      related: [Label(span: connector.name.span, text: "takes \(list.isEmpty ? "none" : list)")])
+      related: [Label(span: connector.name.span, text: "takes \(list.isEmpty ? "none" : list)")],
+      reason: "the connector does not say how such a proof is shown",
+      fixes: [
+        Fix(title: list.isEmpty ? "leave the account out" : "name an account whose `auth` has \(list)"),
+        Fix(title: "or declare it under `auth` of the connector, if such systems take it"),
+      ])
   }
 }

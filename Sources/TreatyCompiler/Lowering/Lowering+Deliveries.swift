@@ -91,7 +91,13 @@ extension Lowering {
       Diagnostic(
         code: .unknownName, severity: .error,
         message: "`\(to.value)` has no \(missing.joined(separator: " and no "))",
-        primary: Label(span: verb.span), reason: "its connector does not declare it"))
+        primary: Label(span: verb.span), reason: "its connector does not declare it",
+        fixes: [
+          Fix(
+            title: record.writes.isEmpty
+              ? "declare it in the connector, if such systems can do it"
+              : "do what it has: \(record.writes.map { "`\($0)`" }.joined(separator: ", "))")
+        ]))
     return false
   }
 
@@ -127,7 +133,7 @@ extension Lowering {
         findings.add(
           Diagnostic(
             code: .reservedField, severity: .error,
-            message: "this field holds the mark by which a record is found again",
+            message: "this field of `\(record.name)` holds the mark by which one is found again",
             primary: Label(span: span),
             reason: "overwritten, a record whose answer was lost would be made a second time",
             fixes: [Fix(title: "write to another field")]))
@@ -138,5 +144,15 @@ extension Lowering {
   private func leaves(_ construction: Construction, _ path: String = "") -> [String] {
     guard case .object(let fields) = construction else { return [path] }
     return fields.flatMap { leaves($0.value, "\(path)/object/\(JSONPointer.escape($0.name))") }
+  }
+}
+
+extension PlannedRecord {
+  /// What can be done to one, as deliveries say it.
+  fileprivate var writes: [String] {
+    [
+      create != nil && update != nil ? "upsert" : nil, create == nil ? nil : "create", update == nil ? nil : "update",
+      delete == nil ? nil : "delete",
+    ].compactMap(\.self)
   }
 }

@@ -57,12 +57,20 @@ extension Lowering {
   /// What the items of a flow are; `nil` after a finding.
   private mutating func item(of flow: FlowDeclaration, _ start: inout FlowStart, pointer: String) -> TypeText? {
     guard let text = flow.each else { return start.body }
-    guard let each = expression(text, at: start.place(), expecting: .list(.dyn), pointer: "\(pointer)/each") else {
+    guard let each = expression(text, at: start.place(), expecting: nil, pointer: "\(pointer)/each") else { return nil }
+    start.each = each
+    switch resolve(each.type) {
+    case .list(let element): return TypeText(element)
+    case .dyn: return "dyn"
+    case let other:
+      guard let node = text.node else { return nil }
+      findings.add(
+        Diagnostic(
+          code: .typeMismatch, severity: .error, message: "`each` goes over a list, and this is \(other)",
+          primary: Label(span: node.span),
+          fixes: [Fix(title: "name a list in the body, or leave `each` out: the body is then the only item")]))
       return nil
     }
-    start.each = each
-    if case .list(let element) = resolve(each.type) { return TypeText(element) }
-    return "dyn"
   }
 
   private mutating func retry(_ name: Located<String>?, _ pointer: String) -> Int {

@@ -26,14 +26,31 @@ extension Lowering {
     var planned = layout.system
     planned.name = system.name.value
     planned.version = declaration.version?.value
-    planned.url =
-      declaration.url.flatMap { template($0, at: .address, pointer: "\(pointer)/url") } ?? PlannedTemplate([])
+    if let url = declaration.url.flatMap({ template($0, at: .address, pointer: "\(pointer)/url") }) {
+      hold(address: url, declaration.url)
+      planned.url = url
+    }
     planned.limits = limits(declaration.limits, connector.value.limits)
     planned.authentication = authentication(
       declaration.account, at: connector, pointer: "\(pointer)/authentication")
     planned.useTimeout(planned.limits.timeoutMilliseconds)
     for (place, span) in layout.places { places[pointer + place] = span }
     plan.systems.append(planned)
+  }
+
+  /// An address that is written out must be one. What inputs give is held when they are bound.
+  private mutating func hold(address: PlannedTemplate, _ text: ScalarText?) {
+    guard let node = text?.node, let constant = address.constantText, PlannedURL(constant) == nil else { return }
+    findings.add(
+      Diagnostic(
+        code: .invalidValue, severity: .error, message: "`\(constant)` is no http or https address",
+        primary: Label(span: node.span),
+        reason: constant.contains("{{") ? "braces without `$` are part of the text" : nil,
+        fixes: [
+          Fix(
+            title: constant.contains("{{")
+              ? "write `${ inputs.name }`, and declare the input" : "write it like `https://desk.example.org`")
+        ]))
   }
 
   private func limits(_ own: LimitsDeclaration, _ connector: LimitsDeclaration) -> CallLimits {

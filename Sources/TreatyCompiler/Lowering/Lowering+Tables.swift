@@ -28,6 +28,7 @@ extension Lowering {
       hold(table, isTotalOver: enumeration)
     }
     hold(back: table.value.back, rows)
+    holdRowsDiffer(table, keyType)
     tables.append(
       PlannedTable(
         name: name, from: from, to: to, rows: rows.sorted { "\($0.key)" < "\($1.key)" }, otherwise: otherwise))
@@ -59,7 +60,7 @@ extension Lowering {
         primary: Label(span: key.span),
         reason: "its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))")
       if let near = NearName.suggest(for: key.value, among: enumeration.values) {
-        diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")]
+        diagnostic.fixes = [Fix(title: "did you mean `\(near)`?", edits: [Edit(span: key.span, replacement: near)])]
       }
       findings.add(diagnostic)
       return nil
@@ -85,9 +86,27 @@ extension Lowering {
     return nil
   }
 
+  /// No two keys are the same once they are read as numbers, or normalised as the table says.
+  private mutating func holdRowsDiffer(_ table: Named<TableDeclaration>, _ type: CELType) {
+    let steps = table.value.normalise.map { $0.value }
+    let isNumber = type == .int
+    guard isNumber || !steps.isEmpty else { return }
+    var first: [String: Located<String>] = [:]
+    for row in table.value.rows {
+      let key = row.name.value
+      let read = isNumber ? Int64(key).map { "\($0)" } ?? key : steps.reduce(key) { $1.applied(to: $0) }
+      guard let earlier = first.updateValue(row.name, forKey: read) else { continue }
+      first[read] = earlier
+      findings.add(.duplicateRow(row.name, earlier, isNumber: isNumber))
+    }
+  }
+
   private mutating func hold(_ table: Named<TableDeclaration>, isTotalOver enumeration: EnumType) {
     let known = Set(table.value.rows.map { $0.name.value })
-    let missing = enumeration.values.filter { !known.contains($0) }
+    // A value that a row has with a slip is not missing as well.
+    let meant = Set(
+      known.subtracting(enumeration.values).compactMap { NearName.suggest(for: $0, among: enumeration.values) })
+    let missing = enumeration.values.filter { !known.contains($0) && !meant.contains($0) }
     guard !missing.isEmpty else { return }
     findings.add(
       Diagnostic(
@@ -95,5 +114,33 @@ extension Lowering {
         message: "the table `\(table.name.value)` has no row for \(missing.map { "`\($0)`" }.joined(separator: ", "))",
         primary: Label(span: table.name.span), reason: "`\(enumeration.name)` can be that, and the mapping would fail",
         fixes: [Fix(title: "add the rows, or `else:` for all the others")]))
+  }
+}
+
+extension NormaliseWord {
+  /// A key after this step.
+  fileprivate func applied(to key: String) -> String {
+    switch self {
+    case .trim: key.trimmed
+    case .lower: key.lowercased()
+    case .collapse: key.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+    case .slug:
+      String(key.lowercased().map { $0.isLetter || $0.isNumber ? $0 : " " }).split(separator: " ").joined(
+        separator: "-")
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func duplicateRow(_ second: Located<String>, _ first: Located<String>, isNumber: Bool)
+    -> Diagnostic
+  {
+    Diagnostic(
+      code: .duplicateRow, severity: .error,
+      message: isNumber
+        ? "`\(second.value)` is the same number as `\(first.value)`"
+        : "`\(second.value)` is the same key as `\(first.value)`, once it is normalised",
+      primary: Label(span: second.span), related: [Label(span: first.span, text: "the first is here")],
+      reason: "of two rows for one key nobody knows which is meant", fixes: [Fix(title: "keep one of them")])
   }
 }

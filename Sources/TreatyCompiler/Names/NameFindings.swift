@@ -73,7 +73,12 @@ extension Diagnostic {
   ) -> Diagnostic {
     var diagnostic = unknownPart(part, kind.noun, of: system, known: known)
     diagnostic.related = [Label(span: connector.span, text: "its connector")]
-    if let others { diagnostic.reason = "it has \(others == "record" ? "a" : "an") \(others) of that name" }
+    if let others {
+      diagnostic.reason = "it has \(others == "record" ? "a" : "an") \(others) of that name"
+      if kind == .operation, others == "record" {
+        diagnostic.fixes = [Fix(title: "write `to: \(system).\(part.value)`, and behind `do` what is done to it")]
+      }
+    }
     return diagnostic
   }
 }

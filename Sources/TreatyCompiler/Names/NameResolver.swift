@@ -40,23 +40,46 @@ struct NameResolver {
   /// `system.part`, where the system may have an alias before it.
   private mutating func part(_ reference: Reference) {
     guard let (systemName, partName) = DottedName.split(reference.name) else {
-      return findings.add(.notDotted(reference.name, "system.name", reference.kind.example, of: reference.kind.noun))
+      var diagnostic = Diagnostic.notDotted(
+        reference.name, "system.name", reference.kind.example, of: reference.kind.noun)
+      if let meant = system(with: reference) {
+        let name = "\(meant).\(reference.name.value)"
+        diagnostic.fixes = [
+          Fix(title: "did you mean `\(name)`?", edits: [Edit(span: reference.name.span, replacement: name)])
+        ]
+      }
+      return findings.add(diagnostic)
     }
     guard let declared = find(systemName, .systems),
       let system = namespace.systems[declared.canonical]?.value,
       let connector = namespace.canonical(system.connector, .connectors).flatMap({ namespace.connectors[$0] })
     else { return }
-    let known: [String] =
-      switch reference.kind {
-      case .event: connector.value.events.map { $0.name.value }
-      case .operation: connector.value.operations.map { $0.name.value }
-      default: connector.value.records.map { $0.name.value }
-      }
+    let known = parts(of: connector.value, reference.kind)
     guard !known.contains(partName.value) else { return }
     findings.add(
       .unknownPart(
         partName, reference.kind, of: systemName.value, connector: connector.name, known: known,
         others: others(partName.value, connector.value, reference.kind)))
+  }
+
+  private func parts(of connector: ConnectorDeclaration, _ kind: ReferenceKind) -> [String] {
+    switch kind {
+    case .event: connector.events.map { $0.name.value }
+    case .operation: connector.operations.map { $0.name.value }
+    default: connector.records.map { $0.name.value }
+    }
+  }
+
+  /// The one system that has a part of a name that stands without its system.
+  private func system(with reference: Reference) -> String? {
+    let having = namespace.visible(.systems, from: reference.name.span).filter { name in
+      guard let canonical = namespace.canonical(Located(name, at: reference.name.span), .systems),
+        let system = namespace.systems[canonical]?.value,
+        let connector = namespace.canonical(system.connector, .connectors).flatMap({ namespace.connectors[$0] })
+      else { return false }
+      return parts(of: connector.value, reference.kind).contains(reference.name.value)
+    }
+    return having.count == 1 ? having[0] : nil
   }
 
   /// What else of that name the connector has.

@@ -266,6 +266,13 @@ struct Namespace {
     return .unknown
   }
 
+  /// Whether a name may be declared in what could not be read, by the package that it is written in.
+  func mayDeclare(_ name: String, from span: Span) -> Bool {
+    let package = package(of: span)
+    guard packages.indices.contains(package) else { return false }
+    return packages[package].lacksFile || packages[package].broken.contains(name)
+  }
+
   /// The name in the plan of what a name stands for; `nil` where that is nothing. That is reported elsewhere; see ``NameResolver``.
   func canonical(_ name: Located<String>, _ section: Section) -> String? {
     if case .found(let declared) = look(up: name.value, section, from: name.span) { return declared.canonical }

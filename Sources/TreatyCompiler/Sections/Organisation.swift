@@ -8,6 +8,14 @@ import TreatySyntax
 extension Lowering {
   mutating func checkOrganisation() {
     for calendar in namespace.calendars.sorted { check(calendar) }
+    holdNoCircles()
+    holdRuleCodes()
+    for model in namespace.models.sorted where model.value.schema == nil {
+      let known = model.value.fields.map { $0.name.value }
+      for key in model.value.key where !known.contains(key.value) {
+        findings.add(.unknownPart(key, "field", of: model.name.value, known: known))
+      }
+    }
     for decision in namespace.decisions.sorted { check(decision) }
     for contract in namespace.contracts.sorted {
       for target in contract.value.classes { hold(failureClass: target.name, also: ["any"]) }
@@ -44,20 +52,6 @@ extension Lowering {
           code: .invalidValue, severity: .error, message: "the window ends before it begins",
           primary: Label(span: to.span), related: [Label(span: from.span, text: "it begins here")]))
     }
-    // A calendar that takes itself in.
-    var pending = calendar.value.includes
-    var seen: Set<String> = []
-    while let name = pending.popLast() {
-      guard let canonical = namespace.canonical(name, .calendars) else { continue }
-      if canonical == calendar.name.value {
-        return findings.add(
-          Diagnostic(
-            code: .circularReference, severity: .error, message: "`\(calendar.name.value)` takes itself in",
-            primary: Label(span: calendar.name.span), related: [Label(span: name.span, text: "here")]))
-      }
-      guard seen.insert(canonical).inserted else { continue }
-      pending += namespace.calendars[canonical]?.value.includes ?? []
-    }
   }
 
   private mutating func check(_ decision: Named<DecisionDeclaration>) {
@@ -92,7 +86,7 @@ extension Diagnostic {
   fileprivate static func notOneOf(_ name: Located<String>, _ noun: String, _ known: [String]) -> Diagnostic {
     var diagnostic = Diagnostic(
       code: .invalidValue, severity: .error, message: "`\(name.value)` is no \(noun)", primary: Label(span: name.span))
-    if let near = NearName.suggest(for: name.value, among: known) {
+    if let near = Habits.word(name.value, among: known) {
       diagnostic.fixes = [Fix(title: "did you mean `\(near)`?", edits: [Edit(span: name.span, replacement: near)])]
     } else {
       diagnostic.fixes = [Fix(title: "it is one of \(known.map { "`\($0)`" }.joined(separator: ", "))")]

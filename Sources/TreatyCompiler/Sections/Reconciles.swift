@@ -41,10 +41,17 @@ extension Lowering {
     case .string, .int, .uint, .bool, .enumeration, .dyn: break
     case let other:
       guard let node = text.node else { return }
+      let isOptional = if case .optional = other { true } else { false }
       findings.add(
         Diagnostic(
           code: .typeMismatch, severity: .error, message: "a key is a text or a whole number, not \(other)",
-          primary: Label(span: node.span)))
+          primary: Label(span: node.span),
+          fixes: [
+            Fix(
+              title: isOptional
+                ? "take what is always there, or say what stands for it: `.orValue('')`"
+                : "make a text of it, such as with `string(…)` or `.join(' ')`")
+          ]))
     }
   }
 

@@ -71,6 +71,7 @@ extension Lowering {
     guard let declaration = read else { return FieldType(type: "dyn", isOptional: false) }
     var field: FieldType
     if let values = declaration.values {
+      hold(values)
       add(PlannedType(name: name, values: values.map { $0.value }))
       field = FieldType(type: TypeText("@\(name)"), isOptional: false)
     } else if let fields = declaration.fields {
@@ -90,6 +91,19 @@ extension Lowering {
     field.constraints.pattern = declaration.pattern?.value
     if let pattern = declaration.pattern { hold(pattern: pattern) }
     return field
+  }
+
+  /// No value of an enumeration stands twice.
+  private mutating func hold(_ values: [Located<String>]) {
+    var first: [String: Span] = [:]
+    for value in values {
+      guard let earlier = first.updateValue(value.span, forKey: value.value) else { continue }
+      findings.add(
+        Diagnostic(
+          code: .invalidValue, severity: .error, message: "the value `\(value.value)` stands here a second time",
+          primary: Label(span: value.span), related: [Label(span: earlier, text: "the first is here")],
+          fixes: [Fix(title: "keep one of them")]))
+    }
   }
 
   private mutating func hold(pattern: Located<String>) {
@@ -128,21 +142,30 @@ extension Lowering {
       return FieldType(type: TypeText("map(string, \(value.type))"), isOptional: isOptional)
     }
     if let found = typeNamed(text, from: node.span) { return FieldType(type: found, isOptional: isOptional) }
+    findings.add(unknownType(text, node))
+    return FieldType(type: "dyn", isOptional: isOptional)
+  }
+
+  private func unknownType(_ text: String, _ node: Node) -> Diagnostic {
     var diagnostic = Diagnostic(
       code: .unknownType, severity: .error, message: "there is no type `\(text)`", primary: Label(span: node.span))
-    let known = Array(Lowering.scalarTypes.keys) + namespace.visible(.models, from: node.span) + types.names
-    if let near = NearName.suggest(for: text, among: known.sorted()) {
-      diagnostic.fixes = [Fix(title: "did you mean `\(near)`?")]
+    let scalars = Lowering.scalarTypes.keys.sorted()
+    let known = scalars + namespace.visible(.models, from: node.span) + types.names
+    if let meant = TypeNotations.meaning(of: text, scalars: scalars)
+      ?? NearName.suggest(for: text, among: known.sorted())
+    {
+      // Within a longer type only that part is replaced by the one who mends it.
+      let edits = node.text.trimmed == text ? [Edit(span: node.span, replacement: meant)] : []
+      diagnostic.fixes = [Fix(title: "did you mean `\(meant)`?", edits: edits)]
     } else {
       diagnostic.fixes = [
         Fix(
           title:
-            "types are \(Lowering.scalarTypes.keys.sorted().joined(separator: ", ")), `[T]`, `{string: T}`, models, and fields of them such as `incident.state`"
+            "types are \(scalars.joined(separator: ", ")), `[T]`, `{string: T}`, models, and fields of them such as `incident.state`"
         )
       ]
     }
-    findings.add(diagnostic)
-    return FieldType(type: "dyn", isOptional: isOptional)
+    return diagnostic
   }
 
   /// A model, a connector's record, or a field of either: `incident`, `incident.severity`, `request-tracker.ticket.Status`.

@@ -13,7 +13,7 @@ public struct ScalarOrMapping: Sendable {
 extension Kind where Value == ScalarOrMapping {
   static let fields = Kind(.map(.construction)) { node, reader in
     if node.kind == .mapping { return ScalarOrMapping(node) }
-    reader.findings.add(.wrongType(node, expected: "a mapping from fields to values"))
+    reader.findings.add(.noFields(node))
     return nil
   }
 }

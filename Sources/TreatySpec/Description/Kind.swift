@@ -33,7 +33,7 @@ extension Kind where Value == String {
   /// A text, as it stands. Numbers and truth values count as the text they are written with.
   static let text = Kind(.text) { node, reader in
     guard node.kind == .scalar, node.resolved != .null else {
-      reader.findings.add(.wrongType(node, expected: "a text"))
+      reader.findings.add(.noText(node))
       return nil
     }
     return node.text
@@ -68,11 +68,14 @@ extension Kind where Value == Int {
   static func integer(_ range: ClosedRange<Int>) -> Kind {
     Kind(.integer(range)) { node, reader in
       guard node.kind == .scalar, case .int(let value) = node.resolved else {
-        reader.findings.add(.wrongType(node, expected: "a whole number"))
+        reader.findings.add(.quotedNumber(node, expected: "a whole number"))
         return nil
       }
       guard let value = Int(exactly: value), range.contains(value) else {
-        reader.findings.add(.invalid(node, "\(node.text) is not between \(range.lowerBound) and \(range.upperBound)"))
+        reader.findings.add(
+          range.count == 1
+            ? .invalid(node, "\(node.text) is not known here", mend: "write \(range.lowerBound), the only one that is")
+            : .invalid(node, "\(node.text) is not between \(range.lowerBound) and \(range.upperBound)"))
         return nil
       }
       return value
@@ -89,11 +92,12 @@ extension Kind where Value == Double {
       case .int(let whole): value = Double(whole)
       case .float(let number): value = number
       default:
-        reader.findings.add(.wrongType(node, expected: "a number"))
+        reader.findings.add(.quotedNumber(node, expected: "a number"))
         return nil
       }
       guard range.contains(value) else {
-        reader.findings.add(.invalid(node, "\(node.text) is not between \(range.lowerBound) and \(range.upperBound)"))
+        let bounds = [range.lowerBound, range.upperBound].map { $0.magnitude < 1e15 ? "\(Int64($0))" : "\($0)" }
+        reader.findings.add(.invalid(node, "\(node.text) is not between \(bounds[0]) and \(bounds[1])"))
         return nil
       }
       return value
@@ -110,7 +114,7 @@ extension Kind where Value == Bool {
   /// `true` or `false`.
   static let flag = Kind(.flag) { node, reader in
     if node.kind == .scalar, case .bool(let value) = node.resolved { return value }
-    reader.findings.add(.wrongType(node, expected: "`true` or `false`"))
+    reader.findings.add(.noFlag(node))
     return nil
   }
 }
@@ -148,11 +152,14 @@ extension Kind where Value: CaseIterable & RawRepresentable, Value.RawValue == S
       let words = Value.allCases.map { $0.rawValue }
       guard let text = Kind<String>.text.read(node, &reader) else { return nil }
       if let value = Value(rawValue: text) { return value }
-      let near = NearName.suggest(for: text, among: words)
-      reader.findings.add(
-        .invalid(
-          node, "`\(text)` is not one of \(words.map { "`\($0)`" }.joined(separator: ", "))",
-          mend: near.map { "did you mean `\($0)`?" }))
+      var diagnostic = Diagnostic.invalid(
+        node, "`\(text)` is not one of \(words.map { "`\($0)`" }.joined(separator: ", "))")
+      if let meant = Habits.word(text, among: words) {
+        diagnostic.fixes = [
+          Fix(title: "did you mean `\(meant)`?", edits: [Edit(span: node.span, replacement: meant)])
+        ]
+      }
+      reader.findings.add(diagnostic)
       return nil
     }
   }
@@ -170,7 +177,9 @@ extension Kind where Value == ScalarText {
     var diagnostic = Diagnostic(
       code: .expressionAsTemplate, severity: .error, message: "an expression stands here by itself, without `${ … }`",
       primary: Label(span: node.span))
-    diagnostic.fixes = [Fix(title: "write only what stands between `${` and `}`")]
+    diagnostic.fixes = [
+      Fix(title: "write only what stands between `${` and `}`", edits: bare(node), applicability: .safe)
+    ]
     reader.findings.add(diagnostic)
     return nil
   }
@@ -203,7 +212,15 @@ extension Kind {
   /// A list; a single value stands for a list of one.
   static func list<Element>(_ element: Kind<Element>) -> Kind where Value == [Element] {
     Kind(.either([.list(element.form()), element.form()])) { node, reader in
-      guard node.kind == .sequence else { return element.read(node, &reader).map { [$0] } }
+      guard node.kind == .sequence else {
+        // `-viewer`: a dash without a blank begins a text.
+        let start = Array(node.utf8.prefix(2))
+        if node.style == .plain, start.count == 2, start[0] == UInt8(ascii: "-"), start[1] | 0x20 >= UInt8(ascii: "a") {
+          reader.findings.add(.dashWithoutBlank(node))
+          return nil
+        }
+        return element.read(node, &reader).map { [$0] }
+      }
       let elements = node.elements.map { element.read($0, &reader) }
       return elements.contains { $0 == nil } ? nil : elements.compactMap { $0 }
     }
@@ -214,7 +231,7 @@ extension Kind {
     Kind(.map(element.form())) { node, reader in
       if node.kind == .scalar, node.resolved == .null { return [] }
       guard node.kind == .mapping else {
-        reader.findings.add(.wrongType(node, expected: "a mapping from names"))
+        reader.findings.add(.noNames(node))
         return nil
       }
       var named: [Named<Element>] = []

@@ -4,38 +4,47 @@ import TreatySyntax
 extension SpecReader {
   /// Holds the keys that stand in a declaration against what must be true of them together.
   /// - Parameter meant: Keys that were written with a slip: what they would have mended is not reported as well.
-  mutating func hold(_ rules: KeyRules, _ keys: [Node], of declaration: String, in node: Node, meant: [String]) -> Bool
-  {
+  /// - Returns: whether all is well, and what is missing, which is not in the findings yet.
+  mutating func hold(
+    _ rules: KeyRules, _ keys: [(name: String, node: Node)], of declaration: String, in node: Node, meant: [String]
+  ) -> (isSound: Bool, absent: [Diagnostic]) {
     var isSound = true
-    func standing(_ group: [String]) -> [Node] { keys.filter { group.contains($0.text) } }
+    var absent: [Diagnostic] = []
+    // Of keys that exclude each other one goes: what the other lacks beside it is not known yet.
+    var disputed: Set<String> = []
+    func standing(_ group: [String]) -> [Node] { keys.filter { group.contains($0.name) }.map { $0.node } }
     func isMeant(_ group: [String]) -> Bool { meant.contains { group.contains($0) } }
     for (group, mayBeNone) in rules.exactlyOne.map({ ($0, false) }) + rules.atMostOne.map({ ($0, true) }) {
       let found = standing(group)
       if let first = found.first, let second = found.dropFirst().first {
         findings.add(.onlyOne(of: group, first, second, in: declaration))
+        disputed.formUnion(group)
         isSound = false
       } else if found.isEmpty, !mayBeNone {
         isSound = false
-        if !isMeant(group) { findings.add(.oneMissing(of: group, declaration, node)) }
+        if !isMeant(group) { absent.append(.oneMissing(of: group, declaration, node)) }
       }
     }
     for group in rules.atLeastOne where standing(group).isEmpty {
       isSound = false
-      if !isMeant(group) { findings.add(.oneMissing(of: group, declaration, node)) }
+      if !isMeant(group) { absent.append(.oneMissing(of: group, declaration, node)) }
     }
     for (name, others) in rules.onlyWith {
       guard let key = standing([name]).first, standing(others).isEmpty, !isMeant(others) else { continue }
-      findings.add(.onlyWith(key, others, in: declaration))
       isSound = false
+      // Where nothing else stands that it could go with, that is what is missing.
+      if rules.exactlyOne.contains(where: { !Set($0).isDisjoint(with: others) && standing($0).isEmpty }) { continue }
+      let twins = rules.onlyWith.filter { !standing($0.others).isEmpty && standing([$0.key]).isEmpty }
+      findings.add(.onlyWith(key, others, twin: twins.count == 1 ? twins[0].key : nil, in: declaration))
     }
-    for (name, others) in rules.needs {
+    for (name, others) in rules.needs where !disputed.contains(name) {
       guard let key = standing([name]).first else { continue }
       for other in others where standing([other]).isEmpty && !isMeant([other]) {
         findings.add(.needs(key, other, in: declaration))
         isSound = false
       }
     }
-    return isSound
+    return (isSound, absent)
   }
 }
 
@@ -62,11 +71,16 @@ extension Diagnostic {
       fixes: [Fix(title: "keep one of them")])
   }
 
-  fileprivate static func onlyWith(_ key: Node, _ others: [String], in declaration: String) -> Diagnostic {
+  /// - Parameter twin: A key that says the same beside what stands, where there is just one.
+  fileprivate static func onlyWith(_ key: Node, _ others: [String], twin: String?, in declaration: String)
+    -> Diagnostic
+  {
     Diagnostic(
       code: .conflictingKeys, severity: .error,
       message: "`\(key.text)` of \(declaration.withArticle) means nothing without \(list(others, "or"))",
-      primary: Label(span: key.span), fixes: [Fix(title: "add \(list(others, "or")), or leave `\(key.text)` out")])
+      primary: Label(span: key.span),
+      fixes: (twin.map { [Fix(title: "did you mean `\($0)`?", edits: [Edit(span: key.span, replacement: $0)])] } ?? [])
+        + [Fix(title: "add \(list(others, "or")), or leave `\(key.text)` out")])
   }
 
   fileprivate static func needs(_ key: Node, _ other: String, in declaration: String) -> Diagnostic {

@@ -12,6 +12,10 @@ public struct SpecReader: Sendable {
   public var broken: Set<String> = []
   /// What no host carries out yet: the words for it, at its key.
   public var unsupported: [Located<String>] = []
+  /// What is being read, the outermost first: a key that is indented wrongly belongs to one of these.
+  var around: [any Described.Type] = []
+  /// Keys that stand in another declaration than the one that they belong to: there they are not missing as well.
+  var misplaced: Set<String> = []
 
   /// A reader that has found nothing yet.
   public init() {}
@@ -25,34 +29,52 @@ public struct SpecReader: Sendable {
   mutating func read<Subject: Described>(into subject: Subject, from node: Node) -> Subject? {
     let description = Subject.description
     guard node.kind == .mapping else {
-      findings.add(.wrongType(node, expected: "a mapping with the keys of \(description.name.withArticle)"))
+      findings.add(.noDeclaration(node, Subject.self))
       return nil
     }
+    around.append(Subject.self)
+    defer { around.removeLast() }
+    let outer = misplaced
+    let lost = keysOfInner(node, description)
+    misplaced.formUnion(lost)
     var subject = subject
     var isSound = true
+    var isRead = true
     var standing: [(position: Int, key: Node)] = []
-    var unknown: [Node] = []
+    var unknown: [(key: Node, value: Node)] = []
     for (key, value) in node.entries {
       guard let position = description.positions[key.text] else {
-        unknown.append(key)
+        unknown.append((key, value))
         continue
       }
       let known = description.keys[position]
       standing.append((position, key))
       note(known.notes, key, in: description.name)
-      if !known.read(value, &subject, &self) { isSound = false }
+      if !known.read(value, &subject, &self) { isRead = false }
     }
-    if !unknown.isEmpty { report(unknown, known: description.keys.map { $0.name }, in: description.name) }
-    // A required key that was written with a slip is not missing as well.
-    let meant = unknown.compactMap { NearName.suggest(for: $0.text, among: description.keys.map { $0.name }) }
+    let meanings =
+      unknown.isEmpty ? [] : meaning(of: unknown, beside: Set(standing.map { $0.key.text }), into: &subject)
+    let meant = meanings.compactMap { $0.meant }
+    // What was written with a slip stands, as far as it could be read.
+    let slips = meanings.filter { $0.isRead }.map { (name: $0.meant ?? "", node: $0.node) }
+    var absent: [Diagnostic] = []
     for (position, key) in description.keys.enumerated()
-    where key.isRequired && !standing.contains(where: { $0.position == position }) {
+    where key.isRequired && !standing.contains(where: { $0.position == position })
+      && !slips.contains(where: { $0.name == key.name })
+    {
       isSound = false
-      if meant.contains(key.name) { continue }
-      findings.add(.missingKey(key.name, of: description.name, in: node, example: key.example, doc: key.doc))
+      if meant.contains(key.name) || misplaced.contains(key.name) { continue }
+      absent.append(.missingKey(key.name, of: description.name, in: node, example: key.example, doc: key.doc))
     }
-    if !hold(description.rules, standing.map { $0.key }, of: description.name, in: node, meant: meant) {
-      isSound = false
+    let held = hold(
+      description.rules, standing.map { (name: $0.key.text, node: $0.key) } + slips, of: description.name, in: node,
+      meant: meant + misplaced)
+    misplaced = outer.union(misplaced.subtracting(lost).filter { description.positions[$0] == nil })
+    if !held.isSound || !isRead || meanings.contains(where: { $0.isElsewhere }) { isSound = false }
+    // What could not be read may be what is missing.
+    absent += isRead ? held.absent : []
+    if !meanings.isEmpty || !absent.isEmpty {
+      report(meanings, absent: absent, keys: description.keys.map { $0.name }, in: description.name)
     }
     return isSound ? subject : nil
   }
@@ -61,30 +83,13 @@ public struct SpecReader: Sendable {
     if notes.isCheckedOnly { unsupported.append(Located("`\(key.text)` of \(declaration.withArticle)", at: key.span)) }
     if let instead = notes.deprecated { findings.add(.deprecatedKey(key, in: declaration, instead: instead)) }
   }
-
-  private mutating func report(_ unknown: [Node], known: [String], in declaration: String) {
-    for key in unknown { findings.add(.unknownKey(key, in: declaration, known: known)) }
-  }
 }
+
 extension Diagnostic {
   static func wrongType(_ node: Node, expected: String) -> Diagnostic {
     Diagnostic(
       code: .wrongType, severity: .error, message: "expected \(expected), found \(node.kindInWords)",
       primary: Label(span: node.span))
-  }
-
-  static func unknownKey(_ key: Node, in declaration: String, known: [String]) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      code: .unknownKey, severity: .error, message: "`\(key.text)` is not a key of \(declaration.withArticle)",
-      primary: Label(span: key.span))
-    if let near = NearName.suggest(for: key.text, among: known) {
-      diagnostic.fixes = [
-        Fix(title: "did you mean `\(near)`?", edits: [Edit(span: key.span, replacement: near)], isCertain: false)
-      ]
-    } else {
-      diagnostic.fixes = [Fix(title: "its keys are \(known.sorted().map { "`\($0)`" }.joined(separator: ", "))")]
-    }
-    return diagnostic
   }
 
   static func deprecatedKey(_ key: Node, in declaration: String, instead: String) -> Diagnostic {
@@ -100,7 +105,7 @@ extension Diagnostic {
       code: .missingKey, severity: .error, message: "the \(declaration) lacks the key `\(key)`",
       primary: Label(span: node.headSpan))
     diagnostic.reason = "`\(key)` says: \(doc)"
-    if let example { diagnostic.fixes = [Fix(title: "add `\(key): \(example)`")] }
+    if let example { diagnostic.fixes = [Fix(title: "add it, such as `\(key): \(example)`")] }
     return diagnostic
   }
 
