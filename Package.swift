@@ -160,6 +160,13 @@ let coreBenchmarks: [Target] = [
   .executableTarget(name: "CELBench", dependencies: ["CEL"], path: "Benchmarks/CELBench", swiftSettings: settings)
 ]
 
+// How fast specs are read, beside libyaml alone.
+let readingBenchmarks: [Target] = [
+  .executableTarget(
+    name: "SyntaxBench", dependencies: ["CLibYAML", "TreatyDiagnostics", "TreatySyntax"],
+    path: "Benchmarks/SyntaxBench", swiftSettings: settings)
+]
+
 // A load that needs neither our code nor its time, so that what it measures is the program alone.
 let benchmarks: [Target] = [
   .executableTarget(
@@ -216,7 +223,9 @@ let package = Package(
       ] : []),
   targets: cel + (withReading ? reading : []) + (withCore ? core : []) + (withStore ? store : [])
     + (withHTTP ? http : [])
-    + (withBenchmarks ? coreBenchmarks + (withHTTP ? benchmarks : []) : []) + (withFuzzers ? fuzzers : []),
+    + (withBenchmarks
+      ? coreBenchmarks + (withReading ? readingBenchmarks : []) + (withHTTP ? benchmarks : []) : [])
+    + (withFuzzers ? fuzzers : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
