@@ -42,11 +42,24 @@ final class Arena: Sendable {
     var isNothing: Bool { start == end }
   }
 
+  /// A comment, and what it belongs to.
+  struct CommentRecord: Sendable {
+    /// Offset of its `#`.
+    var start: UInt32
+    /// Offset of the end of its line, without white space.
+    var end: UInt32
+    var standsAlone: Bool
+    var place = Comment.Place.above
+    /// The node's index; `nil` in a file with no content.
+    var node: UInt32?
+  }
+
   let file: FileID
   let source: [UInt8]
   let records: [Record]
   let children: [UInt32]
   let text: [UInt8]
+  let comments: [CommentRecord]
 
   /// Texts of a record's kind: the array that its `content` is a range of.
   func text(of record: Record) -> ArraySlice<UInt8> {
@@ -54,12 +67,13 @@ final class Arena: Sendable {
   }
 
   init(
-    file: FileID, source: [UInt8], records: [Record], children: [UInt32], text: [UInt8]
+    file: FileID, source: [UInt8], records: [Record], children: [UInt32], text: [UInt8], comments: [CommentRecord]
   ) {
     self.file = file
     self.source = source
     self.records = records
     self.children = children
     self.text = text
+    self.comments = comments
   }
 }

@@ -13,6 +13,7 @@ struct TreeBuilder {
   /// Bytes of the byte order mark. libyaml never sees it: it would count it as a column of the first line.
   private let skipped: Int
   private var offsets: CharacterOffsets
+  private var comments: CommentFinder
 
   private var records: [Arena.Record] = []
   private var children: [UInt32] = []
@@ -36,6 +37,7 @@ struct TreeBuilder {
     self.limits = limits
     skipped = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     offsets = CharacterOffsets(source, from: skipped, isASCII: scan.isASCII)
+    comments = CommentFinder(source, hashes: scan.hashes)
     // Specs have a node for every eight to fourteen bytes.
     records.reserveCapacity(source.count / 10 + 8)
     children.reserveCapacity(source.count / 10 + 8)
@@ -73,11 +75,18 @@ struct TreeBuilder {
   }
 
   private mutating func finish() {
+    comments.takeRest()
+    for range in comments.unspaced { findings.add(.unspacedComment(Span(file: file, range: range))) }
     // `---` with nothing behind it is a document of nothing.
     if records.count == 1, records[0].isNothing { records = [] }
+    var found = comments.found
+    if !found.isEmpty {
+      var places = CommentPlaces(source: source, records: records, children: children)
+      places.give(&found)
+    }
     tree = SyntaxTree(
       arena: Arena(
-        file: file, source: source, records: records, children: children, text: text))
+        file: file, source: source, records: records, children: children, text: text, comments: found))
   }
 
   /// - Returns: whether to go on.
@@ -127,12 +136,14 @@ struct TreeBuilder {
   ) -> Bool {
     var (start, end) = (start, end)
     if style == .literal || style == .folded {
+      comments.take(blockScalar: start, end: end)
       // Its end mark stands at the next token: the lines between belong to nobody.
       while end > start, source[end - 1] == newline || source[end - 1] == carriageReturn || source[end - 1] == space {
         end -= 1
       }
-    } else if start == end {
-      (start, end) = place(ofNothing: start)
+    } else {
+      comments.take(text: start, end: end)
+      if start == end { (start, end) = place(ofNothing: start) }
     }
     var record = Arena.Record(
       start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), low: 0, high: 0, kind: .scalar,
