@@ -174,6 +174,13 @@ let checkBenchmarks: [Target] = [
     ], path: "Benchmarks/CheckBench", exclude: ["generate.py"], swiftSettings: settings)
 ]
 
+// How fast specs are read, beside libyaml alone.
+let readingBenchmarks: [Target] = [
+  .executableTarget(
+    name: "SyntaxBench", dependencies: ["CLibYAML", "TreatyDiagnostics", "TreatySyntax"],
+    path: "Benchmarks/SyntaxBench", swiftSettings: settings)
+]
+
 // A load that needs neither our code nor its time, so that what it measures is the program alone.
 let benchmarks: [Target] = [
   .executableTarget(
@@ -230,7 +237,9 @@ let package = Package(
       ] : []),
   targets: cel + (withReading ? reading : []) + (withCore ? core : []) + (withStore ? store : [])
     + (withHTTP ? http : [])
-    + (withBenchmarks ? coreBenchmarks + (withCore ? checkBenchmarks : []) + (withHTTP ? benchmarks : []) : [])
+    + (withBenchmarks
+      ? coreBenchmarks + (withReading ? readingBenchmarks : []) + (withCore ? checkBenchmarks : [])
+        + (withHTTP ? benchmarks : []) : [])
     + (withFuzzers ? fuzzers : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -16,7 +16,7 @@ struct ContentWriter {
         Dictionary(
           node.entries.map { ($0.key.text, content($0.value, value)) }, uniquingKeysWith: { first, _ in first }))
     case .list(let element):
-      .list((node.kind == .sequence ? node.elements : [node]).map { content($0, element) })
+      .list(node.kind == .sequence ? node.elements.map { content($0, element) } : [content(node, element)])
     case .either(let forms): content(node, chosen(forms, node))
     case .grammar(let grammar, _): .scalar(constant(of: grammar, node.text))
     case .reference(let kind): .scalar(.string(reference(kind, Located(node.text, at: node.span))))

@@ -15,7 +15,9 @@ public struct SourceFile: Sendable {
     // What fails to validate is no text: nothing more is asked of the error.
     isUTF8 = (try? UTF8Span(validating: bytes.span)) != nil
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    // Lines of specs have some 40 bytes. By index: an enumeration takes three times as long.
+    starts.reserveCapacity(bytes.count / 32 + 2)
+    for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }
     lineStarts = starts
   }
 
