@@ -1,6 +1,7 @@
 public import TreatyDiagnostics
 public import TreatyPlan
 public import TreatySpec
+import TreatySyntax
 
 /// A package, compiled: what was found, and the plan where nothing forbids it.
 public struct CompiledPackage: Sendable {
@@ -12,6 +13,10 @@ public struct CompiledPackage: Sendable {
   public var plan: Plan?
   /// Where each element of the plan stands, by JSON pointer.
   public var places: [String: Span]
+  /// The files as they were read, by number; `nil` for what is no YAML.
+  var trees: [SyntaxTree?] = []
+  /// What the manifest says about findings.
+  public var settings: [RuleSetting] = []
   /// Names that the package can refer to, by section, sorted.
   public var names: [Section: [String]] = [:]
 
@@ -38,7 +43,8 @@ public enum PackageCompiler {
   ) -> CompiledPackage {
     var loader = PackageLoader(provider: provider)
     guard loader.load(root: root, by: mapping) else {
-      return CompiledPackage(sources: loader.sources, findings: loader.findings, plan: nil, places: [:])
+      return CompiledPackage(
+        sources: loader.sources, findings: loader.findings, plan: nil, places: [:], trees: loader.trees)
     }
     let namespace = Namespace(loader)
     var resolver = NameResolver(namespace)
@@ -59,7 +65,8 @@ public enum PackageCompiler {
           fixes: [Fix(title: "put sections such as `systems` and `flows` into files that end in `.treaty.yaml`")]))
     }
     var package = CompiledPackage(
-      sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places)
+      sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places, trees: loader.trees)
+    package.settings = namespace.packages.first?.manifest.rules.compactMap(RuleSetting.init) ?? []
     for section in Section.allCases { package.names[section] = namespace.visible(section) }
     return package
   }

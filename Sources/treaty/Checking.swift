@@ -15,9 +15,16 @@ enum Checking {
 
   /// Compiles a package that was read, and runs the rules over it.
   static func compile(_ source: PackageSource) -> CompiledPackage {
-    var package = PackageCompiler.compile(source, using: PackageFolder(), by: ThreadMapping())
-    package.findings.add(contentsOf: Rules.check(package))
-    return package
+    PackageCheck.run(source, using: PackageFolder(), today: today, by: ThreadMapping())
+  }
+
+  /// The day in UTC, as allows count it.
+  private static var today: CalendarDay? {
+    var utc = Calendar(identifier: .iso8601)
+    utc.timeZone = .gmt
+    let parts = utc.dateComponents([.year, .month, .day], from: Date())
+    guard let year = parts.year, let month = parts.month, let day = parts.day else { return nil }
+    return CalendarDay(year: year, month: month, day: day)
   }
 
   /// What reports are to know of a run.

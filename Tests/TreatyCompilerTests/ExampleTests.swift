@@ -40,8 +40,7 @@ struct ExampleTests {
   func package(_ path: String) throws {
     let folder = Golden.repository.appending(path: "specs/\(path)")
     let source = try #require(RepositoryPackages.read(folder))
-    var package = PackageCompiler.compile(source, using: RepositoryPackages())
-    package.findings.add(contentsOf: Rules.check(package))
+    let package = PackageCheck.run(source, using: RepositoryPackages())
     #expect(package.findings.all.isEmpty, "\n\(Fixtures.report(package))")
   }
 

@@ -31,9 +31,7 @@ enum Fixtures {
 
   /// Compiles and runs the rules, with other packages in reach.
   static func compile(_ source: PackageSource, using provider: some PackageProvider) -> CompiledPackage {
-    var package = PackageCompiler.compile(source, using: provider)
-    package.findings.add(contentsOf: Rules.check(package))
-    return package
+    PackageCheck.run(source, using: provider, today: CalendarDay(year: 2026, month: 11, day: 1))
   }
 
   /// What is found, as a person sees it.

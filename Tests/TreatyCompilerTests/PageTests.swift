@@ -76,30 +76,8 @@ struct PageTests {
   /// What is found live in the base package with an example in it.
   private func findings(in example: String) throws -> [Diagnostic] {
     let files = BrokenSpec.added([BrokenSpec.file(Array("\(example)\n".utf8))], to: try BrokenSpec.base())
-    var package = Fixtures.compile(files)
-    let suppressions = Suppressions(
-      comments(package.sources), in: package.sources, catalogue: Pages.catalogue,
-      today: CalendarDay(year: 2026, month: 11, day: 1))
-    suppressions.apply(to: &package.findings)
+    let package = Fixtures.compile(files)
     return package.findings.listed(in: package.sources).filter { $0.isLive }.map { $0.diagnostic }
-  }
-
-  /// Comments that stand on a line of their own, each for what follows and is indented under it.
-  private func comments(_ sources: Sources) -> [SourceComment] {
-    sources.ids.flatMap { file -> [SourceComment] in
-      let lines = String(decoding: sources[file].bytes, as: UTF8.self).split(
-        separator: "\n", omittingEmptySubsequences: false)
-      var starts = [0]
-      for line in lines { starts.append(starts[starts.count - 1] + line.utf8.count + 1) }
-      return lines.indices.filter { lines[$0].drop { $0 == " " }.hasPrefix("# treaty:") }.map { index in
-        let indent = lines[index].prefix { $0 == " " }.count
-        let body = lines[(index + 2)...].prefix { $0.prefix { $0 == " " }.count > indent }
-        let end = starts[index + 2 + body.count] - 1
-        return SourceComment(
-          span: Span(file: file, range: (starts[index] + indent)..<(starts[index + 1] - 1)),
-          covers: (starts[index + 1] + indent)..<end)
-      }
-    }
   }
 
   /// `invalidYAML` as `invalid-yaml`: capitals that follow each other are one word.

@@ -21,10 +21,7 @@ struct ScaffoldTests {
       }, uniquingKeysWith: { first, _ in first }))
 
   private func compile(_ files: [SourceText]) -> CompiledPackage {
-    var package = PackageCompiler.compile(
-      PackageSource(shownAs: "", location: "/made", files: files), using: Self.standard)
-    package.findings.add(contentsOf: Rules.check(package))
-    return package
+    PackageCheck.run(PackageSource(shownAs: "", location: "/made", files: files), using: Self.standard)
   }
 
   private func report(_ package: CompiledPackage) -> String {

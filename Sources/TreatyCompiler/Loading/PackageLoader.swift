@@ -37,6 +37,8 @@ struct PackageLoader {
   private(set) var findings = Findings()
   /// The packages; the one at hand comes first.
   private(set) var packages: [LoadedPackage] = []
+  /// The files as they were read, by number; none of those that cannot be.
+  private(set) var trees: [SyntaxTree?] = []
   /// Positions of files' packages, by the files' numbers.
   private(set) var packageOfFile: [Int] = []
   private var positions: [String: Int] = [:]
@@ -51,6 +53,7 @@ struct PackageLoader {
 
   /// What reading one file came to.
   private struct ReadFile: Sendable {
+    var tree: SyntaxTree?
     var manifest: Manifest?
     var spec: SpecFile?
     var references: [Reference] = []
@@ -69,6 +72,7 @@ struct PackageLoader {
     packageOfFile += files.map { _ in position }
     let read = mapping.map(files.count) { PackageLoader.read(files[$0], ids[$0]) }
     var manifest: Manifest?
+    trees += read.map { $0.tree }
     for (file, content) in zip(files, read) {
       findings.add(contentsOf: content.findings)
       if file.isManifest { packages[position].references = content.references }
@@ -92,6 +96,7 @@ struct PackageLoader {
   private static func read(_ file: SourceText, _ id: FileID) -> ReadFile {
     var content = ReadFile()
     let tree = SyntaxTree.read(file: id, bytes: file.bytes, into: &content.findings)
+    content.tree = tree
     guard !content.findings.hasErrors, let tree else { return content }
     guard let root = tree.root, root.kind != .scalar || root.resolved != .null else {
       content.findings.add(.emptyFile(id, isManifest: file.isManifest))

@@ -55,6 +55,22 @@ public struct Findings: Sendable {
     return zip(ordered, fingerprints).map { Finding(diagnostic: $0.diagnostic, state: $0.state, fingerprint: $1) }
   }
 
+  /// Lets `change` set the severity of each live finding, or give it a state in which it does not count.
+  public mutating func grade(_ change: (inout Diagnostic) -> FindingState?) {
+    update { diagnostic, state in
+      guard state == .live, let other = change(&diagnostic) else { return }
+      state = other
+    }
+  }
+
+  /// Gives each finding the path of its place, where it has none.
+  public mutating func locate(_ path: (Span) -> String?) {
+    update { diagnostic, _ in
+      guard diagnostic.path == nil, let span = diagnostic.primary?.span else { return }
+      diagnostic.path = path(span)
+    }
+  }
+
   /// Lets `change` say something else of each finding.
   mutating func update(_ change: (inout Diagnostic, inout FindingState) -> Void) {
     found = found.map { item in
