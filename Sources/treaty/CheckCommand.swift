@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Say what is wrong with a package, before anything runs.",
     discussion: """
-      Reads the package and those that it uses, resolves names, checks the type of every expression and mapping, and what the rules
+      Reads the package and those that it uses, resolves names, checks the type of every expression and mapping, and what the rules \
       say. Contacts no system.
 
         treaty check specs/examples/alert-to-ticket

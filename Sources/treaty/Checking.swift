@@ -33,19 +33,33 @@ enum Checking {
     options.version = Treaty.version
     options.catalogue = catalogue
     options.command = "treaty check \(folder)"
+    options.folder = shown(folder)
     options.outcome = package.plan == nil ? .notLoaded : .complete
     return options
   }
 
+  /// The folder of a package as paths begin with it: as it was given, without steps that lead nowhere. Nothing for this one.
+  private static func shown(_ folder: String) -> String {
+    let here = FileManager.default.currentDirectoryPath
+    let place = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL.path
+    if place == here { return "" }
+    if place.hasPrefix(here + "/") { return String(place.dropFirst(here.count + 1)) }
+    return folder
+  }
+
   /// The findings as text; nothing where nothing was found.
-  static func render(_ package: CompiledPackage, colour: Bool) -> String {
-    TerminalRenderer(sources: package.sources, colour: colour).render(package.findings)
+  static func render(_ folder: String, _ package: CompiledPackage, colour: Bool) -> String {
+    var options = options(folder, package)
+    options.colour = colour
+    return FindingsFormat.full.render(package.findings, package.sources, options)
   }
 
   /// The plan of a package without errors; otherwise prints what is wrong and ends.
   static func plan(_ folder: String) throws -> PlanFile {
     let package = compile(folder)
-    if !package.findings.isEmpty { Terminal.complain(render(package, colour: Terminal.hasColour(STDERR_FILENO))) }
+    if !package.findings.isEmpty {
+      Terminal.complain(render(folder, package, colour: Terminal.hasColour(STDERR_FILENO)))
+    }
     if package.plan == nil { throw Exit.load }
     guard let file = try package.file() else { throw Exit.findings }
     return file

@@ -8,7 +8,7 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Make a new package: a folder with a manifest, that passes the check as it stands.",
     discussion: """
-      Writes `treaty.yaml`, a team, a README, and settings that let an editor complete and check specs by the schema of the language.
+      Writes `treaty.yaml`, a team, a README, and settings that let an editor complete and check specs by the schema of the language. \
       Nothing that is there is written over.
 
         treaty init agreements --name acme/agreements

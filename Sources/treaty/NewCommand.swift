@@ -53,7 +53,7 @@ struct NewCommand: ParsableCommand {
     let source = PackageFolder.read(package)
     let compiled = PackageCompiler.compile(source, using: PackageFolder())
     guard let plan = compiled.plan else {
-      Terminal.complain(Checking.render(compiled, colour: Terminal.hasColour(STDERR_FILENO)))
+      Terminal.complain(Checking.render(package, compiled, colour: Terminal.hasColour(STDERR_FILENO)))
       throw Exit.load
     }
     if compiled.names[kind.section]?.contains(name) == true {

@@ -58,4 +58,13 @@ struct PackageCheckTests {
       #expect(!finding.isLive)
     }
   }
+
+  @Test("a file that cannot be read is said, and not that nobody declares what may stand in it")
+  func unreadable() throws {
+    let tables = SourceText(path: "tables.treaty.yaml", failure: "it is not a file")
+    let user = SourceText(path: "user.treaty.yaml", bytes: Array("teams: {desk: {parent: crew-of-tables}}\n".utf8))
+    let package = Fixtures.compile(BrokenSpec.added([tables, user], to: try BrokenSpec.base()))
+    #expect(package.findings.all.map { $0.code } == [.unreadableFile])
+    #expect(Fixtures.report(package).contains("tables.treaty.yaml"))
+  }
 }

@@ -92,8 +92,11 @@ struct RenderingTests {
   @Test("in colour, the words are the same")
   func colour() {
     let (sources, findings) = SharedFindings.sample()
-    let plain = TerminalRenderer(sources: sources, colour: false, showsSuppressed: true).render(findings)
-    let coloured = TerminalRenderer(sources: sources, colour: true, showsSuppressed: true).render(findings)
+    var options = ReportOptions()
+    options.showsSuppressed = true
+    let plain = FindingsFormat.full.render(findings, sources, options)
+    options.colour = true
+    let coloured = FindingsFormat.full.render(findings, sources, options)
     #expect(coloured.contains("\u{1B}["))
     #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
   }

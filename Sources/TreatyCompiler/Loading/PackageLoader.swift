@@ -95,6 +95,10 @@ struct PackageLoader {
 
   private static func read(_ file: SourceText, _ id: FileID) -> ReadFile {
     var content = ReadFile()
+    if let failure = file.failure {
+      content.findings.add(.unreadable(id, file.path, failure))
+      return content
+    }
     let tree = SyntaxTree.read(file: id, bytes: file.bytes, into: &content.findings)
     content.tree = tree
     guard !content.findings.hasErrors, let tree else { return content }
@@ -149,6 +153,13 @@ extension Diagnostic {
       code: .noSpecs, severity: .error, message: "there is no package in `\(location)`", primary: nil,
       reason: "a package is a folder with a `treaty.yaml`",
       fixes: [Fix(title: "name the folder that holds `treaty.yaml`, or make one with `treaty init`")])
+  }
+
+  fileprivate static func unreadable(_ file: FileID, _ path: String, _ why: String) -> Diagnostic {
+    Diagnostic(
+      code: .unreadableFile, severity: .error, message: "`\(path)` cannot be read",
+      primary: Label(span: Span(file: file, range: 0..<0)), reason: why,
+      fixes: [Fix(title: "look at who may read it; a file that is no spec has another ending")])
   }
 
   fileprivate static func emptyFile(_ file: FileID, isManifest: Bool) -> Diagnostic {

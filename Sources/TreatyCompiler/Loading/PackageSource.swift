@@ -1,14 +1,27 @@
+import TreatySyntax
+
 /// The text of one file of a package.
 public struct SourceText: Hashable, Sendable {
   /// Path within the package.
   public var path: String
-  /// Content.
+  /// Content. Of a file with more than a spec can have, as much as shows that.
   public var bytes: [UInt8]
+  /// Why the content is not known; `nil` where it is.
+  public var failure: String?
 
   /// A file's text.
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
+  }
+
+  /// Bytes that a file of a package can have at most. Nobody has to read more than one beyond them.
+  public static let mostBytes = SyntaxLimits.spec.bytes
+
+  /// A file that cannot be read, and why.
+  public init(path: String, failure: String) {
+    self.init(path: path, bytes: [])
+    self.failure = failure
   }
 }
 

@@ -16,7 +16,7 @@ struct ConciseRenderer {
     let diagnostic = finding.diagnostic
     let place = diagnostic.primary.map { label in
       let start = sources.start(of: label.span)
-      return "\(sources[label.span.file].path):\(start.line):\(start.column): "
+      return "\(options.path(sources[label.span.file].path)):\(start.line):\(start.column): "
     }
     let state = finding.state.words.map { " (\($0))" } ?? ""
     let text = "\(place ?? "")\(diagnostic.severity)[\(diagnostic.code.name)] \(diagnostic.message)\(state)"

@@ -9,7 +9,7 @@ struct Excerpts {
   /// Columns of the widest line number.
   let width: Int
 
-  init(_ diagnostic: Diagnostic, in sources: Sources) {
+  init(_ diagnostic: Diagnostic, in sources: Sources, _ options: ReportOptions) {
     let all = (diagnostic.primary.map { [($0, true)] } ?? []) + diagnostic.related.map { ($0, false) }
     let labels: [(label: Label, isPrimary: Bool)] = Array(all.prefix(Excerpts.mostPlaces))
     var order: [FileID] = []
@@ -17,7 +17,7 @@ struct Excerpts {
     files = order.map { file in
       let here = labels.filter { $0.label.span.file == file }
       let start = sources.start(of: here[0].label.span)
-      let path = TerminalText.show(sources[file].path.utf8)
+      let path = TerminalText.show(options.path(sources[file].path).utf8)
       return ("\(path):\(start.line):\(start.column)", Excerpt(here, of: sources[file]))
     }
     unseen = all.count - labels.count

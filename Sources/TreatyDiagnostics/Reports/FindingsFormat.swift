@@ -23,8 +23,7 @@ public enum FindingsFormat: String, Hashable, Sendable, CaseIterable {
   public func render(_ findings: Findings, _ sources: Sources, _ options: ReportOptions = ReportOptions()) -> String {
     switch self {
     case .full:
-      TerminalRenderer(sources: sources, colour: options.colour, showsSuppressed: options.showsSuppressed)
-        .render(findings)
+      TerminalRenderer(sources, options).render(findings)
     case .concise: ConciseRenderer(sources, options).render(findings)
     case .json: JSONRenderer(sources: sources).render(findings)
     case .jsonl: JSONRenderer(sources: sources).lines(findings)

@@ -43,7 +43,7 @@ struct MarkdownRenderer {
   private func section(_ diagnostic: Diagnostic) -> String {
     let place = diagnostic.primary.map { ", line \(sources.start(of: $0.span).line)" } ?? ""
     var text = "\n#### \(diagnostic.severity) \(diagnostic.code.name)\(place): \(prose(diagnostic.message))\n"
-    let excerpts = Excerpts(diagnostic, in: sources)
+    let excerpts = Excerpts(diagnostic, in: sources, options)
     let lines = excerpts.lines(paint: Paint(isOn: false), tone: .plain)
     if !lines.isEmpty { text += "\n" + MarkdownText.block(lines) }
     let words =

@@ -19,8 +19,8 @@ public struct ReportOptions: Sendable {
   public var version = ""
   /// The pages of codes, for SARIF's rules and for names in statistics.
   public var catalogue = Catalogue()
-  /// Where the package lies in its repository, such as `integrations/desk`, for formats whose paths begin there. Not put before
-  /// absolute paths, or those of packages that ship with Treaty.
+  /// Where the package lies as seen from where the run began, such as `integrations/desk`: what paths begin with, in all formats but
+  /// JSON. Not put before absolute paths, or those of packages that ship with Treaty.
   public var folder = ""
   /// The file at which findings without a place are shown by formats that must name one.
   public var manifest = "treaty.yaml"
@@ -30,9 +30,16 @@ public struct ReportOptions: Sendable {
   /// The usual.
   public init() {}
 
-  /// A path as seen from the repository.
+  /// A path as seen from where the run began.
   func path(_ path: String) -> String {
     guard !folder.isEmpty, !path.hasPrefix("/"), !path.hasPrefix("std/") else { return path }
-    return folder + (folder.hasSuffix("/") ? "" : "/") + path
+    var steps = folder.split(separator: "/")
+    var rest = path.split(separator: "/")[...]
+    // `desk/../shared/x` is `shared/x`.
+    while rest.first == "..", let last = steps.last, last != ".." {
+      steps.removeLast()
+      rest.removeFirst()
+    }
+    return (folder.hasPrefix("/") ? "/" : "") + (steps + rest).joined(separator: "/")
   }
 }

@@ -2,19 +2,26 @@
 public struct TerminalRenderer: Sendable {
   private let sources: Sources
   private let paint: Paint
-  private let showsAll: Bool
+  private let options: ReportOptions
 
   /// A renderer over the files of a run; in colour only where somebody looks at a terminal. Findings that are allowed or in the
   /// baseline are shown only if asked for.
-  public init(sources: Sources, colour: Bool, showsSuppressed: Bool = false) {
+  public init(_ sources: Sources, _ options: ReportOptions) {
     self.sources = sources
-    paint = Paint(isOn: colour)
-    showsAll = showsSuppressed
+    paint = Paint(isOn: options.colour)
+    self.options = options
+  }
+
+  /// A renderer that shows paths as the files have them, and only what counts.
+  public init(sources: Sources, colour: Bool) {
+    var options = ReportOptions()
+    options.colour = colour
+    self.init(sources, options)
   }
 
   /// All findings and a line that counts them; nothing where there is none to show.
   public func render(_ findings: Findings) -> String {
-    let shown = findings.listed(in: sources).filter { $0.isLive || showsAll }
+    let shown = findings.listed(in: sources).filter { $0.isLive || options.showsSuppressed }
     guard !shown.isEmpty else { return "" }
     return shown.map { lines($0.diagnostic, $0.state).joined(separator: "\n") + "\n\n" }.joined()
       + summary(findings) + "\n"
@@ -36,7 +43,7 @@ public struct TerminalRenderer: Sendable {
       paint.bold(tone, "\(diagnostic.severity)[\(diagnostic.code.name)]")
         + paint.bold(.plain, ": \(TerminalText.show(diagnostic.message.utf8))")
     ]
-    let excerpts = Excerpts(diagnostic, in: sources)
+    let excerpts = Excerpts(diagnostic, in: sources, options)
     let gutter = String(repeating: " ", count: excerpts.width)
     lines += excerpts.lines(paint: paint, tone: tone)
     func say(_ word: String, _ text: String) {
