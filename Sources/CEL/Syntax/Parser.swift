@@ -14,7 +14,8 @@ struct Parser {
     guard source.utf8.count <= options.size else {
       throw Issue(kind: .tooLong, message: "the expression is longer than \(options.size) bytes", range: 0..<1)
     }
-    var parser = Parser(options: options, macros: macros, tokens: try Lexer.tokens(of: source, hyphenated: options.hyphenatedRoots))
+    var parser = Parser(
+      options: options, macros: macros, tokens: try Lexer.tokens(of: source, hyphenated: options.hyphenatedRoots))
     let expression = try parser.expression()
     guard parser.token.kind == .end else { throw parser.unexpected("the end of the expression") }
     return (expression, parser.count)
