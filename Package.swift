@@ -65,7 +65,8 @@ let reading: [Target] = [
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
   tests("TreatyDiagnostics"),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
-  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  // CEL reads templates, whose grammar is held against it there with the others.
+  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "CEL"]),
 ]
 
 let core: [Target] = [
@@ -73,6 +74,7 @@ let core: [Target] = [
   ours("TreatyPlan", ["CEL", "CELCrypto", product("Crypto", "swift-crypto")]),
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
+  ours("TreatyScaffold", ["TreatySpec", "TreatyPlan"]),
   ours("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.
   program("embed-packages", []),
@@ -85,6 +87,9 @@ let core: [Target] = [
   tests(
     "TreatyCompiler",
     ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard"]),
+  tests(
+    "TreatyScaffold",
+    ["TreatyDiagnostics", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
@@ -131,8 +136,8 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
-      "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
-      "TreatySimulation",
+      "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
+      "TreatyConnect", "TreatySimulation",
       "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
@@ -158,6 +163,15 @@ let http: [Target] = [
 // `make bench` only. CEL beside other engines on the same records:
 let coreBenchmarks: [Target] = [
   .executableTarget(name: "CELBench", dependencies: ["CEL"], path: "Benchmarks/CELBench", swiftSettings: settings)
+]
+
+// A check of a large package, part by part.
+let checkBenchmarks: [Target] = [
+  .executableTarget(
+    name: "CheckBench",
+    dependencies: [
+      "CLibYAML", "TreatyDiagnostics", "TreatySyntax", "TreatyCompiler", "TreatyRules", "TreatyStandard",
+    ], path: "Benchmarks/CheckBench", exclude: ["generate.py"], swiftSettings: settings)
 ]
 
 // How fast specs are read, beside libyaml alone.
@@ -224,7 +238,8 @@ let package = Package(
   targets: cel + (withReading ? reading : []) + (withCore ? core : []) + (withStore ? store : [])
     + (withHTTP ? http : [])
     + (withBenchmarks
-      ? coreBenchmarks + (withReading ? readingBenchmarks : []) + (withHTTP ? benchmarks : []) : [])
+      ? coreBenchmarks + (withReading ? readingBenchmarks : []) + (withCore ? checkBenchmarks : [])
+        + (withHTTP ? benchmarks : []) : [])
     + (withFuzzers ? fuzzers : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -72,7 +72,7 @@ extension SyntaxTree {
   public func path(of span: Span) -> NodePath {
     var path = NodePath()
     guard var node = root, span.file == file else { return path }
-    while let (step, child) = node.child(holding: span.range) {
+    while let (step, child, _) = node.child(holding: span.range) {
       path.steps.append(step)
       node = child
     }
@@ -83,7 +83,7 @@ extension SyntaxTree {
   public func path(of node: Node) -> NodePath {
     var path = NodePath()
     guard var found = root else { return path }
-    while found.index != node.index, let (step, child) = found.child(holding: node.span.range) {
+    while found.index != node.index, let (step, child, _) = found.child(holding: node.span.range) {
       path.steps.append(step)
       found = child
     }
@@ -107,20 +107,22 @@ extension SyntaxTree {
 }
 
 extension Node {
-  /// The child that holds a range, and the step to it. A key and its value count as one.
-  fileprivate func child(holding range: Range<Int>) -> (NodePath.Step, Node)? {
+  /// The child that holds a range, the step to it, and how far it goes. A key and its value count as one.
+  func child(holding range: Range<Int>) -> (step: NodePath.Step, child: Node, extent: Range<Int>)? {
     switch kind {
     case .scalar: return nil
     case .mapping:
       let entries = entries
       let index = Node.last(before: range.lowerBound, entries.count) { entries[$0].key.span.range.lowerBound }
-      guard let index, range.upperBound <= entries[index].value.span.range.upperBound else { return nil }
-      return (.key(entries[index].key.text), entries[index].value)
+      guard let index else { return nil }
+      let (key, value) = entries[index]
+      guard range.upperBound <= value.span.range.upperBound else { return nil }
+      return (.key(key.text), value, key.span.range.lowerBound..<value.span.range.upperBound)
     case .sequence:
       let elements = elements
       let index = Node.last(before: range.lowerBound, elements.count) { elements[$0].span.range.lowerBound }
       guard let index, range.upperBound <= elements[index].span.range.upperBound else { return nil }
-      return (.element(index), elements[index])
+      return (.element(index), elements[index], elements[index].span.range)
     }
   }
 

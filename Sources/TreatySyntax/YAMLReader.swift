@@ -29,7 +29,7 @@ extension SyntaxTree {
   {
     let most = min(limits.bytes, 1 << 30)
     guard bytes.count <= most else {
-      findings.add(.tooLarge(bytes.count, most: most, file))
+      findings.add(.tooLarge(most: most, file))
       return nil
     }
     let scan = SourceScan(bytes)
@@ -49,9 +49,9 @@ extension SyntaxTree {
 }
 
 extension Diagnostic {
-  fileprivate static func tooLarge(_ count: Int, most: Int, _ file: FileID) -> Diagnostic {
+  fileprivate static func tooLarge(most: Int, _ file: FileID) -> Diagnostic {
     Diagnostic(
-      code: .fileTooLarge, severity: .error, message: "the file has \(count) bytes; a spec has at most \(most)",
+      code: .fileTooLarge, severity: .error, message: "the file has more than \(most) bytes",
       primary: Label(span: Span(file: file, range: 0..<0)),
       fixes: [Fix(title: "split it: all files of a package share their names")])
   }
