@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo system bench bench-cel fuzz differential check-specs docs update-goldens clean
+.PHONY: help setup build lint test demo system bench bench-cel bench-syntax fuzz differential check-specs docs update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ bench-cel: setup ## how fast CEL is, beside cel-cpp and the Rust crate in the sa
 	$(SWIFT) build --scratch-path $(BUILD)-cel-bench -c release --product CELBench
 	@CEL_BENCH=$(BUILD)-cel-bench/release/CELBench Benchmarks/cel.sh
 
+bench-syntax: export TREATY_BENCH = 1
+bench-syntax: export TREATY_CORE = spec
+bench-syntax: setup ## how fast specs are read, beside libyaml alone in the same run
+	$(SWIFT) build --scratch-path $(BUILD)-syntax-bench -c release --product SyntaxBench
+	@$(BUILD)-syntax-bench/release/SyntaxBench
+
 # How long each fuzzer runs.
 SECONDS ?= 30
 fuzz: setup ## inputs that are made up, through everything in CEL that reads; SECONDS=30
@@ -77,4 +83,4 @@ update-goldens: setup ## accept what the tests print now; read the diff before y
 	@git --no-pager diff --stat -- Tests docs
 
 clean: ## remove what was built
-	rm -rf $(BUILD) $(BUILD)-docs $(BUILD)-cel-bench .build-fuzz .build-peers demo-data
+	rm -rf $(BUILD) $(BUILD)-docs $(BUILD)-cel-bench $(BUILD)-syntax-bench .build-fuzz .build-peers demo-data

@@ -67,7 +67,8 @@ let reading: [Target] = [
   tests("JSONSchema", ["CEL"]),
   tests("TreatyDiagnostics"),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
-  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  // CEL reads templates, whose grammar is held against it there with the others.
+  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "CEL"]),
 ]
 
 let core: [Target] = [
@@ -75,6 +76,7 @@ let core: [Target] = [
   ours("TreatyPlan", ["CEL", "CELCrypto", product("Crypto", "swift-crypto")]),
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
+  ours("TreatyScaffold", ["TreatySpec", "TreatyPlan"]),
   ours("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.
   program("embed-packages", []),
@@ -87,6 +89,9 @@ let core: [Target] = [
   tests(
     "TreatyCompiler",
     ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard"]),
+  tests(
+    "TreatyScaffold",
+    ["TreatyDiagnostics", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
@@ -133,8 +138,8 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
-      "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
-      "TreatySimulation",
+      "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
+      "TreatyConnect", "TreatySimulation",
       "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
@@ -170,6 +175,22 @@ let coreBenchmarks: [Target] =
         name: "SchemaBench", dependencies: ["CEL", "JSONSchema", "Measuring"], path: "Benchmarks/SchemaBench",
         exclude: ["incident.schema.json"], swiftSettings: settings)
     ] : [])
+
+// A check of a large package, part by part.
+let checkBenchmarks: [Target] = [
+  .executableTarget(
+    name: "CheckBench",
+    dependencies: [
+      "CLibYAML", "TreatyDiagnostics", "TreatySyntax", "TreatyCompiler", "TreatyRules", "TreatyStandard",
+    ], path: "Benchmarks/CheckBench", exclude: ["generate.py"], swiftSettings: settings)
+]
+
+// How fast specs are read, beside libyaml alone.
+let readingBenchmarks: [Target] = [
+  .executableTarget(
+    name: "SyntaxBench", dependencies: ["CLibYAML", "TreatyDiagnostics", "TreatySyntax"],
+    path: "Benchmarks/SyntaxBench", swiftSettings: settings)
+]
 
 // A load that needs neither our code nor its time, so that what it measures is the program alone.
 let benchmarks: [Target] = [
@@ -228,7 +249,10 @@ let package = Package(
       ] : []),
   targets: cel + (withReading ? reading : []) + (withCore ? core : []) + (withStore ? store : [])
     + (withHTTP ? http : [])
-    + (withBenchmarks ? coreBenchmarks + (withHTTP ? benchmarks : []) : []) + (withFuzzers ? fuzzers : []),
+    + (withBenchmarks
+      ? coreBenchmarks + (withReading ? readingBenchmarks : []) + (withCore ? checkBenchmarks : [])
+        + (withHTTP ? benchmarks : []) : [])
+    + (withFuzzers ? fuzzers : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

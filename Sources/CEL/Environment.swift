@@ -53,10 +53,17 @@ public struct Environment: Sendable {
     compile(source, expecting: expected, isChecked: true)
   }
 
+  /// Does all that ``compile(_:expecting:)`` does but make the program: for those who only want to know what is wrong.
+  public func check(_ source: String, expecting expected: CELType? = nil) -> Compilation {
+    compile(source, expecting: expected, isChecked: true, isBuilt: false)
+  }
+
   /// Parses and compiles without a type check: what does not fit fails when it runs.
   public func compileUnchecked(_ source: String) -> Compilation { compile(source, expecting: nil, isChecked: false) }
 
-  private func compile(_ source: String, expecting expected: CELType?, isChecked: Bool) -> Compilation {
+  private func compile(
+    _ source: String, expecting expected: CELType?, isChecked: Bool, isBuilt: Bool = true
+  ) -> Compilation {
     let parsed: (Expression, count: Int)
     do { parsed = try Parser.parse(source, parseOptions, macros: macros) } catch {
       return Compilation(issues: [error], program: nil, type: .error, checked: nil)
@@ -76,8 +83,11 @@ public struct Environment: Sendable {
     {
       return Compilation(issues: [issue], program: nil, type: type, checked: (parsed.0, checker))
     }
-    var compiler = Compiler(checker: checker, patterns: patterns)
-    let program = compiler.program(parsed.0, type: type)
+    var program: Program?
+    if isBuilt {
+      var compiler = Compiler(checker: checker, patterns: patterns)
+      program = compiler.program(parsed.0, type: type)
+    }
     return Compilation(
       issues: isChecked ? ConstantCheck.issues(in: parsed.0, patterns) : [], program: program, type: type,
       checked: (parsed.0, checker))

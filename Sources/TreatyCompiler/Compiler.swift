@@ -1,5 +1,7 @@
 public import TreatyDiagnostics
 public import TreatyPlan
+public import TreatySpec
+import TreatySyntax
 
 /// A package, compiled: what was found, and the plan where nothing forbids it.
 public struct CompiledPackage: Sendable {
@@ -11,6 +13,12 @@ public struct CompiledPackage: Sendable {
   public var plan: Plan?
   /// Where each element of the plan stands, by JSON pointer.
   public var places: [String: Span]
+  /// The files as they were read, by number; `nil` for what is no YAML.
+  var trees: [SyntaxTree?] = []
+  /// What the manifest says about findings.
+  public var settings: [RuleSetting] = []
+  /// Names that the package can refer to, by section, sorted.
+  public var names: [Section: [String]] = [:]
 
   /// The plan's file.
   /// - Returns: `nil` where an error was found.
@@ -29,17 +37,25 @@ public struct CompiledPackage: Sendable {
 /// Reads, resolves and checks packages.
 public enum PackageCompiler {
   /// Compiles a package with those that it uses.
-  public static func compile(_ root: PackageSource, using provider: some PackageProvider) -> CompiledPackage {
+  /// - Parameter mapping: Who does the work; the result is the same, whoever does.
+  public static func compile(
+    _ root: PackageSource, using provider: some PackageProvider, by mapping: some WorkMapping = SerialMapping()
+  ) -> CompiledPackage {
     var loader = PackageLoader(provider: provider)
-    let manifest = loader.load(root: root)
-    guard let manifest else {
-      return CompiledPackage(sources: loader.sources, findings: loader.findings, plan: nil, places: [:])
+    guard loader.load(root: root, by: mapping) else {
+      return CompiledPackage(
+        sources: loader.sources, findings: loader.findings, plan: nil, places: [:], trees: loader.trees)
     }
-    var lowering = Lowering(namespace: loader.namespace, manifest: manifest)
-    lowering.run()
+    let namespace = Namespace(loader)
+    var resolver = NameResolver(namespace)
+    resolver.run()
+    var lowering = Lowering(namespace: namespace)
+    lowering.run(mapping)
     var findings = loader.findings
+    findings.add(contentsOf: namespace.findings)
+    findings.add(contentsOf: resolver.findings)
     findings.add(contentsOf: lowering.findings)
-    if !findings.hasErrors, loader.namespace.isEmpty,
+    if !findings.hasErrors, namespace.isEmpty,
       let span = loader.sources.ids.first.map({ Span(file: $0, range: 0..<0) })
     {
       findings.add(
@@ -48,15 +64,10 @@ public enum PackageCompiler {
           reason: "a check that looked at nothing would pass",
           fixes: [Fix(title: "put sections such as `systems` and `flows` into files that end in `.treaty.yaml`")]))
     }
-    return CompiledPackage(sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places)
-  }
-}
-
-extension Namespace {
-  /// Whether nothing but a manifest was read.
-  var isEmpty: Bool {
-    accounts.named.isEmpty && connectors.named.isEmpty && systems.named.isEmpty && models.named.isEmpty
-      && tables.named.isEmpty
-      && retries.named.isEmpty && retentions.named.isEmpty && flows.named.isEmpty
+    var package = CompiledPackage(
+      sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places, trees: loader.trees)
+    package.settings = namespace.packages.first?.manifest.rules.compactMap(RuleSetting.init) ?? []
+    for section in Section.allCases { package.names[section] = namespace.visible(section) }
+    return package
   }
 }

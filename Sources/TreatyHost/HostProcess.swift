@@ -26,6 +26,8 @@ public enum HostProcess {
   public static func run(_ configuration: HostConfiguration, onReady: @escaping @Sendable (Int) -> Void = { _ in })
     async throws(Failure)
   {
+    let refusals = Runnable.refusals(of: configuration.plan)
+    guard refusals.isEmpty else { throw .refused(refusals) }
     let linked = try link(configuration)
     let bases = linked.plan.systems.indices.compactMap { linked.baseURL(of: .init($0)) }
     let transport = HTTPTransport(bases: bases, agent: "treaty/\(configuration.version)")

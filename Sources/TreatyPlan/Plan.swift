@@ -26,6 +26,10 @@ public struct Plan: Hashable, Sendable, Codable {
   public var systems: [PlannedSystem]
   /// What moves between them.
   public var flows: [PlannedFlow]
+  /// What says who, why and when, and what no host carries out yet; sorted by section and name.
+  public var declarations: [PlannedDeclaration]
+  /// What in the plan no host carries out yet. A plan with any is not run.
+  public var unsupported: [UnsupportedFeature]
 
   /// An empty plan of a package.
   public init(edition: Int = 1, package: String, version: String) {
@@ -40,6 +44,8 @@ public struct Plan: Hashable, Sendable, Codable {
     retentions = []
     systems = []
     flows = []
+    declarations = []
+    unsupported = []
   }
 }
 

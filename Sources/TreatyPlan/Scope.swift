@@ -21,18 +21,58 @@ public enum Place: Hashable, Sendable {
   case intake(body: TypeText)
   /// One item: those of an intake and `item`.
   case item(TypeText, body: TypeText)
+  /// Just these names: for what no host carries out yet.
+  case names([ScopedName])
+}
+
+/// A name in scope at a place.
+public enum ScopedName: Hashable, Sendable {
+  /// A value of a type: `item`, `value`.
+  case value(String, TypeText)
+  /// A record of values: `lookup`, `steps`.
+  case record(String, [ScopedField])
+  /// The whole intake, with a body of this type.
+  case event(TypeText)
+  /// What the host bound.
+  case inputs
+  /// The crosswalks.
+  case tables
+  /// What only credentials may read.
+  case secrets
+  /// The system at hand.
+  case system
+  /// The time.
+  case now
+}
+
+/// A part of a record of values.
+public struct ScopedField: Hashable, Sendable {
+  /// Its name.
+  public var name: String
+  /// Its type.
+  public var type: TypeText
+  /// Whether it may be missing.
+  public var isOptional: Bool
+
+  /// A part.
+  public init(name: String, type: TypeText, isOptional: Bool = false) {
+    self.name = name
+    self.type = type
+    self.isOptional = isOptional
+  }
 }
 
 /// The names in scope at each place of a plan, with their types: what the compiler checks against, and what the engine gives.
 public struct Scope: Sendable {
   private let catalogue: TypeCatalogue
-  private let records: [RecordType]
+  /// What every place has in common; others are copies of it that share its records.
+  private let base: Environment
   private let inputs: RecordType
   private let secrets: RecordType
   private let tables: RecordType
 
   /// Names that may hold hyphens after their dot: `tables.rt-priority`.
-  public static let hyphenatedRoots: Set<String> = ["inputs", "secrets", "tables"]
+  public static let hyphenatedRoots: Set<String> = ["inputs", "secrets", "tables", "lookup", "steps"]
 
   /// Type of `system`.
   public static let system = RecordType(
@@ -46,19 +86,37 @@ public struct Scope: Sendable {
   /// The scopes of a plan that declares these.
   public init(catalogue: TypeCatalogue, inputs: [PlannedInput], secrets: [PlannedSecret], tables: [PlannedTable]) {
     self.catalogue = catalogue
-    records = catalogue.records
+    base = Scope.environment(knowing: catalogue.records)
     self.inputs = RecordType(
       name: "inputs", fields: inputs.map { RecordField(name: $0.name, type: $0.kind.type, isOptional: false) },
       isOpen: false)
     self.secrets = RecordType(
       name: "secrets", fields: secrets.map { RecordField(name: $0.name, type: .string, isOptional: false) },
       isOpen: false)
-    self.tables = RecordType(
-      name: "tables",
-      fields: tables.map {
-        let type = CELType.map(catalogue.resolve($0.from) ?? .dyn, catalogue.resolve($0.to) ?? .dyn)
-        return RecordField(name: $0.name, type: type, isOptional: false)
-      }, isOpen: false)
+    self.tables = Scope.record(of: tables, in: catalogue)
+  }
+
+  /// The tables as one record. A table `shared/severity`, of a package that is used by an alias, is `tables.shared.severity`.
+  private static func record(of tables: [PlannedTable], in catalogue: TypeCatalogue) -> RecordType {
+    var fields: [RecordField] = []
+    var groups: [String: [RecordField]] = [:]
+    for table in tables {
+      let type = CELType.map(catalogue.resolve(table.from) ?? .dyn, catalogue.resolve(table.to) ?? .dyn)
+      let parts = table.name.split(separator: "/")
+      switch parts.count {
+      case 1: fields.append(RecordField(name: table.name, type: type, isOptional: false))
+      case 2:
+        groups[String(parts[0]), default: []].append(
+          RecordField(name: String(parts[1]), type: type, isOptional: false))
+      // Of a package that the one at hand does not see.
+      default: continue
+      }
+    }
+    for (alias, inner) in groups.sorted(by: { $0.key < $1.key }) where !fields.contains(where: { $0.name == alias }) {
+      let record = RecordType(name: "tables.\(alias)", fields: inner, isOpen: false)
+      fields.append(RecordField(name: alias, type: .record(record), isOptional: false))
+    }
+    return RecordType(name: "tables", fields: fields, isOpen: false)
   }
 
   /// The scopes of a plan.
@@ -69,7 +127,7 @@ public struct Scope: Sendable {
 
   /// What an expression at a place is checked and compiled in.
   public func environment(at place: Place) -> Environment {
-    var environment = Scope.environment(knowing: records)
+    var environment = base
     for (name, type) in names(at: place) { environment.declare(name, type) }
     return environment
   }
@@ -112,6 +170,25 @@ public struct Scope: Sendable {
       ]
     case .item(let item, let body):
       return [("item", type(item))] + names(at: .intake(body: body))
+    case .names(let names): return names.map(named)
+    }
+  }
+
+  private func named(_ name: ScopedName) -> (name: String, type: CELType) {
+    switch name {
+    case .value(let name, let text): return (name, type(text))
+    case .record(let name, let fields):
+      let record = RecordType(
+        name: name,
+        fields: fields.map { RecordField(name: $0.name, type: type($0.type), isOptional: $0.isOptional) }, isOpen: false
+      )
+      return (name, .record(record))
+    case .event(let body): return ("event", .record(event(body)))
+    case .inputs: return ("inputs", .record(inputs))
+    case .tables: return ("tables", .record(tables))
+    case .secrets: return ("secrets", .record(secrets))
+    case .system: return ("system", .record(Scope.system))
+    case .now: return ("now", .timestamp)
     }
   }
 

@@ -54,12 +54,21 @@ public struct TypeText: Hashable, Sendable, Codable, ExpressibleByStringLiteral,
 
 /// The named types of a plan, ready to be looked up.
 public struct TypeCatalogue: Sendable {
-  private let byName: [String: PlannedType]
+  private var byName: [String: PlannedType]
 
   /// A catalogue of these types; of two with one name the first counts.
-  public init(_ types: [PlannedType]) {
+  public init(_ types: [PlannedType] = []) {
     byName = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// Takes a type in; it takes the place of one of its name.
+  public mutating func insert(_ type: PlannedType) { byName[type.name] = type }
+
+  /// The types, sorted by name.
+  public var all: [PlannedType] { byName.values.sorted { $0.name < $1.name } }
+
+  /// Names of the types, in no order.
+  public var names: some Sequence<String> { byName.keys }
 
   /// The type of a name.
   public func type(named name: String) -> PlannedType? { byName[name] }

@@ -12,18 +12,23 @@ public protocol Rule: Sendable {
   func check(_ package: RuledPackage, _ report: inout Findings)
 }
 
-/// The words of a rule's page, and examples that are tests.
+/// What a rule is: the page of its code, with examples that are tests, and what its findings say of it.
 public struct RuleDescription: Sendable {
+  /// The page; see ``Pages``.
+  public let page: CodePage
+  /// What happens if it stays, as a clause under each finding; the page may say more.
+  public let reason: String
+
+  /// A description.
+  public init(_ page: CodePage, reason: String) {
+    self.page = page
+    self.reason = reason
+  }
+
   /// The code of its findings.
-  public let code: DiagnosticCode
-  /// Name of what is wrong, kebab-case.
-  public let name: String
+  public var code: DiagnosticCode { page.code }
   /// How much a finding matters.
-  public let severity: Severity
-  /// What is wrong, in a sentence.
-  public let summary: String
-  /// What happens if it stays.
-  public let why: String
+  public var severity: Severity { page.severity }
 }
 
 /// A compiled package, as rules see it.
@@ -36,6 +41,9 @@ public struct RuledPackage: Sendable {
     self.plan = plan
     self.places = places
   }
+
+  /// Whether an element of the plan is written out, and not only what holds where nothing is said.
+  public func hasPlace(_ pointer: String) -> Bool { places[pointer] != nil }
 
   /// Where an element of the plan stands, or the nearest element around it.
   public func label(_ pointer: String, _ text: String? = nil) -> Label? {

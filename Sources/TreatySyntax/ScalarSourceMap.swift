@@ -56,11 +56,6 @@ private struct Decoded {
   }
 }
 
-private let newline = UInt8(ascii: "\n")
-private let carriageReturn = UInt8(ascii: "\r")
-private let space = UInt8(ascii: " ")
-private let tab = UInt8(ascii: "\t")
-
 /// Plain and quoted scalars, which fold their lines alike (§6.5, §7.3).
 private enum FlowScalarDecoder {
   static func decode(_ source: ArraySlice<UInt8>, quote: UInt8?, text: ArraySlice<UInt8>) -> [Int]? {

@@ -8,12 +8,13 @@ struct YAMLProblem {
   private let place: Int
   private let contextPlace: Int?
 
-  init(_ parser: yaml_parser_t, offsets: CharacterOffsets) {
+  /// - Parameter skipped: bytes of the file that libyaml was not shown.
+  init(_ parser: yaml_parser_t, offsets: inout CharacterOffsets, skipped: Int) {
     problem = parser.problem.map { String(cString: $0) } ?? "unknown problem"
     context = parser.context.map { String(cString: $0) } ?? ""
-    place = parser.error == YAML_READER_ERROR ? parser.problem_offset : offsets.byte(at: parser.problem_mark.index)
-    contextPlace =
-      parser.context == nil || parser.error == YAML_READER_ERROR ? nil : offsets.byte(at: parser.context_mark.index)
+    let isReader = parser.error == YAML_READER_ERROR
+    place = isReader ? skipped + parser.problem_offset : offsets.byte(at: parser.problem_mark.index)
+    contextPlace = parser.context == nil || isReader ? nil : offsets.byte(at: parser.context_mark.index)
   }
 
   func diagnostic(file: FileID, source: [UInt8]) -> Diagnostic {

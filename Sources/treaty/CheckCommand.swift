@@ -3,40 +3,106 @@ import Foundation
 import TreatyCompiler
 import TreatyDiagnostics
 import TreatyPlan
+import TreatyRules
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say what is wrong with a package, before anything runs.",
+    commandName: "check",
+    abstract: "Say what is wrong with a package, before anything runs.",
     discussion: """
-      Reads the package and those that it uses, resolves names, checks the type of every expression and mapping, and what the rules
+      Reads the package and those that it uses, resolves names, checks the type of every expression and mapping, and what the rules \
       say. Contacts no system.
 
         treaty check specs/examples/alert-to-ticket
-        treaty check . --format json
+        treaty check . --format full --format sarif=check.sarif
+        treaty check . --fix --diff              what would be mended, and nothing is written
+        treaty check . --write-baseline known.json
+        treaty check . --baseline known.json     only what is new fails
 
-      Exit codes: 0 nothing found, or only warnings; 1 errors; 3 there is no package that can be read.
+      `treaty explain CODE` says more about a finding.
+
+      Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 wrong usage; 3 there is no package that can be read.
       """)
 
   @Argument(help: "Folder of the package, with `treaty.yaml` in it.")
   var package = "."
 
-  @Option(help: "How findings are printed: text or json.")
-  var format = FindingsFormat.text
+  @OptionGroup var report: ReportOption
 
-  @Flag(help: "Treat warnings as errors.")
+  @Flag(help: "Treat warnings as errors: the same as --fail-on warning.")
   var denyWarnings = false
 
+  @Option(help: "File with findings that are known: they are marked, and do not count.")
+  var baseline: String?
+
+  @Option(help: "Write what is found to this file, as a baseline for later runs.")
+  var writeBaseline: String?
+
+  @Flag(help: "Mend what can safely be mended, in the files.")
+  var fix = false
+
+  @Flag(help: "With --fix: mend too what is likely meant so.")
+  var unsafe = false
+
+  @Flag(help: "With --fix: print what would change, and write nothing.")
+  var diff = false
+
+  func validate() throws {
+    if unsafe || diff, !fix { throw ValidationError("`--unsafe` and `--diff` mean something only with `--fix`") }
+  }
+
   func run() throws {
-    let checked = Checking.compile(package)
-    let report = Checking.render(checked, format, colour: Terminal.hasColour(STDOUT_FILENO))
-    if !report.isEmpty { Terminal.print(report) }
+    var checked = Checking.compile(package)
+    if fix {
+      checked = try Mending(folder: package, trust: unsafe ? .unsafe : .safe, isDiff: diff).run(checked)
+      if diff { return }
+    }
+    if let baseline { try BaselineOption.apply(baseline, to: &checked) }
+    if let writeBaseline { try BaselineOption.write(writeBaseline, checked) }
+    try report.write(checked.findings, checked.sources, Checking.options(package, checked))
     if checked.plan == nil { throw Exit.load }
-    if checked.findings.hasErrors || (denyWarnings && checked.findings.count(of: .warning) > 0) { throw Exit.findings }
-    if format == .text, let plan = checked.plan {
-      let count = plan.flows.count
-      Terminal.print(
-        "\(plan.package) \(plan.version): no errors in \(count) flow\(count == 1 ? "" : "s"), \(plan.systems.count) systems, \(plan.tables.count) tables"
-      )
+    if denyWarnings, checked.findings.reach(.warning), !report.exitZero { throw Exit.findings }
+    try report.end(checked.findings)
+    if report.isForPeople { Terminal.print(summary(checked)) }
+  }
+
+  private func summary(_ checked: CompiledPackage) -> String {
+    guard let plan = checked.plan else { return "" }
+    let counts = [
+      (plan.flows.count + plan.declarations.count { ["flows"].contains($0.section) }, "flow"),
+      (plan.declarations.count { $0.section == "syncs" }, "sync"),
+      (plan.declarations.count { $0.section == "gates" }, "gate"),
+      (plan.declarations.count { $0.section == "workflows" }, "workflow"), (plan.systems.count, "system"),
+      (plan.tables.count, "table"),
+    ]
+    let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    return "\(plan.package) \(plan.version): no errors\(words.isEmpty ? "" : " in \(words.joined(separator: ", "))")"
+  }
+}
+
+/// Findings that are known.
+enum BaselineOption {
+  /// Marks what is in a baseline, and says what of it is found no more.
+  static func apply(_ path: String, to package: inout CompiledPackage) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      Terminal.complain("error: the baseline `\(path)` cannot be read; make it with `--write-baseline \(path)`")
+      throw Exit.usage
+    }
+    let baseline: Baseline
+    do throws(BaselineFailure) { baseline = try BaselineFile.read([UInt8](data)) } catch {
+      Terminal.complain("error: `\(path)` is no baseline: \(error)")
+      throw Exit.usage
+    }
+    let stale = baseline.apply(to: &package.findings, in: package.sources, catalogue: Checking.catalogue)
+    for finding in Diagnostic.staleBaseline(stale, named: path) { package.findings.add(finding) }
+  }
+
+  /// Writes what is found.
+  static func write(_ path: String, _ package: CompiledPackage) throws {
+    let baseline = Baseline(package.findings, in: package.sources, catalogue: Checking.catalogue)
+    do { try Data(BaselineFile.write(baseline)).write(to: URL(filePath: path), options: .atomic) } catch {
+      Terminal.complain("error: the baseline cannot be written to `\(path)`: \(error.localizedDescription)")
+      throw Exit.usage
     }
   }
 }

@@ -5,33 +5,60 @@ import TreatyDiagnostics
 import TreatyPlan
 import TreatyRules
 
-/// Forms in which findings are printed.
-enum FindingsFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
-}
-
 /// Reads and checks a package, as `check`, `compile` and `stand-in` do.
 enum Checking {
+  /// The pages of all codes.
+  static let catalogue = Pages.catalogue
+
   /// Compiles a package and runs the rules over it.
-  static func compile(_ folder: String) -> CompiledPackage {
-    var package = PackageCompiler.compile(PackageFolder.read(folder), using: PackageFolder())
-    package.findings.add(contentsOf: Rules.check(package))
-    return package
+  static func compile(_ folder: String) -> CompiledPackage { compile(PackageFolder.read(folder)) }
+
+  /// Compiles a package that was read, and runs the rules over it.
+  static func compile(_ source: PackageSource) -> CompiledPackage {
+    PackageCheck.run(source, using: PackageFolder(), today: today, by: ThreadMapping())
+  }
+
+  /// The day in UTC, as allows count it.
+  private static var today: CalendarDay? {
+    var utc = Calendar(identifier: .iso8601)
+    utc.timeZone = .gmt
+    let parts = utc.dateComponents([.year, .month, .day], from: Date())
+    guard let year = parts.year, let month = parts.month, let day = parts.day else { return nil }
+    return CalendarDay(year: year, month: month, day: day)
+  }
+
+  /// What reports are to know of a run.
+  static func options(_ folder: String, _ package: CompiledPackage) -> ReportOptions {
+    var options = ReportOptions()
+    options.version = Treaty.version
+    options.catalogue = catalogue
+    options.command = "treaty check \(folder)"
+    options.folder = shown(folder)
+    options.outcome = package.plan == nil ? .notLoaded : .complete
+    return options
+  }
+
+  /// The folder of a package as paths begin with it: as it was given, without steps that lead nowhere. Nothing for this one.
+  private static func shown(_ folder: String) -> String {
+    let here = FileManager.default.currentDirectoryPath
+    let place = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL.path
+    if place == here { return "" }
+    if place.hasPrefix(here + "/") { return String(place.dropFirst(here.count + 1)) }
+    return folder
   }
 
   /// The findings as text; nothing where nothing was found.
-  static func render(_ package: CompiledPackage, _ format: FindingsFormat, colour: Bool) -> String {
-    switch format {
-    case .json: JSONRenderer(sources: package.sources).render(package.findings)
-    case .text: TerminalRenderer(sources: package.sources, colour: colour).render(package.findings)
-    }
+  static func render(_ folder: String, _ package: CompiledPackage, colour: Bool) -> String {
+    var options = options(folder, package)
+    options.colour = colour
+    return FindingsFormat.full.render(package.findings, package.sources, options)
   }
 
   /// The plan of a package without errors; otherwise prints what is wrong and ends.
   static func plan(_ folder: String) throws -> PlanFile {
     let package = compile(folder)
     if !package.findings.isEmpty {
-      Terminal.complain(render(package, .text, colour: Terminal.hasColour(STDERR_FILENO)))
+      Terminal.complain(render(folder, package, colour: Terminal.hasColour(STDERR_FILENO)))
     }
     if package.plan == nil { throw Exit.load }
     guard let file = try package.file() else { throw Exit.findings }

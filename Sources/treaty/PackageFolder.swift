@@ -18,6 +18,21 @@ struct PackageFolder: PackageProvider {
     return PackageFolder.read(folder.path, shownAs: reference)
   }
 
+  /// A file's text, as much of it as a spec can have and one byte more. What is no file, such as a pipe, is not waited for.
+  private static func text(of file: URL, path: String) -> SourceText {
+    do {
+      let target = file.resolvingSymlinksInPath()
+      guard try target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile ?? false else {
+        return SourceText(path: path, failure: "it is not a file")
+      }
+      let handle = try FileHandle(forReadingFrom: target)
+      defer { try? handle.close() }
+      return SourceText(path: path, bytes: [UInt8](try handle.read(upToCount: SourceText.mostBytes + 1) ?? Data()))
+    } catch {
+      return SourceText(path: path, failure: error.localizedDescription)
+    }
+  }
+
   /// Reads `treaty.yaml` and all `*.treaty.yaml` below a folder. Hidden folders, and packages within the package, are left out.
   static func read(_ path: String, shownAs: String = "") -> PackageSource {
     let root = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
@@ -33,10 +48,8 @@ struct PackageFolder: PackageProvider {
       guard file.lastPathComponent == "treaty.yaml" || file.lastPathComponent.hasSuffix(".treaty.yaml") else {
         continue
       }
-      // A file that cannot be read is as one that is not there; the manifest's absence is then reported.
-      guard let data = try? Data(contentsOf: file) else { continue }
       let relative = file.standardizedFileURL.path.dropFirst(root.path.count).drop { $0 == "/" }
-      files.append(SourceText(path: String(relative), bytes: [UInt8](data)))
+      files.append(text(of: file, path: String(relative)))
     }
     return PackageSource(shownAs: shownAs, location: root.path, files: files)
   }

@@ -16,17 +16,17 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Carry a plan out: take webhooks, keep them, bring about what they ask for.",
     discussion: """
-      Everything the plan needs is looked at before anything starts. An event is acknowledged once it is on disk; a call of which
+      Everything the plan needs is looked at before anything starts. An event is acknowledged once it is on disk; a call of which \
       nobody knows whether it arrived is looked up, not sent again blindly. SIGTERM stops in good order.
 
         TREATY_SECRET_DESK_TOKEN=… TREATY_SECRET_HOOK_TOKEN=… \\
           treaty run alerts.json --store sqlite:treaty.sqlite --listen 127.0.0.1:8080 --input desk-url=https://rt.example.com
 
-      A secret `desk-token` is the environment variable TREATY_SECRET_DESK_TOKEN, or a file `desk-token` in the folder given by
-      --secrets, or a systemd credential. While it runs: GET /healthz, /readyz and /metrics on the same address, and
+      A secret `desk-token` is the environment variable TREATY_SECRET_DESK_TOKEN, or a file `desk-token` in the folder given by \
+      --secrets, or a systemd credential. While it runs: GET /healthz, /readyz and /metrics on the same address, and \
       `treaty status`, `trace` and `dead` with the same --store.
 
-      Exit codes: 0 stopped as told; 2 wrong usage, or something the plan needs is missing; 3 the plan cannot be read;
+      Exit codes: 0 stopped as told; 2 wrong usage, or something the plan needs is missing; 3 the plan cannot be read; \
       4 the store or the address cannot be had; 70 the store failed while running.
       """)
 
@@ -53,6 +53,12 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let file = try PlanReading.read(plan)
+    // Before anybody looks for secrets that would not help.
+    let refusals = Runnable.refusals(of: file)
+    guard refusals.isEmpty else {
+      Terminal.complain(refusals)
+      throw Exit.usage
+    }
     let (address, port) = try listening()
     let binding: Binding
     do {

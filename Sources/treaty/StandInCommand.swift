@@ -15,7 +15,7 @@ struct StandInCommand: AsyncParsableCommand {
         treaty stand-in . service-desk --fail 503:20% --slow 2s
         treaty stand-in . service-desk --drop-after-accept 30%
 
-      --drop-after-accept does the work, then closes the connection without an answer. Look into it at /-/records/NAME and
+      --drop-after-accept does the work, then closes the connection without an answer. Look into it at /-/records/NAME and \
       /-/requests, disturb it at /-/faults and /-/outage.
 
       Exit codes: 0 stopped; 1 the package has errors; 2 wrong usage; 3 it cannot be read; 4 the port is taken.

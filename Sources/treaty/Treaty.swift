@@ -7,20 +7,20 @@ struct Treaty: AsyncParsableCommand {
     commandName: "treaty",
     abstract: "Integrations between IT systems, written as agreements, checked, and carried out.",
     discussion: """
-      A package is a folder with `treaty.yaml` and `*.treaty.yaml` files. `check` says what is wrong with it, `compile` makes a plan
+      A package is a folder with `treaty.yaml` and `*.treaty.yaml` files. `check` says what is wrong with it, `compile` makes a plan \
       of it, `run` carries a plan out.
 
         treaty check specs/examples/alert-to-ticket
         treaty compile specs/examples/alert-to-ticket -o alerts.json
         treaty run alerts.json --store sqlite:treaty.sqlite --listen 127.0.0.1:8080
 
-      Exit codes: 0 all well, 1 something was found, 2 wrong usage, 3 a package or plan could not be loaded, 4 a system or host could
+      Exit codes: 0 all well, 1 something was found, 2 wrong usage, 3 a package or plan could not be loaded, 4 a system or host could \
       not be reached, 70 a fault of Treaty's own.
       """,
     subcommands: [
-      CheckCommand.self, CompileCommand.self, ShowCommand.self, RunCommand.self, StandInCommand.self,
-      StatusCommand.self, TraceCommand.self,
-      DeadCommand.self, EvalCommand.self, VersionCommand.self,
+      InitCommand.self, NewCommand.self, CheckCommand.self, ExplainCommand.self, CompileCommand.self, ShowCommand.self,
+      RunCommand.self, StandInCommand.self, StatusCommand.self, TraceCommand.self, DeadCommand.self, EvalCommand.self,
+      SchemaCommand.self, VersionCommand.self,
     ])
 
   static let version = "0.1.0"

@@ -64,7 +64,7 @@ struct LayerTests {
       for (path, lines) in try Repository.sources(of: row.target) {
         for (number, line) in lines.enumerated() {
           let code = line.components(separatedBy: "//")[0]
-          for (word, meaning) in Self.impure where code.contains(word) && !code.contains("using:") {
+          for (word, meaning) in Self.impure where Self.has(word, in: code) && !code.contains("using:") {
             Issue.record(
               "\(path):\(number + 1) has `\(word)` (\(meaning)): a core target is given what it needs of that")
           }
@@ -92,6 +92,15 @@ struct LayerTests {
     #expect(Self.imported(by: line) == module)
   }
 
+  @Test(
+    "words are recognised, and not their endings",
+    arguments: [
+      ("print(x)", true), ("(print(x))", true), ("fingerprint(x)", false), ("Fingerprint(1); print(2)", true),
+    ])
+  func words(code: String, isThere: Bool) {
+    #expect(Self.has("print(", in: code) == isThere)
+  }
+
   /// The module that a line imports.
   static func imported(by line: String) -> String? {
     let before = ["public", "package", "internal", "fileprivate", "private"]
@@ -101,6 +110,14 @@ struct LayerTests {
     guard words.popFirst() == "import", var name = words.popFirst() else { return nil }
     if kinds.contains(String(name)), let next = words.popFirst() { name = next }
     return name.split(separator: ".").first.map(String.init)
+  }
+
+  /// Whether a word stands in code, and not at the end of another: `fingerprint(` prints nothing.
+  static func has(_ word: String, in code: String) -> Bool {
+    guard word.first?.isLetter == true else { return code.contains(word) }
+    return code.ranges(of: word).contains { range in
+      range.lowerBound == code.startIndex || !code[code.index(before: range.lowerBound)].isLetter
+    }
   }
 
   /// What must not stand in a core target, and what it is.

@@ -5,20 +5,15 @@ import TreatyRules
 import TreatyStandard
 import TreatyTestSupport
 
-/// Packages that ship with Treaty, and nothing else.
-struct StandardOnly: PackageProvider {
-  var known: [String] { StandardPackages.names }
-
-  func package(_ reference: String, usedIn location: String) -> PackageSource? {
-    let files = StandardPackages.files(of: reference)
-    guard !files.isEmpty else { return nil }
-    return PackageSource(
-      shownAs: reference, location: reference, files: files.map { SourceText(path: $0.path, bytes: $0.bytes) })
-  }
-}
-
 /// Packages of the repository.
 enum Fixtures {
+  /// Packages that ship with Treaty, and nothing else.
+  static let standard = PackagesInMemory(
+    Dictionary(
+      StandardPackages.names.map { name in
+        (name, StandardPackages.files(of: name).map { SourceText(path: $0.path, bytes: $0.bytes) })
+      }, uniquingKeysWith: { first, _ in first }))
+
   /// Spec files directly in a folder of the repository.
   static func files(in folder: String) throws -> [SourceText] {
     let url = Golden.repository.appending(path: folder)
@@ -28,11 +23,15 @@ enum Fixtures {
   }
 
   /// Compiles and runs the rules.
-  static func compile(_ files: [SourceText]) -> CompiledPackage {
-    var package = PackageCompiler.compile(
-      PackageSource(shownAs: "", location: "/fixture", files: files), using: StandardOnly())
-    package.findings.add(contentsOf: Rules.check(package))
-    return package
+  static func compile(_ files: [SourceText], beside packages: PackagesBeside = PackagesBeside()) -> CompiledPackage {
+    var packages = packages
+    packages.beside["/fixture/root"] = files
+    return compile(PackageSource(shownAs: "", location: "/fixture/root", files: files), using: packages)
+  }
+
+  /// Compiles and runs the rules, with other packages in reach.
+  static func compile(_ source: PackageSource, using provider: some PackageProvider) -> CompiledPackage {
+    PackageCheck.run(source, using: provider, today: CalendarDay(year: 2026, month: 11, day: 1))
   }
 
   /// What is found, as a person sees it.

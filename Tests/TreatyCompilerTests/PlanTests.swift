@@ -86,6 +86,19 @@ struct PlanTests {
       PlanText(try example()).render(), is: "Tests/TreatyCompilerTests/Fixtures/alert-to-ticket.show.txt")
   }
 
+  @Test("a name that is also the word for a default is kept")
+  func wordOfDefault() throws {
+    let specs = """
+      calendars: {always: {weekly: [mon-sun 00:00-24:00]}}
+      contracts: {support: {vendor: Example, hours: always}}
+      """
+    let plan = try example { $0.append(SourceText(path: "contract.treaty.yaml", bytes: Array(specs.utf8))) }.plan
+    let contract = try #require(plan.declarations.first { $0.section == "contracts" })
+    #expect(
+      contract.content
+        == .object(["vendor": .scalar(.string("Example")), "hours": .scalar(.string("always"))]))
+  }
+
   @Test("no vendor's name stands in Swift code")
   func vendors() throws {
     let sources = Golden.repository.appending(path: "Sources")

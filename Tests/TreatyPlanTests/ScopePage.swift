@@ -26,6 +26,8 @@ enum ScopePage {
     case .standIn: "`answers.json`"
     case .intake: "`delivery-id` of a connector's event"
     case .item: "of a flow: `each`, `where`, `identify`, `map`, and `fields` and `where` of `deliver`"
+    // Another list for each key, which docs/reference says.
+    case .names: "what no host carries out yet"
     }
   }
 

@@ -1,5 +1,8 @@
+import Foundation
 import Testing
-import TreatySpec
+import TreatyTestSupport
+
+@testable import TreatySpec
 
 @Suite("The small grammars")
 struct GrammarTests {
@@ -20,7 +23,7 @@ struct GrammarTests {
     ])
   func noDuration(_ text: String) { #expect(SmallGrammar.duration(text) == nil) }
 
-  @Test("rates", arguments: [("20/s", 20.0), ("600/min", 10), ("3600/h", 1)])
+  @Test("rates", arguments: [("20/s", 20.0), ("600/min", 10), ("3600/h", 1), ("86400/d", 1)])
   func rate(_ text: String, _ perSecond: Double) { #expect(SmallGrammar.rate(text) == perSecond) }
 
   @Test("what is no rate", arguments: ["", "20", "20/", "/s", "0/s", "-1/s", "20/day", "1.5/s", "20/s/s"])
@@ -34,29 +37,16 @@ struct GrammarTests {
     arguments: ["", "A", "service_desk", "-a", "a-", "a--b", "1a", "é", "a b", String(repeating: "a", count: 101)])
   func noName(_ text: String) { #expect(!SmallGrammar.isName(text)) }
 
-  @Test("versions are ordered by semver.org §11")
-  func order() throws {
-    let texts = [
-      "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0",
-      "1.0.1", "1.2", "10.0",
-    ]
-    let versions = try texts.map { try #require(Version($0)) }
-    for (first, second) in zip(versions, versions.dropFirst()) { #expect(first < second) }
-    #expect(Version("5") == Version("5.0.0"))
-  }
-
   @Test("what is no version", arguments: ["", "v1", "1.", ".1", "1..2", "1.2.3.4.5", "1.0.0-", "a.b.c"])
   func noVersion(_ text: String) { #expect(Version(text) == nil) }
 
-  @Test(
-    "version ranges",
-    arguments: [
-      (">=5.0 <7", "5.0.3", true), (">=5.0 <7", "7.0", false), (">=5.0 <7", "4.9.9", false), ("=1.2", "1.2.0", true),
-    ])
-  func range(_ range: String, _ version: String, _ isIn: Bool) throws {
-    #expect(try #require(VersionRange(range)).contains(try #require(Version(version))) == isIn)
-  }
-
   @Test("what is no version range", arguments: ["", "5.0", ">= 5.0", "~>1", ">=x"])
   func noRange(_ text: String) { #expect(VersionRange(text) == nil) }
+
+  @Test("every grammar of a key is in the reference")
+  func complete() {
+    for form in AllOutlines.keys.flatMap({ $0.key.form().parts }) {
+      if case .grammar(let grammar, _) = form { #expect(SmallGrammar.all.contains(grammar)) }
+    }
+  }
 }

@@ -26,6 +26,9 @@ struct ReadingTests {
       ("a: \"b", .invalidYAML), ("a: [1", .invalidYAML),
       ("a:\n\tb: 1", .invalidYAML), ("a: @b", .invalidYAML), ("a: %b", .invalidYAML), ("a: `b`", .invalidYAML),
       ("a: \"\\q\"", .invalidYAML), ("a: \u{1}", .invalidYAML),
+      // Readers differ in whether these end a line.
+      ("a: b\u{85}c", .invalidYAML), ("a: b\u{2028}c", .invalidYAML), ("# b\u{2029}a: 1", .invalidYAML),
+      ("? [a, b]\n: 1", .keyNotText), ("{? : 1}", .keyNotText), ("? \n: 1", .keyNotText),
     ] as [(String, DiagnosticCode)])
   func refused(_ text: String, _ code: DiagnosticCode) {
     let findings = read(text).findings
@@ -76,6 +79,42 @@ struct ReadingTests {
     let item = try #require(root["b"]?.elements.first)
     #expect(source(item) == "x: 1\n    y: {z: w}")
     #expect(try source(#require(item["y"])) == "{z: w}")
+  }
+
+  @Test("a byte order mark is no character of the first line")
+  func byteOrderMark() throws {
+    let bytes = [0xEF, 0xBB, 0xBF] + Array("ä: 1\nb: @\n".utf8)
+    #expect(read(bytes: bytes).findings.first?.primary?.span.range == 12..<13)
+    let root = try #require(read(bytes: bytes.dropLast(2) + [0x31]).tree?.root)
+    #expect(root.entries.map { bytes[$0.key.span.range] } == [bytes[3..<5], bytes[9..<10]])
+  }
+
+  @Test("anchors and tags are named as they are written", arguments: ["!!str", "!a", "!<tag:x,y>", "&a"])
+  func properties(_ property: String) throws {
+    for text in ["\(property) b", "[\(property) , c]", "\(property)  # c\n  b: 1", "\(property) |\n  b"] {
+      let found = try #require(read("a: \(text)").findings.first)
+      #expect(
+        found.primary?.span.range == (text.hasPrefix("[") ? 4 : 3)..<(text.hasPrefix("[") ? 4 : 3) + property.utf8.count
+      )
+    }
+  }
+
+  @Test(
+    "a key that stands twice is found among few keys and among many, each time beside the first",
+    arguments: [3, 12, 13, 500])
+  func duplicates(_ count: Int) {
+    let keys = (0..<count).map { "key-\($0)" } + ["key-1", "'key-1'", "\"key\\x2D0\""]
+    for text in [keys.map { "\($0): 1\n" }.joined(), "{" + keys.map { "\($0): 1" }.joined(separator: ", ") + "}"] {
+      let found = read(text).findings
+      #expect(found.map(\.code) == [.duplicateKey, .duplicateKey, .duplicateKey])
+      let first = text.utf8.firstRange(of: "key-1".utf8).map {
+        text.utf8.distance(from: text.startIndex, to: $0.lowerBound)
+      }
+      #expect(found.prefix(2).allSatisfy { $0.related.first?.span.range.lowerBound == first })
+    }
+    #expect(read(keys.dropLast(3).map { "\($0): 1\n" }.joined()).findings.isEmpty)
+    // Told of also where the text breaks off.
+    #expect(read("a:\n  b: 1\n  b: 2\n  c: @").findings.map(\.code) == [.duplicateKey, .invalidYAML])
   }
 
   @Test("damaged text is refused or read, and never crashes", arguments: 0..<20)

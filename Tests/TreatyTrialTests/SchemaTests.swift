@@ -62,8 +62,9 @@ struct SchemaTests {
   @Test(
     "a record that is not there",
     arguments: [
-      ("std/itsm", "incidnt", "did you mean `incident`?"), ("std/itsm", "zzz", "known: `incident`"),
-      ("std/request-tracker", "tickt", "did you mean `ticket`?"), ("std/itsm", "", "known: `incident`"),
+      ("std/itsm", "incidnt", "did you mean `incident`?"), ("std/itsm", "zzz", "known: `change`, `device`, `incident`"),
+      ("std/request-tracker", "tickt", "did you mean `ticket`?"),
+      ("std/itsm", "", "known: `change`, `device`, `incident`"),
     ])
   func unknown(package: String, name: String, mend: String) throws {
     let reading = try record(name, of: package)

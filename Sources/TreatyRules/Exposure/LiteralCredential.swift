@@ -5,9 +5,34 @@ import TreatyPlan
 public struct LiteralCredential: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    code: .literalCredential, name: "literal-credential", severity: .error,
-    summary: "A token or password stands in the spec itself.",
-    why: "it would lie in the repository, in every plan, and with whoever reads either")
+    CodePage(
+      code: .literalCredential, name: "literal-credential", severity: .error,
+      title: "A credential in the spec",
+      summary: "A token or password stands in the spec itself.",
+      why: """
+        It would lie in the repository and its history, in every plan that is compiled from it, and with whoever reads either. It could not be \
+        changed without a new plan either.
+        """,
+      mend: """
+        Declare a secret, and write its name in the account: `${ secrets.desk-token }`. The host binds the value, from an environment variable \
+        or a file. Change the credential that stood here: it has been seen.
+        """,
+      bad: """
+        accounts:
+          us-at-archive: {auth: {token: 4f6c-90ab-77d1}}
+        systems:
+          archive: {connector: desk, url: https://archive.example.org, account: us-at-archive}
+        """,
+      good: """
+        accounts:
+          us-at-archive: {auth: {token: "${ secrets.archive-token }"}}
+        secrets:
+          archive-token: {about: Token of the account at the archive}
+        systems:
+          archive: {connector: desk, url: https://archive.example.org, account: us-at-archive}
+        """,
+      related: [.secretOutOfPlace, .missingSecret], canBeAllowed: true),
+    reason: "it would lie in the repository, in every plan, and with whoever reads either")
 
   /// The rule.
   public init() {}
@@ -36,7 +61,7 @@ public struct LiteralCredential: Rule {
       Diagnostic(
         code: LiteralCredential.about.code, severity: LiteralCredential.about.severity,
         message: "the \(part) stands in the spec itself", primary: package.label("\(pointer)/\(part)"),
-        reason: LiteralCredential.about.why,
+        reason: LiteralCredential.about.reason,
         fixes: [Fix(title: "declare a secret, and write `${ secrets.name }`; the host then binds its value")]))
   }
 }

@@ -5,9 +5,25 @@ import TreatyPlan
 public struct PlainHTTP: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    code: .plainHTTP, name: "plain-http", severity: .warning,
-    summary: "A system beyond this machine is called without encryption.",
-    why: "anybody on the way can read the credentials and the records")
+    CodePage(
+      code: .plainHTTP, name: "plain-http", severity: .warning,
+      title: "An address without encryption",
+      summary: "A system beyond this machine is called by `http`, without encryption.",
+      why: """
+        Anybody on the way can read the credentials and the records, and change what is answered. That holds within a network of one's own as \
+        well. Addresses of this machine itself, such as `http://127.0.0.1:8080`, are not found.
+        """,
+      mend: "Write `https`. Where the system has no certificate, put a proxy beside it that has one.",
+      bad: """
+        systems:
+          archive: {connector: desk, url: http://archive.example.org, account: us-at-desk}
+        """,
+      good: """
+        systems:
+          archive: {connector: desk, url: https://archive.example.org, account: us-at-desk}
+        """,
+      related: [.literalCredential, .openWebhook], canBeAllowed: true),
+    reason: "anybody on the way can read the credentials and the records")
 
   /// The rule.
   public init() {}
@@ -31,9 +47,14 @@ public struct PlainHTTP: Rule {
 
 extension Diagnostic {
   fileprivate static func plain(_ url: String, _ place: Label?) -> Diagnostic {
-    Diagnostic(
+    var fix = Fix(title: "use `https://`")
+    // Written without quotes, the address begins where the place does. Whether the system has a certificate nobody knows.
+    if let span = place?.span, span.range.count == url.utf8.count {
+      let scheme = Span(file: span.file, range: span.range.lowerBound..<(span.range.lowerBound + 4))
+      fix = Fix(title: fix.title, edits: [Edit(span: scheme, replacement: "https")])
+    }
+    return Diagnostic(
       code: PlainHTTP.about.code, severity: PlainHTTP.about.severity, message: "`\(url)` is called without encryption",
-      primary: place,
-      reason: PlainHTTP.about.why, fixes: [Fix(title: "use `https://`")])
+      primary: place, reason: PlainHTTP.about.reason, fixes: [fix])
   }
 }

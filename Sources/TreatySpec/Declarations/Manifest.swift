@@ -8,8 +8,16 @@ public struct Manifest: Described {
   public var version = Located.placeholder("")
   /// One sentence on what it is for.
   public var about: String?
-  /// Packages whose connectors, models and tables it uses.
-  public var uses: [Located<String>] = []
+  /// Team that answers for it.
+  public var owner: Located<String>?
+  /// Packages whose declarations it can refer to.
+  public var uses: [UseDeclaration] = []
+  /// Compliance profiles that it is held to.
+  public var profiles: [Located<String>] = []
+  /// Severities of rules that differ from the usual.
+  public var rules: [Named<RuleSettingDeclaration>] = []
+  /// Whether rules are on that come with the next edition.
+  public var preview = false
   /// Values that are bound when the plan runs.
   public var inputs: [Named<InputDeclaration>] = []
   /// Names of secrets that the host binds.
@@ -27,86 +35,98 @@ public struct Manifest: Described {
         example: "1"),
       .required(
         "package", \.package,
-        Kind.grammar(
-          "package name", pattern: "^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$", example: "acme/service-desk",
-          SmallGrammar.isPackageName
-        ).located, "Name of the package: owner and name.", example: "acme/service-desk"),
+        Kind.grammar(PackageName.self).located, "Name of the package: owner and name.", example: "acme/service-desk"),
       .required(
         "version", \.version,
-        Kind.grammar(
-          "version", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$", example: "1.0.0",
-          { Version($0)?.isSemantic == true }
-        ).located, "Version of the package, by semver.org.", example: "1.0.0"),
+        Kind.grammar(PackageVersion.self).located, "Version of the package, by semver.org.", example: "1.0.0"),
       .optional("about", \.about, .text, "One sentence on what the package is for."),
+      .optional(
+        "owner", \.owner, .team, "Team that answers for it, where a declaration names none.", example: "service-desk"),
       .defaulted(
-        "uses", \.uses, .list(Kind<String>.text.located),
-        "Packages whose connectors, models and tables are used: `std/…` for those that ship with Treaty, or a path relative to this file.",
-        default: "none", example: "[std/itsm, std/request-tracker]"),
-      .defaulted("inputs", \.inputs, .names(.nested()), "Values that are bound when the plan runs.", default: "none"),
+        "uses", \.uses, .list(.nested(short: \.package, .located)),
+        "Packages whose declarations can be referred to: `std/…` for those that ship with Treaty, or a path relative to this file. What those use in their turn is not seen.",
+        otherwise: "none", example: "[std/itsm, {package: ../shared, version: \">=1.2 <2\", as: shared}]"),
       .defaulted(
-        "secrets", \.secrets, .names(.nested()), "Names of secrets. Their values never stand in a package or plan.",
-        default: "none"),
+        "profiles", \.profiles, .list(Kind<String>.name.located), "Compliance profiles that the package is held to.",
+        otherwise: "none", example: "[iso27001, gdpr]"),
+      .defaulted(
+        "rules", \.rules, .names(.nested(short: \.severity, Kind<RuleSeverityWord>.choice.located), anyName: true),
+        "Severities of findings that differ from the usual, by code. A lower one needs a reason.", otherwise: "none",
+        example: "{TR0207: error}"),
+      .defaulted(
+        "preview", \.preview, .flag, "Whether rules are on that come with the next edition only.", default: "false"),
+      .defaulted(
+        "inputs", \.inputs, .section(), "Values that are bound when the plan runs.", otherwise: "none",
+        example: "{desk-url: {type: url, about: Address of the service desk}}"),
+      .defaulted(
+        "secrets", \.secrets, .section(), "Names of secrets. Their values never stand in a package or plan.",
+        otherwise: "none", example: "{desk-token: {about: Token of the account at the desk}}"),
     ])
 }
 
-/// One file of a package: its sections.
-public struct SpecFile: Described {
-  /// Section `inputs`.
-  public var inputs: [Named<InputDeclaration>] = []
-  /// Section `secrets`.
-  public var secrets: [Named<SecretDeclaration>] = []
-  /// Section `accounts`.
-  public var accounts: [Named<AccountDeclaration>] = []
-  /// Section `connectors`.
-  public var connectors: [Named<ConnectorDeclaration>] = []
-  /// Section `systems`.
-  public var systems: [Named<SystemDeclaration>] = []
-  /// Section `models`.
-  public var models: [Named<ModelDeclaration>] = []
-  /// Section `tables`.
-  public var tables: [Named<TableDeclaration>] = []
-  /// Section `policies`.
-  public var policies: PoliciesSection?
-  /// Section `flows`.
-  public var flows: [Named<FlowDeclaration>] = []
+/// A package that is used.
+public struct UseDeclaration: Described {
+  /// `std/…` or a path.
+  public var package = Located.placeholder("")
+  /// Versions that will do.
+  public var version: Located<VersionRange>?
+  /// What stands before its names.
+  public var alias: Located<String>?
 
-  /// A file without sections.
-  public init() {}
-
-  /// What there is to say about a file.
-  public static let description = Description<SpecFile>(
-    "spec file", "A `*.treaty.yaml` file: sections, each of which maps names to declarations.",
-    keys: [
-      .defaulted("inputs", \.inputs, .names(.nested()), "Values that are bound when the plan runs.", default: "none"),
-      .defaulted("secrets", \.secrets, .names(.nested()), "Names of secrets that the host binds.", default: "none"),
-      .defaulted(
-        "accounts", \.accounts, .names(.nested()), "Service accounts: who acts, and how that is proven.",
-        default: "none"),
-      .defaulted("connectors", \.connectors, .names(.nested()), "How to talk to a kind of system.", default: "none"),
-      .defaulted("systems", \.systems, .names(.nested()), "The parties.", default: "none"),
-      .defaulted("models", \.models, .names(.nested()), "Canonical records.", default: "none"),
-      .defaulted("tables", \.tables, .names(.nested()), "Crosswalks from one vocabulary to another.", default: "none"),
-      .optional("policies", \.policies, .nested(), "Named policies."),
-      .defaulted("flows", \.flows, .names(.nested()), "One-way movement from a trigger to effects.", default: "none"),
-    ])
-}
-
-/// Section `policies`.
-public struct PoliciesSection: Described {
-  /// Retry policies.
-  public var retry: [Named<RetryDeclaration>] = []
-  /// Retention policies.
-  public var retention: [Named<RetentionDeclaration>] = []
-
-  /// A section without policies.
+  /// An empty declaration.
   public init() {}
 
   /// What there is to say about it.
-  public static let description = Description<PoliciesSection>(
-    "policies section", "Named policies, by kind.",
+  public static let description = Description<UseDeclaration>(
+    "use", "A package whose declarations can be referred to.",
     keys: [
-      .defaulted(
-        "retry", \.retry, .names(.nested()), "When and how often deliveries are tried again.", default: "none"),
-      .defaulted("retention", \.retention, .names(.nested()), "How long what has ended is kept.", default: "none"),
+      .required(
+        "package", \.package, .located, "`std/…` for one that ships with Treaty, or a path relative to this file.",
+        example: "../shared"),
+      .optional(
+        "version", \.version, Kind<VersionRange>.parsed.located, "Versions that will do.", otherwise: "any",
+        example: "\">=1.2 <2\""),
+      .optional(
+        "as", \.alias, Kind<String>.name.located,
+        "What stands before its names here, as in `shared/service-desk`: for when two packages have one name for two things.",
+        otherwise: "its names stand by themselves", example: "shared"),
+    ])
+}
+
+/// How much a rule's findings matter.
+public enum RuleSeverityWord: String, Hashable, Sendable, CaseIterable {
+  /// Nothing runs.
+  case error
+  /// It is said.
+  case warning
+  /// It is said where all is said.
+  case note
+  /// It is not looked for.
+  case off
+}
+
+/// How much a rule's findings matter here.
+public struct RuleSettingDeclaration: Described {
+  /// How much.
+  public var severity = Located.placeholder(RuleSeverityWord.warning)
+  /// Why it is less than usual.
+  public var reason: Located<String>?
+  /// Last day of that.
+  public var until: Located<String>?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<RuleSettingDeclaration>(
+    "rule setting", "How much findings of one kind matter in this package.",
+    keys: [
+      .required(
+        "severity", \.severity, Kind<RuleSeverityWord>.choice.located,
+        "How much they matter: nothing runs (`error`), they are said (`warning`), they are said where everything is (`note`), or nobody looks for them (`off`).",
+        example: "error"),
+      .optional(
+        "reason", \.reason, .located, "Why, where that is less than usual.", example: "The old desk has no TLS"),
+      .optional("until", \.until, .date, "Last day on which that holds.", example: "2027-03-01"),
     ])
 }

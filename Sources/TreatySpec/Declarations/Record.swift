@@ -7,8 +7,12 @@ public struct RecordDeclaration: Described {
   public var id = Located.placeholder("id")
   /// Where the time of the last change stands.
   public var changed: ChangedDeclaration?
+  /// What it is.
+  public var about: String?
+  /// Where its version stands.
+  public var version: VersionStampDeclaration?
   /// Fields as they are read.
-  public var schema: [Named<Node>] = []
+  public var schema = FieldsOrSchema.fields([])
   /// Fields as they are written, where that differs.
   public var accepts: [Named<Node>]?
   /// Held against the record after a write.
@@ -39,18 +43,26 @@ public struct RecordDeclaration: Described {
   public static let description = Description<RecordDeclaration>(
     "record", "A kind of record that a system keeps, with the verbs that it has for it.",
     keys: [
+      .optional("about", \.about, .text, "What it is."),
       .required("id", \.id, Kind<String>.text.located, "Field that holds the id.", example: "id"),
-      .optional("changed", \.changed, .nested(), "Where the time of the last change stands."),
-      .required("schema", \.schema, .names(.type, anyName: true), "Fields as they are read."),
+      .optional("changed", \.changed, .nested(), "Where the time of the last change stands. A poll needs it."),
+      .optional(
+        "version", \.version, .nested(),
+        "Where its version stands: only the version that was read is then changed."
+      ).checkedOnly,
+      .required(
+        "schema", \.schema, .fieldsOrSchema, "Fields as they are read, or a document that says them.",
+        example: "{id: int, Subject: {type: string, max: 200}}"),
       .optional(
         "accepts", \.accepts, .names(.type, anyName: true), "Fields as they are written, where that differs.",
-        default: "as `schema`"),
+        otherwise: "as `schema`", example: "{title: {type: string, max: 40}, note: string?}"),
       .defaulted(
         "read-back", \.readBack, .list(.nested()),
-        "Held against the record, read again with `get` after a good answer to `create` or `update`: for systems that answer well and do otherwise. In scope besides: `record`.",
-        default: "none"),
-      .optional("get", \.get, .nested(), "Reads one record. In scope: `id`."),
-      .optional("list", \.list, .nested(), "Reads what changed at or after `since`."),
+        "Rules for systems that answer well and do otherwise: after a good answer to `create` or `update` the record is read again with `get`, and they see it as `record`.",
+        otherwise: "none",
+        example: "[{when: record.Status != input.Status, class: rejected}]"),
+      .optional("get", \.get, .nested(), "Reads the record `id`."),
+      .optional("list", \.list, .nested(), "Reads the records that changed at or after `since`."),
       .optional("find", \.find, .nested(), "Finds the records that carry `mark`."),
       .optional("create", \.create, .nested(), "Makes a record from `input`."),
       .optional("update", \.update, .nested(), "Changes the record `id` by `input`."),
@@ -76,162 +88,57 @@ public struct ChangedDeclaration: Described {
     keys: [
       .required("field", \.field, Kind<String>.text.located, "Field that holds the time.", example: "LastUpdated"),
       .defaulted(
-        "zone", \.zone, .text, "Zone of times in queries: an IANA name, or `account` for what the account has set.",
+        "zone", \.zone, .text,
+        "Zone of times in queries: an IANA name, or `account` for the zone that the account has set.",
         default: "UTC"),
       .defaulted(
-        "grain", \.grain, .duration(1...86_400_000), "Steps in which the vendor counts.", default: "1ms", example: "1s"),
+        "grain", \.grain, .duration(1...86_400_000), "Steps in which the vendor counts time.", default: "1ms",
+        example: "1s"),
     ])
 }
 
-/// One request that a connector can make.
-public struct OperationDeclaration: Described {
-  /// Path, by method.
-  public var get: ScalarText?
-  /// Path of a POST.
-  public var post: ScalarText?
-  /// Path of a PUT.
-  public var put: ScalarText?
-  /// Path of a PATCH.
-  public var patch: ScalarText?
-  /// Path of a DELETE.
-  public var delete: ScalarText?
-  /// Query parameters.
-  public var query: [Named<[ScalarText]>] = []
-  /// Quoting of the expressions in query parameters.
-  public var quoting: [Named<Located<String>>] = []
-  /// Headers.
-  public var headers: [Named<ScalarText>] = []
-  /// Body.
-  public var json: Node?
-  /// What a good answer yields.
-  public var gives: GivesDeclaration?
-  /// Where the records of an answer stand.
-  public var items: ScalarText?
-  /// Where the next page is.
-  public var next: ScalarText?
-  /// What answers mean.
-  public var failures: [FailureDeclaration] = []
-  /// What is known about sending it twice.
-  public var safety: SafetyDeclaration?
-  /// How long an answer may take, in milliseconds.
-  public var timeout: Int64?
-  /// What a stand-in answers.
-  public var answers: AnswersDeclaration?
-
-  /// An empty declaration.
-  public init() {}
-
-  /// Method and path.
-  public var request: (method: String, path: ScalarText)? {
-    let all = [("GET", get), ("POST", post), ("PUT", put), ("PATCH", patch), ("DELETE", delete)]
-    return all.compactMap { method, path in path.map { (method, $0) } }.first
-  }
-
-  /// What there is to say about an operation.
-  public static let description = Description<OperationDeclaration>(
-    "operation", "One request. Each `${ … }` is encoded for the place it stands in.",
-    exactlyOne: [["GET", "POST", "PUT", "PATCH", "DELETE"]],
-    keys: [
-      .optional("GET", \.get, .template, "Path of a GET, below the connector's base.", example: "/ticket/${ id }"),
-      .optional("POST", \.post, .template, "Path of a POST."),
-      .optional("PUT", \.put, .template, "Path of a PUT."),
-      .optional("PATCH", \.patch, .template, "Path of a PATCH."),
-      .optional("DELETE", \.delete, .template, "Path of a DELETE."),
-      .defaulted(
-        "query", \.query, .names(.list(.template), anyName: true), "Query parameters; a list repeats the name.",
-        default: "none"),
-      .defaulted(
-        "quoting", \.quoting, .names(Kind<String>.text.located, anyName: true),
-        "By query parameter: the connector's `quoting` in which texts in it are written.", default: "none"),
-      .defaulted(
-        "headers", \.headers, .names(.template, anyName: true), "Headers besides those of the transport.",
-        default: "none"),
-      .optional("json", \.json, .construction, "JSON body.", example: "${ input }"),
-      .optional("gives", \.gives, .nested(), "What a good answer yields."),
-      .optional(
-        "items", \.items, .expression, "Where the records of an answer stand (`list`, `find`).", example: "body.items"),
-      .optional(
-        "next", \.next, .expression, "Address of the next page; nothing at the end (`list`).",
-        example: "body[?'next_page']"),
-      .defaulted(
-        "failures", \.failures, .list(.nested()), "What answers mean, before the connector's own rules.",
-        default: "none"),
-      .optional(
-        "safety", \.safety, .safety,
-        "What is known about sending it again when an answer is lost: `idempotent`, `unsafe`, `{key: header}` or `{mark: fields}`.",
-        default: "`idempotent` for GET, else `unsafe`", example: "idempotent"),
-      .optional(
-        "timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.", default: "the connector's"),
-      .optional(
-        "answers", \.answers, .nested(), "What a stand-in answers.", default: "worked out from `gives` and `items`"),
-    ])
-}
-
-/// What a good answer yields.
-public struct GivesDeclaration: Described {
-  /// Id of a record that was made.
-  public var id: ScalarText?
-  /// A record that was read.
-  public var record: ScalarText?
+/// Where a record's version stands.
+public struct VersionStampDeclaration: Described {
+  /// Header of an answer.
+  public var header: Located<String>?
+  /// Field.
+  public var field: Located<String>?
 
   /// An empty declaration.
   public init() {}
 
   /// What there is to say about it.
-  public static let description = Description<GivesDeclaration>(
-    "gives", "What a good answer yields.", exactlyOne: [["id", "record"]],
+  public static let description = Description<VersionStampDeclaration>(
+    "version stamp", "Where a record's version stands.", rules: KeyRules(exactlyOne: [["header", "field"]]),
     keys: [
-      .optional("id", \.id, .expression, "Id of the record that was made, as text.", example: "string(body.id)"),
-      .optional("record", \.record, .expression, "The record that was read.", default: "body"),
+      .optional("header", \.header, .located, "Header of an answer; it is sent back as `If-Match`.", example: "ETag"),
+      .optional("field", \.field, .located, "Field of the record.", example: "sys_mod_count"),
     ])
 }
 
-/// What is known about sending a request twice.
-public enum SafetyDeclaration: Sendable {
-  /// No harm.
-  case idempotent
-  /// Nothing is known.
-  case unsafe
-  /// The vendor honours a key in this header.
-  case key(header: String)
-  /// A mark is written with the record.
-  case mark(Node)
+/// Fields of a record: in the notation of specs, or as a JSON Schema.
+public enum FieldsOrSchema: Sendable {
+  /// In the notation of specs.
+  case fields([Named<Node>])
+  /// A JSON Schema document.
+  case document(SchemaDocumentDeclaration)
+
+  /// The fields in the notation of specs; none for a document.
+  public var fields: [Named<Node>] {
+    if case .fields(let fields) = self { fields } else { [] }
+  }
 }
 
-extension Kind where Value == SafetyDeclaration {
-  static let safety = Kind(.either([.choice(["idempotent", "unsafe"]), .map(.construction)])) { node, reader in
-    let mend = "write `idempotent`, `unsafe`, `{key: Idempotency-Key}` or `{mark: {field: \"${ mark }\"}}`"
-    switch node.kind {
-    case .scalar where node.text == "idempotent": return .idempotent
-    case .scalar where node.text == "unsafe": return .unsafe
-    case .mapping where node.entries.count == 1:
-      guard let (key, value) = node.entries.first.map({ ($0.key, $0.value) }) else { return nil }
-      if key.text == "mark" { return .mark(value) }
-      if key.text == "key", value.kind == .scalar { return .key(header: value.text) }
-    default: break
+extension Kind where Value == FieldsOrSchema {
+  /// Fields, or `{json-schema: file}`.
+  static let fieldsOrSchema = Kind(
+    .either([.map(.type), .declaration(SchemaDocumentDeclaration.description.outline)])
+  ) { node, reader in
+    if node["json-schema"] != nil {
+      return reader.read(SchemaDocumentDeclaration.self, from: node).map { .document($0) }
     }
-    reader.findings.add(.invalid(node, "this is not a safety", mend: mend))
-    return nil
+    return Kind<[Named<Node>]>.names(.type, anyName: true).read(node, &reader).map { .fields($0) }
   }
-}
-
-/// What a stand-in answers.
-public struct AnswersDeclaration: Described {
-  /// Status.
-  public var status = 200
-  /// Body.
-  public var json: Node?
-
-  /// An empty declaration.
-  public init() {}
-
-  /// What there is to say about it.
-  public static let description = Description<AnswersDeclaration>(
-    "stand-in's answer", "What `treaty stand-in` answers, in the vendor's form.",
-    keys: [
-      .defaulted("status", \.status, .integer(200...299), "Status.", default: "200"),
-      .optional("json", \.json, .construction, "Body. In scope: `id`, `input`, `record`, `records`, `next`, `url`."),
-    ])
 }
 
 /// Something that a system sends by itself.
@@ -239,7 +146,7 @@ public struct EventDeclaration: Described {
   /// What it tells.
   public var about: String?
   /// Fields of its body.
-  public var schema: [Named<Node>] = []
+  public var schema = FieldsOrSchema.fields([])
   /// Key of one delivery.
   public var deliveryID: ScalarText?
 
@@ -252,11 +159,14 @@ public struct EventDeclaration: Described {
     keys: [
       .optional("about", \.about, .text, "What it tells."),
       .required(
-        "schema", \.schema, .names(.type, anyName: true),
-        "Fields of its body. Others may come; they are kept, but expressions cannot read them."),
+        "schema", \.schema, .fieldsOrSchema,
+        "Fields of its body, or a document that says them. Others may come; they are kept, and expressions cannot read them.",
+        example: "{id: string, level: {enum: [low, high]}}"
+      ),
       .optional(
         "delivery-id", \.deliveryID, .expression,
-        "Key by which a repetition of one delivery is known; it is taken once. In scope: `event`.",
-        example: "event.headers['x-delivery']"),
+        "Key by which a repetition of one message is known: it is then taken once.",
+        example: "event.headers['x-delivery']"
+      ).scope("event, inputs, tables, now"),
     ])
 }

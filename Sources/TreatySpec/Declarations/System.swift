@@ -1,9 +1,9 @@
-public import TreatySyntax
-
 /// One party.
-public struct SystemDeclaration: Described {
-  /// What it is to the organisation.
-  public var about: String?
+public struct SystemDeclaration: Declaration {
+  /// The section that it stands in.
+  public static let section = Section.systems
+  /// What every declaration can say.
+  public var common = Common()
   /// Name of its connector.
   public var connector = Located.placeholder("")
   /// Its address.
@@ -16,132 +16,300 @@ public struct SystemDeclaration: Described {
   public var owner: Located<String>?
   /// Limits that differ from the connector's.
   public var limits = LimitsDeclaration()
+  /// Whose it is, and what it may see.
+  public var posture = PostureDeclaration()
+  /// Fields of models that it has the last word on.
+  public var owns: [Located<String>] = []
+  /// What it promises.
+  public var levels = LevelsDeclaration()
+  /// How it is seen whether it works.
+  public var health: HealthDeclaration?
+  /// When it is worked on.
+  public var maintenance: Located<String>?
+  /// How connections to it are protected.
+  public var tls = TLSDeclaration()
+  /// Where it stands in its life.
+  public var lifecycle = LifecycleDeclaration()
+  /// The vendor's support for it.
+  public var contract: Located<String>?
+  /// Where what is known of it is written down.
+  public var documented: DocumentedDeclaration?
 
   /// An empty declaration.
   public init() {}
 
   /// What there is to say about a system.
   public static let description = Description<SystemDeclaration>(
-    "system", "One party: what it is, where it is, and as whom Treaty goes there.",
-    keys: [
-      .optional("about", \.about, .text, "What it is to the organisation."),
-      .required("connector", \.connector, Kind<String>.name.located, "How to talk to it.", example: "request-tracker"),
-      .optional("url", \.url, .template, "Its address. In scope: `inputs`.", example: "${ inputs.desk-url }"),
-      .optional("version", \.version, Kind<String>.text.located, "Version of the product there.", example: "5.0.3"),
-      .optional("account", \.account, Kind<String>.name.located, "Account that Treaty uses there."),
-      .optional("owner", \.owner, Kind<String>.name.located, "Team that answers for it."),
-      .defaulted("limits", \.limits, .nested(), "Limits that differ from the connector's.", default: "the connector's"),
-    ])
+    "system", "One party: what it is, where it is, as whom Treaty goes there, and what may be expected of it.",
+    keys: KeyDescription.common(
+      "What it is to the organisation.",
+      [
+        .required(
+          "connector", \.connector, .reference(.connectors), "How to talk to it.", example: "request-tracker"),
+        .optional(
+          "url", \.url, .template, "Its address. Required where the connector has records.",
+          example: "${ inputs.desk-url }"
+        ).scope("inputs"),
+        .optional("version", \.version, .located, "Version of the product there.", example: "5.0.3"),
+        .optional(
+          "account", \.account, .reference(.accounts), "Account that Treaty uses there.", example: "treaty-at-desk"),
+        .optional("owner", \.owner, .team, "Team that answers for it.", example: "service-desk"),
+        .defaulted(
+          "limits", \.limits, .nested(), "Limits that differ from the connector's, each by itself.",
+          otherwise: "the connector's"),
+        .defaulted(
+          "posture", \.posture, .nested(), "Whose it is, and what it may see.", default: "{party: internal}"),
+        .defaulted(
+          "owns", \.owns, .list(.reference(.field)), "Fields of models that it has the last word on.",
+          otherwise: "none",
+          example: "[incident.state, incident.severity]"),
+        .defaulted("levels", \.levels, .nested(), "What it promises.", otherwise: "nothing"),
+        .optional("health", \.health, .nested(), "How it is seen whether it works.", otherwise: "the connector's")
+          .checkedOnly,
+        .optional(
+          "maintenance", \.maintenance, .reference(.calendars),
+          "Calendar of the times when it is worked on: calls then wait, and nobody is woken.",
+          example: "desk-maintenance"
+        ).checkedOnly,
+        .defaulted("tls", \.tls, .nested(), "How connections to it are protected.", default: "{minimum: \"1.2\"}"),
+        .defaulted(
+          "lifecycle", \.lifecycle, .nested(), "Where it stands in its life.", default: "{stage: active}"),
+        .optional(
+          "contract", \.contract, .reference(.contracts), "The vendor's support for it.", example: "desk-support"),
+        .optional(
+          "documented", \.documented, .nested(), "Where what is known of its integrations is written down."
+        )
+        .checkedOnly,
+      ]))
 }
 
-/// A canonical record.
-public struct ModelDeclaration: Described {
-  /// What it stands for.
-  public var about: String?
-  /// Its fields.
-  public var fields: [Named<Node>] = []
-
-  /// An empty declaration.
-  public init() {}
-
-  /// What there is to say about a model.
-  public static let description = Description<ModelDeclaration>(
-    "model", "A canonical record, in the organisation's own words.",
-    keys: [
-      .optional("about", \.about, .text, "What it stands for."),
-      .required("fields", \.fields, .names(.type, anyName: true), "Its fields and their types."),
-    ])
+/// Whose a system is.
+public enum PartyWord: String, Hashable, Sendable, CaseIterable {
+  /// The organisation's own, in its own network.
+  case `internal`
+  /// Run for the organisation by somebody else.
+  case hosted
+  /// A partner's.
+  case partner
+  /// Anybody's.
+  case `public`
 }
 
-/// A crosswalk from one vocabulary to another.
-public struct TableDeclaration: Described {
-  /// What it is for.
-  public var about: String?
-  /// Type of the keys.
-  public var from: Node?
-  /// Type of the values.
-  public var to: Node?
-  /// The rows.
-  public var rows: [Named<Node>] = []
-  /// What a key without a row becomes.
-  public var otherwise: Node?
-
-  /// An empty declaration.
-  public init() {}
-
-  /// What there is to say about a table.
-  public static let description = Description<TableDeclaration>(
-    "table", "A crosswalk from one vocabulary to another. In expressions: `tables.<name>[key]`.",
-    keys: [
-      .optional("about", \.about, .text, "What it is for."),
-      .optional(
-        "from", \.from, .type, "Type of the keys; an enumeration must have a row for each value.", default: "string",
-        example: "incident.severity"),
-      .optional("to", \.to, .type, "Type of the values.", default: "string", example: "int"),
-      .required("rows", \.rows, .names(.construction, anyName: true), "The rows.", example: "{critical: 90, low: 20}"),
-      .optional(
-        "else", \.otherwise, .construction, "What a key without a row becomes.", default: "a failure of the mapping"),
-    ])
-}
-
-/// How a pause is drawn.
-public enum JitterWord: String, Hashable, Sendable, CaseIterable {
-  /// Anywhere up to its upper end.
-  case full
-  /// The upper end itself.
+/// Kinds of proof.
+public enum AuthWord: String, Hashable, Sendable, CaseIterable {
+  /// Nothing.
   case none
+  /// Name and password.
+  case basic
+  /// A key.
+  case apiKey = "api-key"
+  /// A token.
+  case token
+  /// A token that is fetched.
+  case oauth2
+  /// A signature over each message.
+  case hmac
+  /// A certificate.
+  case mutualTLS = "mutual-tls"
 }
 
-/// When and how often deliveries are tried again.
-public struct RetryDeclaration: Described {
-  /// Attempts in all.
-  public var attempts: Int?
-  /// Upper end of the first pause, in milliseconds.
-  public var first: Int64 = 1_000
-  /// By how much it grows.
-  public var factor = 2.0
-  /// Upper end of any pause, in milliseconds.
-  public var max: Int64 = 300_000
-  /// How the pause is drawn.
-  public var jitter = JitterWord.full
-  /// When a delivery is given up, in milliseconds.
-  public var deadline: Int64 = 86_400_000
+/// Whose a system is, and what it may see.
+public struct PostureDeclaration: Described {
+  /// Whose it is.
+  public var party = Located.placeholder(PartyWord.internal)
+  /// The most careful class of data that may reach it.
+  public var clearance: Located<DataClassWord>?
+  /// Whether people of the customer read what is written there.
+  public var audience: Located<VisibilityWord>?
+  /// Kinds of proof that it must be shown.
+  public var requires: [Located<AuthWord>] = []
+  /// Where its data lie.
+  public var region: Located<String>?
 
-  /// The policy that holds where none is named.
+  /// The organisation's own.
   public init() {}
 
   /// What there is to say about it.
-  public static let description = Description<RetryDeclaration>(
-    "retry policy", "When and how often a delivery is tried again: exponential pauses with jitter, up to a deadline.",
+  public static let description = Description<PostureDeclaration>(
+    "posture", "Whose a system is, what may reach it, and which proof it is worth.",
     keys: [
-      .optional(
-        "attempts", \.attempts, .integer(1...1_000_000), "Attempts in all; `1` never tries again.",
-        default: "as many as fit before the deadline"),
-      .defaulted("first", \.first, .duration(1...86_400_000), "Upper end of the first pause.", default: "1s"),
-      .defaulted("factor", \.factor, .number(1...100), "By how much the upper end grows each time.", default: "2"),
-      .defaulted("max", \.max, .duration(1...604_800_000), "Upper end of any pause.", default: "5m"),
       .defaulted(
-        "jitter", \.jitter, .choice, "`full` draws the pause anywhere up to its upper end, `none` takes the upper end.",
-        default: "full"),
-      .defaulted("deadline", \.deadline, .duration(1...31_536_000_000), "When a delivery is given up.", default: "1d"),
+        "party", \.party, Kind<PartyWord>.choice.located,
+        "Whose it is: the organisation's own (`internal`), run for it by somebody else (`hosted`), a partner's, or anybody's (`public`).",
+        default: "internal"),
+      .optional(
+        "clearance", \.clearance, Kind<DataClassWord>.choice.located,
+        "The most careful class of data that may reach it.",
+        otherwise: "`personal` for an internal system, `internal` for a hosted one, `public` for others"),
+      .optional(
+        "audience", \.audience, Kind<VisibilityWord>.choice.located,
+        "Who reads what is written there. A text for the staff never goes where customers read.", default: "staff"),
+      .defaulted(
+        "requires", \.requires, .list(Kind<AuthWord>.choice.located),
+        "Kinds of proof, of which its account must use one.",
+        otherwise: "any", example: "[mutual-tls, oauth2]"),
+      .optional("region", \.region, .located, "Where its data lie.", example: "eu"),
     ])
 }
 
-/// How long what has ended is kept.
-public struct RetentionDeclaration: Described {
-  /// How long what went well is kept, in milliseconds.
-  public var done: Int64 = 604_800_000
-  /// How long dead letters are kept, in milliseconds.
-  public var dead: Int64 = 7_776_000_000
+/// How it is seen whether a system works.
+public struct HealthDeclaration: Described {
+  /// Path that is asked.
+  public var get = ScalarText(nil)
+  /// How often, in milliseconds.
+  public var every: Located<Int64>?
+  /// What a good answer is.
+  public var expect: ScalarText?
 
-  /// The policy that holds where none is named.
+  /// An empty declaration.
   public init() {}
 
   /// What there is to say about it.
-  public static let description = Description<RetentionDeclaration>(
-    "retention policy", "How long messages are kept after they ended.",
+  public static let description = Description<HealthDeclaration>(
+    "health check", "How it is seen whether a system works, apart from the calls that are made anyway.",
     keys: [
-      .defaulted("done", \.done, .duration(0...315_360_000_000), "How long what went well is kept.", default: "7d"),
-      .defaulted("dead", \.dead, .duration(0...315_360_000_000), "How long dead letters are kept.", default: "90d"),
+      .required("get", \.get, .template, "Path that is asked, below the connector's base.", example: "/rt")
+        .scope("system"),
+      .optional("every", \.every, Kind<Int64>.anyDuration.located, "How often it is asked.", default: "1m"),
+      .optional(
+        "expect", \.expect, .expression, "What a good answer is like.", default: "status < 400",
+        example: "status == 200"
+      ).scope("status, headers, body, system"),
+    ])
+}
+
+/// How connections to a system are protected.
+public struct TLSDeclaration: Described {
+  /// Least version.
+  public var minimum = Located.placeholder(TLSWord.v12)
+  /// Authority that signs its certificate, where it is not a public one.
+  public var authority: Located<String>?
+  /// Why it goes without.
+  public var insecure: Located<String>?
+
+  /// As usual.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<TLSDeclaration>(
+    "tls", "How connections to a system are protected. There is no way to leave a certificate unchecked.",
+    keys: [
+      .defaulted("minimum", \.minimum, Kind<TLSWord>.choice.located, "Least version of TLS.", default: "\"1.2\""),
+      .optional(
+        "authority", \.authority, .located,
+        "File of the package with the certificate of the authority that signs the system's, where that is no public one.",
+        example: "authorities/house.pem"
+      ).checkedOnly,
+      .optional(
+        "insecure", \.insecure, .located, "Why connections may go without TLS.", example: "In the same rack, by cable"),
+    ])
+}
+
+/// Versions of TLS.
+public enum TLSWord: String, Hashable, Sendable, CaseIterable {
+  /// RFC 5246.
+  case v12 = "1.2"
+  /// RFC 8446.
+  case v13 = "1.3"
+}
+
+/// Where something stands in its life.
+public enum StageWord: String, Hashable, Sendable, CaseIterable {
+  /// Not yet there.
+  case planned
+  /// Tried out.
+  case pilot
+  /// In use.
+  case active
+  /// On its way out: nothing new may use it.
+  case retiring
+  /// Gone.
+  case retired
+}
+
+/// Where a system stands in its life.
+public struct LifecycleDeclaration: Described {
+  /// The stage.
+  public var stage = Located.placeholder(StageWord.active)
+  /// Last day.
+  public var sunset: Located<String>?
+  /// What takes its place.
+  public var replacedBy: Located<String>?
+  /// How it is taken out of use.
+  public var retire: RetireDeclaration?
+
+  /// In use.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<LifecycleDeclaration>(
+    "lifecycle", "Where a system stands in its life, and what follows.",
+    keys: [
+      .defaulted(
+        "stage", \.stage, Kind<StageWord>.choice.located,
+        "Where it stands: not yet there (`planned`), tried out (`pilot`), in use (`active`), on its way out, so that nothing new may use it (`retiring`), or gone (`retired`).",
+        default: "active"),
+      .optional("sunset", \.sunset, .date, "Last day on which it works.", example: "2027-03-31"),
+      .optional(
+        "replaced-by", \.replacedBy, .reference(.systems), "System that takes its place.", example: "service-desk"),
+      .optional("retire", \.retire, .nested(), "How it is taken out of use.").checkedOnly,
+    ])
+}
+
+/// How a system is taken out of use.
+public struct RetireDeclaration: Described {
+  /// How long what is under way may take, in milliseconds.
+  public var drain: Located<Int64>?
+  /// Records that are saved before.
+  public var export: [Located<String>] = []
+  /// Accounts that are taken back.
+  public var revoke: [Located<String>] = []
+  /// When what is stored of it is deleted, in milliseconds after the end.
+  public var purge: Located<Int64>?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<RetireDeclaration>(
+    "retirement", "How a system is taken out of use: drained, exported, its accounts taken back, its traces purged.",
+    keys: [
+      .optional(
+        "drain", \.drain, Kind<Int64>.anyDuration.located, "How long what is under way may still take.", example: "14d"),
+      .defaulted(
+        "export", \.export, .list(.reference(.record)), "Kinds of records that are saved before.", otherwise: "none",
+        example: "[old-desk.ticket]"),
+      .defaulted(
+        "revoke", \.revoke, .list(.reference(.accounts)), "Accounts that are taken back.", otherwise: "none",
+        example: "[treaty-at-old-desk]"),
+      .optional(
+        "purge", \.purge, Kind<Int64>.anyDuration.located, "How long after the end what is stored of it is deleted.",
+        example: "90d"),
+    ])
+}
+
+/// Where what is known of a system's integrations is written down.
+public struct DocumentedDeclaration: Described {
+  /// Kind of record, in a CMDB or wiki.
+  public var to = Located.placeholder("")
+  /// What tells its record from others.
+  public var key = ScalarText(nil)
+  /// What is written.
+  public var fields: ScalarOrMapping?
+
+  /// An empty declaration.
+  public init() {}
+
+  /// What there is to say about it.
+  public static let description = Description<DocumentedDeclaration>(
+    "documentation target",
+    "Where what is known of a system's integrations is written down, anew with each plan: in a CMDB or a wiki.",
+    keys: [
+      .required("to", \.to, .reference(.record), "Kind of record that it is written to.", example: "cmdb.item"),
+      .required("key", \.key, .template, "What tells the system's record from others.", example: "${ system.name }")
+        .scope("system, plan"),
+      .optional(
+        "fields", \.fields, .fields, "What is written.", example: "{notes: \"${ plan.summary }\"}"
+      ).scope("system, plan"),
     ])
 }

@@ -17,27 +17,67 @@ public struct Description<Subject: Sendable>: Sendable {
   public let doc: String
   /// Its keys, in the order in which they are best written.
   public let keys: [KeyDescription<Subject>]
-  /// Groups of keys of which exactly one must stand.
-  public let exactlyOne: [[String]]
+  /// What must be true of its keys together.
+  public let rules: KeyRules
+  /// Whether it can be declared and is checked, and no host carries it out yet.
+  public let isCheckedOnly: Bool
+  /// Positions of the keys by name.
+  let positions: [String: Int]
 
   /// A description.
-  public init(_ name: String, _ doc: String, exactlyOne: [[String]] = [], keys: [KeyDescription<Subject>]) {
+  public init(
+    _ name: String, _ doc: String, rules: KeyRules = KeyRules(), isCheckedOnly: Bool = false,
+    keys: [KeyDescription<Subject>]
+  ) {
     self.name = name
     self.doc = doc
     self.keys = keys
-    self.exactlyOne = exactlyOne
+    self.rules = rules
+    self.isCheckedOnly = isCheckedOnly
+    positions = Dictionary(
+      keys.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
+}
 
-  /// The description without its Swift type, as schema and reference need it.
-  public var outline: Outline {
-    Outline(
-      name: name, doc: doc,
-      keys: keys.map {
-        Outline.Key(
-          name: $0.name, doc: $0.doc, form: $0.form, isRequired: $0.isRequired, shown: $0.shown, example: $0.example)
-      },
-      exactlyOne: exactlyOne)
+/// What must be true of a declaration's keys together.
+public struct KeyRules: Sendable {
+  /// Groups of keys of which exactly one must stand.
+  public var exactlyOne: [[String]]
+  /// Groups of keys of which at most one may stand.
+  public var atMostOne: [[String]]
+  /// Groups of keys of which at least one must stand.
+  public var atLeastOne: [[String]]
+  /// A key that means something only beside one of these.
+  public var onlyWith: [(key: String, others: [String])]
+  /// A key that needs these beside it.
+  public var needs: [(key: String, others: [String])]
+
+  /// Rules; none by default.
+  public init(
+    exactlyOne: [[String]] = [], atMostOne: [[String]] = [], atLeastOne: [[String]] = [],
+    onlyWith: [(key: String, others: [String])] = [], needs: [(key: String, others: [String])] = []
+  ) {
+    self.exactlyOne = exactlyOne
+    self.atMostOne = atMostOne
+    self.atLeastOne = atLeastOne
+    self.onlyWith = onlyWith
+    self.needs = needs
   }
+}
+
+/// What else there is to say about a key.
+public struct KeyNotes: Sendable, Hashable {
+  /// Edition of the language in which the key first stood.
+  public var since = 1
+  /// What to write instead, where the key should no longer be used.
+  public var deprecated: String?
+  /// Whether it is checked, and no host carries it out yet.
+  public var isCheckedOnly = false
+  /// Names that an expression in it may use, where it is one.
+  public var scope: String?
+
+  /// Nothing in particular.
+  public init() {}
 }
 
 /// One key of a declaration.
@@ -52,17 +92,50 @@ public struct KeyDescription<Subject: Sendable>: Sendable {
   public let isRequired: Bool
   /// What holds where it does not stand, as it would be written.
   public let shown: String?
+  /// What holds where it does not stand, in words, where it cannot be written.
+  public let otherwise: String?
   /// An example of its value.
   public let example: String?
+  /// What else there is to say.
+  public var notes = KeyNotes()
   /// Reads the value into the subject; `false` when it could not be read.
   let read: @Sendable (Node, inout Subject, inout SpecReader) -> Bool
+
+  /// The key, as one that is checked, and that no host carries out yet.
+  public var checkedOnly: Self {
+    var key = self
+    key.notes.isCheckedOnly = true
+    return key
+  }
+
+  /// The key, as one that should no longer be used.
+  /// - Parameter instead: What to write in its place.
+  public func deprecated(_ instead: String) -> Self {
+    var key = self
+    key.notes.deprecated = instead
+    return key
+  }
+
+  /// The key, as one that an edition after the first brought.
+  public func since(_ edition: Int) -> Self {
+    var key = self
+    key.notes.since = edition
+    return key
+  }
+
+  /// The key, with the names that its expression may use.
+  public func scope(_ names: String) -> Self {
+    var key = self
+    key.notes.scope = names
+    return key
+  }
 
   /// A key that must stand.
   public static func required<Value>(
     _ name: String, _ path: any WritableKeyPath<Subject, Value> & Sendable, _ kind: Kind<Value>, _ doc: String,
     example: String? = nil
   ) -> Self {
-    Self(name: name, doc: doc, form: kind.form, isRequired: true, shown: nil, example: example) {
+    Self(name: name, doc: doc, form: kind.form, isRequired: true, shown: nil, otherwise: nil, example: example) {
       node, subject, reader in
       guard let value = kind.read(node, &reader) else { return false }
       subject[keyPath: path] = value
@@ -71,85 +144,40 @@ public struct KeyDescription<Subject: Sendable>: Sendable {
   }
 
   /// A key that may be left out.
+  /// - Parameters:
+  ///   - shown: What then holds, as it would be written.
+  ///   - otherwise: What then holds, in words, where it cannot be written. Neither: nothing is said.
   public static func optional<Value>(
     _ name: String, _ path: any WritableKeyPath<Subject, Value?> & Sendable, _ kind: Kind<Value>, _ doc: String,
-    default shown: String? = nil, example: String? = nil
+    default shown: String? = nil, otherwise: String? = nil, example: String? = nil
   ) -> Self {
-    Self(name: name, doc: doc, form: kind.form, isRequired: false, shown: shown, example: example) {
-      node, subject, reader in
+    Self(name: name, doc: doc, form: kind.form, isRequired: false, shown: shown, otherwise: otherwise, example: example)
+    { node, subject, reader in
       guard let value = kind.read(node, &reader) else { return false }
       subject[keyPath: path] = value
       return true
     }
   }
 
-  /// A key that may be left out and then has the value that an empty declaration has.
+  /// A key that may be left out and then has the value that an empty declaration has, which can be written.
   public static func defaulted<Value>(
     _ name: String, _ path: any WritableKeyPath<Subject, Value> & Sendable, _ kind: Kind<Value>, _ doc: String,
     default shown: String, example: String? = nil
   ) -> Self {
     let key = required(name, path, kind, doc, example: example)
     return Self(
-      name: name, doc: doc, form: kind.form, isRequired: false, shown: shown, example: example, read: key.read)
-  }
-}
-
-/// A description without its Swift type.
-public struct Outline: Sendable {
-  /// One key.
-  public struct Key: Sendable {
-    /// The key as it is written.
-    public let name: String
-    /// What it says.
-    public let doc: String
-    /// What may stand behind it.
-    public let form: @Sendable () -> Form
-    /// Whether it must stand.
-    public let isRequired: Bool
-    /// What holds where it does not stand.
-    public let shown: String?
-    /// An example of its value.
-    public let example: String?
+      name: name, doc: doc, form: kind.form, isRequired: false, shown: shown, otherwise: nil, example: example,
+      read: key.read)
   }
 
-  /// Name of the kind.
-  public let name: String
-  /// What it is for.
-  public let doc: String
-  /// Its keys.
-  public let keys: [Key]
-  /// Groups of keys of which exactly one must stand.
-  public let exactlyOne: [[String]]
-}
-
-/// What may stand in a place, as the JSON Schema says it.
-public indirect enum Form: Sendable {
-  /// Any text.
-  case text
-  /// A text that a small grammar reads; with its name in the reference, and a pattern for editors.
-  case grammar(String, pattern: String)
-  /// A whole number.
-  case integer(ClosedRange<Int>)
-  /// A number.
-  case number
-  /// `true` or `false`.
-  case flag
-  /// One of these words.
-  case choice([String])
-  /// Text in which `${ … }` is an expression.
-  case template
-  /// A bare CEL expression.
-  case expression
-  /// Any YAML value, with templates in its texts.
-  case construction
-  /// A list.
-  case list(Form)
-  /// A mapping from names of the user's to this.
-  case map(Form)
-  /// A declaration.
-  case declaration(Outline)
-  /// One of several.
-  case either([Form])
-  /// A type of the language.
-  case type
+  /// A key that may be left out and then has the value that an empty declaration has, which is said in words.
+  public static func defaulted<Value>(
+    _ name: String, _ path: any WritableKeyPath<Subject, Value> & Sendable, _ kind: Kind<Value>, _ doc: String,
+    otherwise: String, example: String? = nil
+  ) -> Self {
+    let key = required(name, path, kind, doc, example: example)
+    return Self(
+      name: name, doc: doc, form: kind.form, isRequired: false, shown: nil, otherwise: otherwise, example: example,
+      read: key.read)
+  }
 }

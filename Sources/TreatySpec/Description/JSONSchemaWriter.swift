@@ -39,7 +39,11 @@ public enum JSONSchemaWriter {
     for key in outline.keys {
       var fields: [(String, SchemaNode)] = [("description", .text(key.doc))]
       if let shown = key.shown { fields.append(("x-treaty-default", .text(shown))) }
+      if let otherwise = key.otherwise { fields.append(("x-treaty-otherwise", .text(otherwise))) }
       if let example = key.example { fields.append(("x-treaty-example", .text(example))) }
+      if let scope = key.notes.scope { fields.append(("x-treaty-scope", .text(scope))) }
+      if key.notes.isCheckedOnly { fields.append(("x-treaty-runs", .bool(false))) }
+      if key.notes.deprecated != nil { fields.append(("deprecated", .bool(true))) }
       if case .object(let form) = node(key.form(), &definitions) { fields += form }
       properties.append((key.name, .object(fields)))
     }
@@ -49,11 +53,30 @@ public enum JSONSchemaWriter {
     ]
     let required = outline.keys.filter { $0.isRequired }.map { $0.name }
     if !required.isEmpty { fields.append(("required", .list(required.map { .text($0) }))) }
-    let groups = outline.exactlyOne.map { group in
-      SchemaNode.object([("oneOf", .list(group.map { .object([("required", .list([.text($0)]))]) }))])
+    return .object(fields + together(outline.rules))
+  }
+
+  /// What must be true of the keys together.
+  private static func together(_ rules: KeyRules) -> [(String, SchemaNode)] {
+    func has(_ key: String) -> SchemaNode { .object([("required", .list([.text(key)]))]) }
+    func oneOf(_ group: [String], _ others: [SchemaNode] = []) -> SchemaNode {
+      .object([("oneOf", .list(group.map(has) + others))])
     }
+    func none(_ group: [String]) -> SchemaNode { .object([("not", .object([("anyOf", .list(group.map(has)))]))]) }
+    let groups =
+      rules.exactlyOne.map { oneOf($0) } + rules.atMostOne.map { oneOf($0, [none($0)]) }
+      + rules.atLeastOne.map { .object([("anyOf", .list($0.map(has)))]) }
+    var fields: [(String, SchemaNode)] = []
     if !groups.isEmpty { fields.append(("allOf", .list(groups))) }
-    return .object(fields)
+    if !rules.onlyWith.isEmpty {
+      let schemas = rules.onlyWith.map { ($0.key, SchemaNode.object([("anyOf", .list($0.others.map(has)))])) }
+      fields.append(("dependentSchemas", .object(schemas)))
+    }
+    if !rules.needs.isEmpty {
+      fields.append(
+        ("dependentRequired", .object(rules.needs.map { ($0.key, .list($0.others.map { .text($0) })) })))
+    }
+    return fields
   }
 
   private static func node(_ form: Form, _ definitions: inout [String: SchemaNode]) -> SchemaNode {
@@ -62,20 +85,30 @@ public enum JSONSchemaWriter {
     let scalar = SchemaNode.list([.text("string"), .text("number"), .text("boolean")])
     switch form {
     case .text: return .object([("type", scalar)])
-    case .grammar(let name, let pattern):
-      return .object([type("string"), ("pattern", .text(pattern)), ("x-treaty-grammar", .text(name))])
+    case .grammar(let grammar, let bounds):
+      let fields = [
+        type("string"), ("pattern", .text(grammar.pattern)), ("x-treaty-grammar", .text(grammar.noun)),
+      ]
+      return .object(fields + (bounds.map { [("x-treaty-bounds", .text($0))] } ?? []))
     case .integer(let range):
       return .object([type("integer"), ("minimum", .number(range.lowerBound)), ("maximum", .number(range.upperBound))])
-    case .number: return .object([type("number")])
+    case .number(let range):
+      // Beyond that it is no bound, but what a number can be.
+      guard range.upperBound < 1e300 else { return .object([type("number")]) }
+      return .object([
+        type("number"), ("minimum", .number(Int(range.lowerBound))), ("maximum", .number(Int(range.upperBound))),
+      ])
     case .flag: return .object([type("boolean")])
     case .choice(let words): return .object([("enum", .list(words.map { .text($0) }))])
     case .template: return .object([("type", scalar), ("x-treaty-grammar", .text("template"))])
     case .expression: return .object([("type", scalar), ("x-treaty-grammar", .text("expression"))])
+    case .constant: return .object([("type", scalar)])
     case .construction: return .object([("x-treaty-grammar", .text("value with templates"))])
     case .type:
       return .object([
         ("type", .list([.text("string"), .text("array"), .text("object")])), ("x-treaty-grammar", .text("type")),
       ])
+    case .reference(let kind): return .object([type("string"), ("x-treaty-reference", .text(kind.noun))])
     case .list(let element): return .object([type("array"), ("items", node(element, &definitions))])
     case .map(let value): return .object([type("object"), ("additionalProperties", node(value, &definitions))])
     case .declaration(let outline): return reference(outline, &definitions)

@@ -22,6 +22,8 @@ public struct Located<Value: Sendable>: Sendable {
 
 extension Located: Equatable where Value: Equatable {}
 
+extension Located: Hashable where Value: Hashable {}
+
 /// A scalar whose text is an expression or a template. It keeps its node, so that a place inside the text can be found in the file.
 public struct ScalarText: Sendable {
   /// The scalar; `nil` only in an empty declaration.
@@ -42,11 +44,19 @@ public struct Named<Value: Sendable>: Sendable {
   public var value: Value
   /// The declaration's node: the key's value.
   public var node: Node
+  /// Names in it that stand for something declared elsewhere.
+  public var references: [Reference]
+  /// What in it no host carries out yet.
+  public var unsupported: [Located<String>]
 
   /// A named declaration.
-  public init(name: Located<String>, value: Value, node: Node) {
+  public init(
+    name: Located<String>, value: Value, node: Node, references: [Reference] = [], unsupported: [Located<String>] = []
+  ) {
     self.name = name
     self.value = value
     self.node = node
+    self.references = references
+    self.unsupported = unsupported
   }
 }

@@ -1,49 +1,87 @@
 public import TreatyDiagnostics
 public import TreatySyntax
 
-/// Reads declarations from a tree by their descriptions, and collects everything that is wrong on the way.
+/// Reads declarations from a tree by their descriptions, and collects everything that is wrong on the way, every name that stands for
+/// something declared elsewhere, and every key that no host carries out yet.
 public struct SpecReader: Sendable {
   /// What was found wrong so far.
   public var findings = Findings()
+  /// Names that stand for something declared elsewhere, in the order of the text.
+  public var references: [Reference] = []
+  /// Names of declarations that could not be read: what refers to them is not wrong as well.
+  public var broken: Set<String> = []
+  /// What no host carries out yet: the words for it, at its key.
+  public var unsupported: [Located<String>] = []
+  /// What is being read, the outermost first: a key that is indented wrongly belongs to one of these.
+  var around: [any Described.Type] = []
+  /// Keys that stand in another declaration than the one that they belong to: there they are not missing as well.
+  var misplaced: Set<String> = []
 
   /// A reader that has found nothing yet.
   public init() {}
 
   /// Reads one declaration; `nil` when a required key is missing or a value could not be read. What is wrong is in ``findings``.
   public mutating func read<Subject: Described>(_ type: Subject.Type, from node: Node) -> Subject? {
+    read(into: Subject(), from: node)
+  }
+
+  /// Reads one declaration into one that has values already, such as defaults that differ from the usual ones.
+  mutating func read<Subject: Described>(into subject: Subject, from node: Node) -> Subject? {
     let description = Subject.description
     guard node.kind == .mapping else {
-      findings.add(.wrongType(node, expected: "a mapping with the keys of a \(description.name)"))
+      findings.add(.noDeclaration(node, Subject.self))
       return nil
     }
-    var subject = Subject()
+    around.append(Subject.self)
+    defer { around.removeLast() }
+    let outer = misplaced
+    let lost = keysOfInner(node, description)
+    misplaced.formUnion(lost)
+    var subject = subject
     var isSound = true
-    var seen: Set<String> = []
+    var isRead = true
+    var standing: [(position: Int, key: Node)] = []
+    var unknown: [(key: Node, value: Node)] = []
     for (key, value) in node.entries {
-      guard let known = description.keys.first(where: { $0.name == key.text }) else {
-        findings.add(.unknownKey(key, in: description.name, known: description.keys.map { $0.name }))
+      guard let position = description.positions[key.text] else {
+        unknown.append((key, value))
         continue
       }
-      seen.insert(known.name)
-      if !known.read(value, &subject, &self) { isSound = false }
+      let known = description.keys[position]
+      standing.append((position, key))
+      note(known.notes, key, in: description.name)
+      if !known.read(value, &subject, &self) { isRead = false }
     }
-    // A required key that was written with a slip is not missing as well.
-    let known = description.keys.map { $0.name }
-    let meant = node.entries.map { $0.key.text }.filter { !known.contains($0) }.compactMap {
-      NearName.suggest(for: $0, among: known)
-    }
-    for key in description.keys where key.isRequired && !seen.contains(key.name) {
+    let meanings =
+      unknown.isEmpty ? [] : meaning(of: unknown, beside: Set(standing.map { $0.key.text }), into: &subject)
+    let meant = meanings.compactMap { $0.meant }
+    // What was written with a slip stands, as far as it could be read.
+    let slips = meanings.filter { $0.isRead }.map { (name: $0.meant ?? "", node: $0.node) }
+    var absent: [Diagnostic] = []
+    for (position, key) in description.keys.enumerated()
+    where key.isRequired && !standing.contains(where: { $0.position == position })
+      && !slips.contains(where: { $0.name == key.name })
+    {
       isSound = false
-      if meant.contains(key.name) { continue }
-      findings.add(.missingKey(key.name, of: description.name, in: node, example: key.example, doc: key.doc))
+      if meant.contains(key.name) || misplaced.contains(key.name) { continue }
+      absent.append(.missingKey(key.name, of: description.name, in: node, example: key.example, doc: key.doc))
     }
-    for group in description.exactlyOne {
-      let standing = node.entries.map { $0.key }.filter { group.contains($0.text) }
-      if standing.count == 1 { continue }
-      findings.add(.exactlyOne(of: group, standing: standing, of: description.name, in: node))
-      isSound = false
+    let held = hold(
+      description.rules, standing.map { (name: $0.key.text, node: $0.key) } + slips, of: description.name, in: node,
+      meant: meant + misplaced)
+    misplaced = outer.union(misplaced.subtracting(lost).filter { description.positions[$0] == nil })
+    if !held.isSound || !isRead || meanings.contains(where: { $0.isElsewhere }) { isSound = false }
+    // What could not be read may be what is missing.
+    absent += isRead ? held.absent : []
+    if !meanings.isEmpty || !absent.isEmpty {
+      report(meanings, absent: absent, keys: description.keys.map { $0.name }, in: description.name)
     }
     return isSound ? subject : nil
+  }
+
+  private mutating func note(_ notes: KeyNotes, _ key: Node, in declaration: String) {
+    if notes.isCheckedOnly { unsupported.append(Located("`\(key.text)` of \(declaration.withArticle)", at: key.span)) }
+    if let instead = notes.deprecated { findings.add(.deprecatedKey(key, in: declaration, instead: instead)) }
   }
 }
 
@@ -54,18 +92,10 @@ extension Diagnostic {
       primary: Label(span: node.span))
   }
 
-  static func unknownKey(_ key: Node, in declaration: String, known: [String]) -> Diagnostic {
-    var diagnostic = Diagnostic(
-      code: .unknownKey, severity: .error, message: "`\(key.text)` is not a key of a \(declaration)",
-      primary: Label(span: key.span))
-    if let near = NearName.suggest(for: key.text, among: known) {
-      diagnostic.fixes = [
-        Fix(title: "did you mean `\(near)`?", edits: [Edit(span: key.span, replacement: near)], isCertain: false)
-      ]
-    } else {
-      diagnostic.fixes = [Fix(title: "its keys are \(known.sorted().map { "`\($0)`" }.joined(separator: ", "))")]
-    }
-    return diagnostic
+  static func deprecatedKey(_ key: Node, in declaration: String, instead: String) -> Diagnostic {
+    Diagnostic(
+      code: .deprecatedKey, severity: .warning, message: "`\(key.text)` of \(declaration.withArticle) is outdated",
+      primary: Label(span: key.span), fixes: [Fix(title: instead)])
   }
 
   static func missingKey(_ key: String, of declaration: String, in node: Node, example: String?, doc: String)
@@ -75,21 +105,7 @@ extension Diagnostic {
       code: .missingKey, severity: .error, message: "the \(declaration) lacks the key `\(key)`",
       primary: Label(span: node.headSpan))
     diagnostic.reason = "`\(key)` says: \(doc)"
-    if let example { diagnostic.fixes = [Fix(title: "add `\(key): \(example)`")] }
-    return diagnostic
-  }
-
-  static func exactlyOne(of keys: [String], standing: [Node], of declaration: String, in node: Node) -> Diagnostic {
-    let list = keys.map { "`\($0)`" }.joined(separator: ", ")
-    guard let second = standing.dropFirst().first, let first = standing.first else {
-      return Diagnostic(
-        code: .missingKey, severity: .error, message: "the \(declaration) needs one of \(list)",
-        primary: Label(span: node.headSpan))
-    }
-    var diagnostic = Diagnostic(
-      code: .conflictingKeys, severity: .error, message: "the \(declaration) takes only one of \(list)",
-      primary: Label(span: second.span))
-    diagnostic.related = [Label(span: first.span, text: "the first is here")]
+    if let example { diagnostic.fixes = [Fix(title: "add it, such as `\(key): \(example)`")] }
     return diagnostic
   }
 

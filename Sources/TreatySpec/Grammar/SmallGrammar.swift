@@ -1,90 +1,49 @@
-/// The small grammars of the language, each read in one place. Their EBNF is in `grammar/`.
-public enum SmallGrammar {
-  /// Whether a text is a name: kebab-case, a letter first.
-  public static func isName(_ text: String) -> Bool {
-    guard text.utf8.count <= 100, let first = text.utf8.first, isLower(first) else { return false }
-    return text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-      .allSatisfy { !$0.isEmpty && $0.allSatisfy { isLower($0) || isDigit($0) } }
+/// One of the small grammars of the language: what it reads, and where it is written down.
+public struct SmallGrammar: Hashable, Sendable {
+  /// What is read, as a person calls it: `duration`.
+  public let noun: String
+  /// What it says, and what a pattern cannot.
+  public let doc: String
+  /// The same as ``noun`` in a sentence: `a duration`, but `weekly hours`.
+  let phrase: String
+  /// Symbol that stands for it in the EBNF: `Duration`.
+  public let symbol: String
+  /// The EBNF file, seen from the head of the repository: `grammar/duration.ebnf`.
+  public let file: String
+  /// Regular expression (ECMA-262, and RE2) that every text of the grammar matches, for editors. It may match more.
+  public let pattern: String
+  /// How one writes it, the most usual first.
+  public let examples: [String]
+
+  init(
+    _ noun: String, _ doc: String, phrase: String? = nil, symbol: String, in file: String, pattern: String,
+    examples: [String]
+  ) {
+    self.noun = noun
+    self.doc = doc
+    self.phrase = phrase ?? noun.withArticle
+    self.symbol = symbol
+    self.file = "grammar/\(file).ebnf"
+    self.pattern = "^\(pattern)$"
+    self.examples = examples
   }
 
-  /// The name that somebody who wrote `text` may have meant.
-  static func kebab(_ text: String) -> String? {
-    var words: [String] = [""]
-    var previousIsLower = false
-    for character in text.unicodeScalars {
-      if character.properties.isAlphabetic || ("0"..."9").contains(character) {
-        if character.properties.isUppercase, previousIsLower { words.append("") }
-        words[words.count - 1] += String(character).lowercased()
-        previousIsLower = !character.properties.isUppercase
-      } else {
-        words.append("")
-        previousIsLower = false
-      }
-    }
-    let name = words.filter { !$0.isEmpty }.joined(separator: "-")
-    return isName(name) ? name : nil
+  /// All of them that this target reads, by noun. Templates are read by CEL.
+  public static let all: [SmallGrammar] = [
+    TimeLength.grammar, Rate.grammar, ByteSize.grammar, Percentage.grammar, Name.grammar, PackageName.grammar,
+    ReferenceName.grammar, Direction.grammar, ZoneName.grammar, RoutePath.grammar, WebAddress.grammar, Version.grammar,
+    PackageVersion.grammar,
+    VersionRange.grammar, ClockTime.grammar, CalendarDate.grammar, DateRange.grammar, LocalDateTime.grammar,
+    DaySet.grammar, WeeklyHours.grammar, Schedule.grammar, CronRule.grammar, RecurrenceRule.grammar,
+  ].sorted { $0.noun < $1.noun }
+
+  /// The pattern without its ends, as a part of another.
+  var part: String { String(pattern.dropFirst().dropLast()) }
+
+  /// A mend that shows how one is written.
+  var howToWrite: String {
+    let shown = examples.prefix(3).map { "`\($0)`" }
+    guard shown.count > 1 else { return "write it like \(shown.joined())" }
+    return "write it like \(shown.dropLast().joined(separator: ", ")) or \(shown.last ?? "")"
   }
-
-  /// Pattern of a duration, for editors.
-  public static let durationPattern = "^([0-9]+(ms|s|m|h|d))+$"
-
-  /// A duration in milliseconds: whole numbers with units, the greater unit first, each at most once: `1h30m`.
-  public static func duration(_ text: String) -> Int64? {
-    let units: [(name: String, milliseconds: Int64)] = [
-      ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1),
-    ]
-    var rest = text.utf8[...]
-    var next = 0
-    var total: Int64 = 0
-    guard !rest.isEmpty else { return nil }
-    while !rest.isEmpty {
-      let digits = rest.prefix(while: isDigit)
-      guard !digits.isEmpty, let count = Int64(String(Substring(digits))) else { return nil }
-      rest = rest.dropFirst(digits.count)
-      let letters = Substring(rest.prefix { !isDigit($0) })
-      guard let unit = units[next...].firstIndex(where: { $0.name == letters }) else { return nil }
-      rest = rest.dropFirst(letters.utf8.count)
-      next = unit + 1
-      let (part, overflow) = count.multipliedReportingOverflow(by: units[unit].milliseconds)
-      let (sum, carry) = total.addingReportingOverflow(part)
-      guard !overflow, !carry else { return nil }
-      total = sum
-    }
-    return total
-  }
-
-  /// A duration as somebody would write it.
-  public static func words(_ milliseconds: Int64) -> String {
-    var rest = milliseconds
-    var text = ""
-    for (unit, size) in [("d", Int64(86_400_000)), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)]
-    where rest >= size {
-      text += "\(rest / size)\(unit)"
-      rest %= size
-    }
-    return text.isEmpty ? "0s" : text
-  }
-
-  /// Pattern of a rate, for editors.
-  public static let ratePattern = "^[0-9]+/(s|min|h)$"
-
-  /// A rate in calls a second; `nil` also for none at all.
-  public static func rate(_ text: String) -> Double? {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let seconds: [Substring: Double] = ["s": 1, "min": 60, "h": 3600]
-    guard parts.count == 2, parts[0].utf8.allSatisfy(isDigit), let count = Int(parts[0]), count > 0,
-      let unit = seconds[parts[1]]
-    else { return nil }
-    return Double(count) / unit
-  }
-
-  /// Whether a text is a package's name: `owner/name`, each kebab-case.
-  public static func isPackageName(_ text: String) -> Bool {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { isName(String($0)) }
-  }
-
-  static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-
-  private static func isLower(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") }
 }

@@ -1,0 +1,113 @@
+import CEL
+import TreatyDiagnostics
+import TreatyPlan
+import TreatySpec
+import TreatySyntax
+
+extension Lowering {
+  mutating func lowerSystems() {
+    for (index, system) in namespace.systems.sorted.enumerated() { lower(system, pointer: "/systems/\(index)") }
+    for (index, system) in plan.systems.enumerated() { systemPositions[system.name] = index }
+  }
+
+  private mutating func lower(_ system: Named<SystemDeclaration>, pointer: String) {
+    let declaration = system.value
+    places[pointer] = system.name.span
+    guard let name = namespace.canonical(declaration.connector, .connectors),
+      let connector = namespace.connectors[name],
+      let layout = layouts[name]
+    else {
+      // Its place is kept, so that what refers to it is not found wrong as well.
+      return plan.systems.append(.placeholder(system.name.value, declaration.connector.value))
+    }
+    hold(declaration.version, in: connector)
+    if let owner = declaration.owner { places["\(pointer)/owner"] = owner.span }
+    if declaration.url == nil, !connector.value.records.isEmpty { findings.add(.noAddress(system.name)) }
+    var planned = layout.system
+    planned.name = system.name.value
+    planned.version = declaration.version?.value
+    if let url = declaration.url.flatMap({ template($0, at: .address, pointer: "\(pointer)/url") }) {
+      hold(address: url, declaration.url)
+      planned.url = url
+    }
+    planned.limits = limits(declaration.limits, connector.value.limits)
+    planned.authentication = authentication(
+      declaration.account, at: connector, pointer: "\(pointer)/authentication")
+    planned.useTimeout(planned.limits.timeoutMilliseconds)
+    for (place, span) in layout.places { places[pointer + place] = span }
+    plan.systems.append(planned)
+  }
+
+  /// An address that is written out must be one. What inputs give is held when they are bound.
+  private mutating func hold(address: PlannedTemplate, _ text: ScalarText?) {
+    guard let node = text?.node, let constant = address.constantText, PlannedURL(constant) == nil else { return }
+    findings.add(
+      Diagnostic(
+        code: .invalidValue, severity: .error, message: "`\(constant)` is no http or https address",
+        primary: Label(span: node.span),
+        reason: constant.contains("{{") ? "braces without `$` are part of the text" : nil,
+        fixes: [
+          Fix(
+            title: constant.contains("{{")
+              ? "write `${ inputs.name }`, and declare the input" : "write it like `https://desk.example.org`")
+        ]))
+  }
+
+  private func limits(_ own: LimitsDeclaration, _ connector: LimitsDeclaration) -> CallLimits {
+    CallLimits(
+      ratePerSecond: own.rate ?? connector.rate, concurrency: own.concurrency ?? connector.concurrency ?? 4,
+      timeoutMilliseconds: own.timeout ?? connector.timeout ?? 30_000)
+  }
+
+  private mutating func hold(_ version: Located<String>?, in connector: Named<ConnectorDeclaration>) {
+    guard let version else { return }
+    guard let found = Version(version.value) else {
+      return findings.add(
+        Diagnostic(
+          code: .invalidValue, severity: .error, message: "`\(version.value)` is not a version",
+          primary: Label(span: version.span), fixes: [Fix(title: "write it like `5.0.3`")]))
+    }
+    guard let range = connector.value.supports, !range.value.contains(found) else { return }
+    findings.add(
+      Diagnostic(
+        code: .versionOutOfRange, severity: .error,
+        message: "version \(version.value) lies outside what `\(connector.name.value)` supports",
+        primary: Label(span: version.span), related: [Label(span: range.span, text: "supports \(range.value)")],
+        fixes: [Fix(title: "use a connector for this version, or correct it")]))
+  }
+}
+
+extension PlannedSystem {
+  /// A system of which nothing is known but its name.
+  static func placeholder(_ name: String, _ connector: String) -> PlannedSystem {
+    PlannedSystem(
+      name: name, connector: connector, version: nil, url: PlannedTemplate([]), base: PlannedTemplate([]),
+      authentication: .none,
+      limits: CallLimits(ratePerSecond: nil, concurrency: 1, timeoutMilliseconds: 1), searchDelayMilliseconds: 0)
+  }
+
+  /// Gives this time to every operation that has none of its own.
+  fileprivate mutating func useTimeout(_ milliseconds: Int64) {
+    for index in records.indices {
+      for verb in PlannedRecord.verbs where records[index][keyPath: verb]?.timeoutMilliseconds == 0 {
+        records[index][keyPath: verb]?.timeoutMilliseconds = milliseconds
+      }
+    }
+  }
+}
+
+extension PlannedRecord {
+  /// Its operations.
+  fileprivate static var verbs: [WritableKeyPath<PlannedRecord, PlannedOperation?>] {
+    [\.get, \.list, \.find, \.create, \.update, \.delete]
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noAddress(_ name: Located<String>) -> Diagnostic {
+    Diagnostic(
+      code: .missingKey, severity: .error, message: "the system `\(name.value)` lacks the key `url`",
+      primary: Label(span: name.span), reason: "Treaty calls it, since its connector has records",
+      fixes: [Fix(title: "add `url: ${ inputs.\(name.value)-url }` and declare the input")])
+  }
+}

@@ -1,0 +1,128 @@
+import CEL
+import TreatyDiagnostics
+import TreatyPlan
+import TreatySpec
+import TreatySyntax
+
+/// Makes a plan of a namespace: resolves names, checks types, and lays everything out flat. Each aspect stands in a file of its own.
+struct Lowering {
+  let namespace: Namespace
+  var findings = Findings()
+  var plan: Plan
+  /// Where each element of the plan stands, by JSON pointer.
+  var places: [String: Span] = [:]
+  /// Named types so far.
+  var types = TypeCatalogue()
+  /// Where fields of types stand, by `type.field`.
+  var fieldPlaces: [String: Span] = [:]
+  /// Connectors whose types are made.
+  var interfaces: Set<String> = []
+  /// Tables with their types.
+  var tables: [PlannedTable] = []
+  /// Connectors as they are laid out for every system that speaks them.
+  var layouts: [String: ConnectorLayout] = [:]
+  /// What no host carries out yet.
+  var gaps: [Gap] = []
+  /// Declarations of things that run, and that no host carries out yet.
+  var kept: [PlannedDeclaration] = []
+  /// Positions of systems by their names in the plan.
+  var systemPositions: [String: Int] = [:]
+  private var scope: Scope?
+  private var environments: [Place: Environment] = [:]
+
+  init(namespace: Namespace) {
+    self.namespace = namespace
+    let manifest = namespace.packages.first?.manifest ?? Manifest()
+    plan = Plan(edition: manifest.edition, package: manifest.package.value, version: manifest.version.value)
+  }
+
+  /// Works the whole plan out.
+  mutating func run(_ mapping: some WorkMapping) {
+    lowerBindings()
+    // All types first: an expression is checked against all of them, and they are laid out for that once.
+    for model in namespace.models.sorted { _ = modelType(model.name.value) }
+    for connector in namespace.connectors.sorted { interface(of: connector.name.value) }
+    declareInputs()
+    declareSteps()
+    lowerTables()
+    lowerPolicies()
+    lowerConnectors()
+    checkAccounts()
+    lowerSystems()
+    lowerRunning(mapping)
+    checkOrganisation()
+    lowerDeclarations()
+    keepReachable()
+  }
+
+  private mutating func lowerBindings() {
+    for (index, input) in namespace.inputs.sorted.enumerated() {
+      let kind = InputKind(rawValue: input.value.type.rawValue) ?? .string
+      plan.inputs.append(
+        PlannedInput(
+          name: input.name.value, kind: kind, about: input.value.about, fallback: input.value.fallback?.value))
+      places["/inputs/\(index)"] = input.name.span
+      if let fallback = input.value.fallback, let problem = kind.problem(with: fallback.value) {
+        findings.add(
+          Diagnostic(
+            code: .invalidValue, severity: .error, message: "the default of `\(input.name.value)` \(problem)",
+            primary: Label(span: fallback.span)))
+      }
+    }
+    for (index, secret) in namespace.secrets.sorted.enumerated() {
+      plan.secrets.append(PlannedSecret(name: secret.name.value, about: secret.value.about))
+      places["/secrets/\(index)"] = secret.name.span
+    }
+  }
+
+  private mutating func lowerPolicies() {
+    var retries = namespace.retries.sorted.map { retry in
+      RetryPolicy(
+        name: retry.name.value, attempts: retry.value.attempts, firstMilliseconds: retry.value.first,
+        maxMilliseconds: retry.value.max,
+        factor: retry.value.factor, deadlineMilliseconds: retry.value.deadline,
+        jitter: retry.value.jitter == .full ? .full : .none)
+    }
+    if !retries.contains(where: { $0.name == RetryPolicy.standard.name }) { retries.append(.standard) }
+    var retentions = namespace.retentions.sorted.map { retention in
+      RetentionPolicy(
+        name: retention.name.value, doneMilliseconds: retention.value.done, deadMilliseconds: retention.value.dead)
+    }
+    if !retentions.contains(where: { $0.name == RetentionPolicy.standard.name }) { retentions.append(.standard) }
+    plan.retries = retries.sorted { $0.name < $1.name }
+    plan.retentions = retentions.sorted { $0.name < $1.name }
+    for (index, policy) in plan.retries.enumerated() {
+      places["/retries/\(index)"] = namespace.retries[policy.name]?.name.span
+    }
+    for (index, policy) in plan.retentions.enumerated() {
+      places["/retentions/\(index)"] = namespace.retentions[policy.name]?.name.span
+    }
+  }
+
+  /// The environment of a place; built once for each.
+  mutating func environment(at place: Place) -> Environment {
+    if let known = environments[place] { return known }
+    let environment = prepareScope().environment(at: place)
+    environments[place] = environment
+    return environment
+  }
+
+  /// What all environments have in common, laid out once.
+  @discardableResult
+  mutating func prepareScope() -> Scope {
+    if let scope { return scope }
+    let scope = Scope(catalogue: types, inputs: plan.inputs, secrets: plan.secrets, tables: tables)
+    self.scope = scope
+    return scope
+  }
+
+  /// The CEL type of a type's text.
+  func resolve(_ type: TypeText) -> CELType { types.resolve(type) ?? .dyn }
+
+  /// Takes a type in. What was laid out for expressions is laid out anew.
+  mutating func add(_ type: PlannedType) {
+    types.insert(type)
+    scope = nil
+    environments = [:]
+  }
+}

@@ -1,0 +1,71 @@
+import TreatyDiagnostics
+
+extension Pages {
+  /// 07xx: host and store.
+  static let host: [CodePage] = [
+    CodePage(
+      code: .storeLocked, name: "store-locked", severity: .error, title: "A store that another host has",
+      summary: "Another host is running on this store.",
+      why: "Two hosts on one store would send everything twice.",
+      mend:
+        "Stop the other host, or give this one a store of its own. The system frees the store when a host ends, however it ends.",
+      related: [.storeUnsafe, .hostUnreachable]),
+    CodePage(
+      code: .storeUnsafe, name: "store-unsafe", severity: .error, title: "A place where a store would not be safe",
+      summary: """
+        The path given for a store is a folder, a file of something else or one that cannot be written or kept from others, or what is written \
+        there could be lost.
+        """,
+      why: "An answer to a sender says that its message is on disk. Where that cannot be known, none is given.",
+      mend:
+        "Name a file that is not there yet, on a disk of this machine, in a folder that only the host's user can write to.",
+      related: [.storeLocked, .storeFailed]),
+    CodePage(
+      code: .storeVersion, name: "store-version", severity: .error, title: "A store of a newer Treaty",
+      summary: "A store was written by a newer version of Treaty than this one.",
+      why: "An older version does not know what the newer one has written, and would damage it.",
+      mend: "Use a newer Treaty. To go back, restore the copy of the store that was made before it was changed.",
+      related: [.planFormat]),
+    CodePage(
+      code: .strandedWork, name: "stranded-work", severity: .error, title: "Open work that a plan does not know",
+      summary: "The store holds deliveries that are not done, of flows that the plan to be run does not have.",
+      why: "They would never be carried out, and nobody would be told.",
+      mend: """
+        Run the plan that took them until `treaty status` shows nothing open, then this one. What shall not be carried out any more is dropped \
+        by a person, with `treaty dead`.
+        """,
+      related: [.unknownName]),
+    CodePage(
+      code: .listenFailed, name: "listen-failed", severity: .error, title: "An address that cannot be listened at",
+      summary: "A host or stand-in cannot have the address or port that it was to listen at.",
+      why: "Nobody could send anything to it.",
+      mend:
+        "Choose another one with `--listen` or `--port`, or end the process that has it. Ports below 1024 need a right of their own."
+    ),
+    CodePage(
+      code: .hostUnreachable, name: "host-unreachable", severity: .error, title: "No host runs on this store",
+      summary: "A command that changes something needs the host of a store, and none is running.",
+      why: "Only the host that has a store writes to it.",
+      mend: "Start it with `treaty run`, then try again. What only looks, such as `treaty status`, works without one.",
+      related: [.storeLocked, .notFound]),
+    CodePage(
+      code: .storeFailed, name: "store-failed", severity: .error, title: "A store that failed",
+      summary: "The store could not be written or read: the disk is full, was taken away, or reports an error.",
+      why: """
+        What was acknowledged before is on disk. The host ends, so as not to build on what is not; senders get no answer, and send again.
+        """,
+      mend: "Make room or look at the disk, then start the host again. It goes on where it was.",
+      related: [.storeUnsafe]),
+    CodePage(
+      code: .notFound, name: "not-found", severity: .error, title: "Something that is not in the store",
+      summary: "A command names a store, message or delivery that is not there, or that is not in a state for it.",
+      why: "Nothing was changed.",
+      mend: "Look with `treaty status` and `treaty dead`, and give the path that `treaty run --store` was given.",
+      related: [.hostUnreachable]),
+    CodePage(
+      code: .usage, name: "usage", severity: .error, title: "A command that cannot be carried out as it stands",
+      summary: "The arguments of a command contradict each other, or one of them is not of the form that it must have.",
+      why: "What was meant could only be guessed.",
+      mend: "`treaty COMMAND --help` shows how it is called, with examples."),
+  ]
+}

@@ -1,0 +1,156 @@
+import TreatyPlan
+import TreatySpec
+
+/// Declarations of what runs.
+extension Draft {
+  mutating func flow(_ name: String) {
+    let event = event(name)
+    let target = record(name)
+    add(
+      "flows",
+      """
+      \(name):
+        about: Say in a sentence what it is for
+        owner: \(team())
+        on: {event: \(event.name), path: /hooks/\(name), account: \(event.account)}
+        identify: \(event.key)
+        deliver:
+          - to: \(target.name)
+            do: upsert
+            fields: \(fields(of: target))
+      """)
+  }
+
+  /// Fields that a record must be made with, and one that it may.
+  private func fields(of target: (name: String, isKnown: Bool)) -> String {
+    guard target.isKnown, let record = surroundings.records.first?.record else {
+      return "{summary: Say what is written}"
+    }
+    let accepted = surroundings.fields(record.accepts).filter { $0.name != record.idField }
+    let required = accepted.filter { !$0.isOptional }
+    let text = accepted.first { $0.isOptional && $0.type == "string" }
+    let written = (required + (text.map { [$0] } ?? [])).map { "\($0.name): \(placeholder($0))" }
+    return "{\(written.joined(separator: ", "))}"
+  }
+
+  private func placeholder(_ field: PlannedField) -> String {
+    if let value = surroundings.values(field.type)?.first { return value }
+    switch field.type {
+    case "int", "uint", "double": return String(Int(field.constraints?.minimum ?? 0))
+    case "bool": return "false"
+    case "string", "dyn": return "Say what is written"
+    case "timestamp": return "${ now }"
+    default: return field.type.text.hasPrefix("list(") ? "[]" : "{}"
+    }
+  }
+
+  /// Two sides of a model of their own: which field of which record stands for what, nobody but the author knows.
+  private mutating func sides(_ name: String) -> (model: String, text: String) {
+    add(
+      "models",
+      """
+      \(name)-item:
+        about: What both systems know
+        fields:
+          key: {type: string?, max: 100}
+          summary: {type: string?, max: 200}
+      """)
+    let (left, right) = (system("\(name)-left"), system("\(name)-right"))
+    let text = [("left", left), ("right", right)].map {
+      "    \($0.0): {record: \($0.1).item, fields: {key: key, summary: summary}}"
+    }.joined(separator: "\n")
+    return ("\(name)-item", text)
+  }
+
+  mutating func sync(_ name: String) {
+    let (model, sides) = sides(name)
+    add(
+      "syncs",
+      """
+      \(name):
+        about: Say in a sentence what it is for
+        owner: \(team())
+        model: \(model)
+        sides:
+      \(sides)
+        rules: {key: {owner: left}, summary: latest}
+        create: [left -> right]
+        delete: keep
+        pull: every 5m
+      """)
+  }
+
+  mutating func reconcile(_ name: String) {
+    let (model, sides) = sides(name)
+    add(
+      "reconciles",
+      """
+      \(name):
+        about: Say in a sentence what it is for
+        owner: \(team())
+        model: \(model)
+        sides:
+      \(sides)
+        match: item.?key.orValue('')
+        on: daily at 03:00
+        guard: {most: 5%}
+      """)
+  }
+
+  mutating func gate(_ name: String) {
+    add(
+      "gates",
+      """
+      \(name):
+        about: Say in a sentence what it is for
+        owner: \(team())
+        ask:
+          path: /gates/\(name)
+          account: \(senderAccount(name))
+          input: {environment: {enum: [staging, production]}}
+        rules:
+          - {allow: item.environment == 'staging', reason: Staging is always open}
+        else: deny
+      """)
+  }
+
+  mutating func workflow(_ name: String) {
+    let event = event(name)
+    let team = team()
+    add(
+      "workflows",
+      """
+      \(name):
+        about: Say in a sentence what it is for
+        owner: \(team)
+        on: {event: \(event.name), path: /hooks/\(name), account: \(event.account)}
+        identify: \(event.key)
+        steps:
+          - {name: consent, approve: {by: \(team), within: 2d, ask: Say what is asked}}
+          - {when: "!steps.consent.accepted", stop: Nobody agreed}
+      """)
+  }
+
+  mutating func probe(_ name: String) {
+    let target = record(name)
+    let search = target.isKnown ? searchField : "summary"
+    add(
+      "probes",
+      """
+      \(name):
+        about: Say what it shows
+        owner: \(team())
+        on: every 15m
+        steps:
+          - {name: made, to: \(target.name), do: create, with: \(fields(of: target))}
+        expect:
+          - {find: \(target.name), by: {\(search): Say what is written}, within: 1m}
+      """)
+  }
+
+  /// A text by which a record can be looked for.
+  private var searchField: String {
+    guard let record = surroundings.records.first?.record else { return "summary" }
+    return surroundings.fields(record.reads).first { $0.type == "string" }?.name ?? record.idField
+  }
+}

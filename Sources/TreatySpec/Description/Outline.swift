@@ -1,0 +1,106 @@
+public import TreatySyntax
+
+/// A description without its Swift type.
+public struct Outline: Sendable {
+  /// One key.
+  public struct Key: Sendable {
+    /// The key as it is written.
+    public let name: String
+    /// What it says.
+    public let doc: String
+    /// What may stand behind it.
+    public let form: @Sendable () -> Form
+    /// Whether it must stand.
+    public let isRequired: Bool
+    /// What holds where it does not stand, as it would be written.
+    public let shown: String?
+    /// The same in words, where it cannot be written.
+    public let otherwise: String?
+    /// An example of its value.
+    public let example: String?
+    /// What else there is to say.
+    public let notes: KeyNotes
+    /// Whether a value can stand there; what is wrong with it is among the reader's findings.
+    public let reads: @Sendable (Node, inout SpecReader) -> Bool
+  }
+
+  /// Name of the kind.
+  public let name: String
+  /// What it is for.
+  public let doc: String
+  /// Its keys.
+  public let keys: [Key]
+  /// What must be true of its keys together.
+  public let rules: KeyRules
+  /// Whether it is checked, and no host carries it out yet.
+  public let isCheckedOnly: Bool
+}
+
+extension Description where Subject: Described {
+  /// The description without its Swift type, as schema and reference need it.
+  public var outline: Outline {
+    Outline(
+      name: name, doc: doc,
+      keys: keys.map { key in
+        Outline.Key(
+          name: key.name, doc: key.doc, form: key.form, isRequired: key.isRequired, shown: key.shown,
+          otherwise: key.otherwise, example: key.example, notes: key.notes
+        ) { node, reader in
+          var subject = Subject()
+          return key.read(node, &subject, &reader)
+        }
+      },
+      rules: rules, isCheckedOnly: isCheckedOnly)
+  }
+}
+
+/// What may stand in a place, as schema and reference say it.
+public indirect enum Form: Sendable {
+  /// Any text.
+  case text
+  /// A text that a small grammar reads, and in words between what it must lie.
+  case grammar(SmallGrammar, bounds: String?)
+  /// A whole number.
+  case integer(ClosedRange<Int>)
+  /// A number.
+  case number(ClosedRange<Double>)
+  /// `true` or `false`.
+  case flag
+  /// One of these words.
+  case choice([String])
+  /// Text in which `${ … }` is an expression.
+  case template
+  /// A bare CEL expression.
+  case expression
+  /// Any YAML value, with templates in its texts.
+  case construction
+  /// A text, number or truth value that stands for itself.
+  case constant
+  /// A name of something declared elsewhere.
+  case reference(ReferenceKind)
+  /// A list.
+  case list(Form)
+  /// A mapping from names of the user's to this.
+  case map(Form)
+  /// A declaration.
+  case declaration(Outline)
+  /// One of several.
+  case either([Form])
+  /// A type of the language.
+  case type
+}
+
+extension Form {
+  /// Declarations that may stand there, without those in them.
+  var declarations: [Outline] {
+    switch self {
+    case .declaration(let outline): [outline]
+    case .list(let element): element.declarations
+    case .map(let value): value.declarations
+    // A list stands beside its element, for lists of one.
+    case .either(let forms):
+      if case .list? = forms.first { forms[0].declarations } else { forms.flatMap { $0.declarations } }
+    default: []
+    }
+  }
+}

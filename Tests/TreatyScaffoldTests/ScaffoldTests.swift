@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+import TreatyCompiler
+import TreatyDiagnostics
+import TreatyRules
+import TreatyScaffold
+import TreatySpec
+import TreatyStandard
+import TreatyTestSupport
+
+@Suite("What is scaffolded passes the check as it stands")
+struct ScaffoldTests {
+  private static let example = [
+    "systems.treaty.yaml", "paging.treaty.yaml", "treaty.yaml",
+  ]
+
+  private static let standard = PackagesInMemory(
+    Dictionary(
+      StandardPackages.names.map { name in
+        (name, StandardPackages.files(of: name).map { SourceText(path: $0.path, bytes: $0.bytes) })
+      }, uniquingKeysWith: { first, _ in first }))
+
+  private func compile(_ files: [SourceText]) -> CompiledPackage {
+    PackageCheck.run(PackageSource(shownAs: "", location: "/made", files: files), using: Self.standard)
+  }
+
+  private func report(_ package: CompiledPackage) -> String {
+    TerminalRenderer(sources: package.sources, colour: false).render(package.findings)
+  }
+
+  private var made: [SourceText] {
+    Scaffold.package(named: "acme/made", schema: "{}").filter { $0.path.hasSuffix("treaty.yaml") }
+      .map { SourceText(path: $0.path, bytes: Array($0.text.utf8)) }
+  }
+
+  @Test("a new package")
+  func package() { #expect(report(compile(made)) == "") }
+
+  @Test("a declaration of every kind, in a new package", arguments: Section.allCases)
+  func inNewPackage(_ section: Section) { hold(section, made) }
+
+  @Test("a declaration of every kind, in a package with systems and teams", arguments: Section.allCases)
+  func inPackageWithSystems(_ section: Section) throws {
+    let files = try Self.example.map {
+      SourceText(
+        path: $0,
+        bytes: [UInt8](try Data(contentsOf: Golden.repository.appending(path: "specs/examples/alert-to-ticket/\($0)"))))
+    }
+    hold(section, files)
+  }
+
+  private func hold(_ section: Section, _ files: [SourceText]) {
+    let before = compile(files)
+    let file = Scaffold.declaration(
+      section, named: "new-one", in: Surroundings(names: before.names, plan: before.plan))
+    let after = compile(files + [SourceText(path: file.path, bytes: Array(file.text.utf8))])
+    #expect(report(after) == "", "\(file.text)")
+  }
+}
