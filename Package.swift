@@ -58,11 +58,13 @@ let cel: [Target] = [
 ]
 
 let reading: [Target] = [
+  ours("JSONSchema", ["CEL"]),
   .systemLibrary(
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   ours("TreatyDiagnostics"),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  tests("JSONSchema", ["CEL"]),
   tests("TreatyDiagnostics"),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   // CEL reads templates, whose grammar is held against it there with the others.
@@ -160,10 +162,19 @@ let http: [Target] = [
     ]),
 ]
 
-// `make bench` only. CEL beside other engines on the same records:
-let coreBenchmarks: [Target] = [
-  .executableTarget(name: "CELBench", dependencies: ["CEL"], path: "Benchmarks/CELBench", swiftSettings: settings)
-]
+// `make bench` only. CEL beside other engines on the same records, and JSON Schema on records:
+let coreBenchmarks: [Target] =
+  [
+    .target(name: "Measuring", path: "Benchmarks/Measuring", swiftSettings: settings),
+    .executableTarget(
+      name: "CELBench", dependencies: ["CEL", "Measuring"], path: "Benchmarks/CELBench", swiftSettings: settings),
+  ]
+  + (withReading
+    ? [
+      .executableTarget(
+        name: "SchemaBench", dependencies: ["CEL", "JSONSchema", "Measuring"], path: "Benchmarks/SchemaBench",
+        exclude: ["incident.schema.json"], swiftSettings: settings)
+    ] : [])
 
 // A check of a large package, part by part.
 let checkBenchmarks: [Target] = [
@@ -211,7 +222,8 @@ let package = Package(
   name: "treaty",
   products: [
     .library(name: "CEL", targets: ["CEL"])
-  ] + (withHTTP ? [.executable(name: "treaty", targets: ["treaty"])] : []),
+  ] + (withReading ? [.library(name: "JSONSchema", targets: ["JSONSchema"])] : [])
+    + (withHTTP ? [.executable(name: "treaty", targets: ["treaty"])] : []),
   dependencies: (withCore
     ? [
       .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")

@@ -2,10 +2,11 @@ import CRE2
 
 /// A regular expression with RE2's syntax and meaning: found anywhere, in time linear in the text, without look-around and
 /// back-references. The engine is RE2 itself, the system's libre2.
-struct Pattern: Sendable {
+package struct Pattern: Sendable {
   /// Why a pattern cannot be read: what is wrong, and what to write instead.
-  struct Failure: Error {
-    var message: String
+  package struct Failure: Error {
+    /// As the end of a sentence: `it is too large: repeat less`.
+    package var message: String
   }
 
   /// Most bytes of a pattern. RE2 reads some patterns in time quadratic in their length: `x?` 16,000 times takes a second.
@@ -15,7 +16,7 @@ struct Pattern: Sendable {
   private static let memory: Int64 = 4 << 20
 
   /// Number of instructions of the program.
-  let size: Int
+  package let size: Int
   /// Number of capturing groups.
   let groups: Int
   /// How far behind the end of a match a search can look before it is sure of the match; `nil` when to the end of the text.
@@ -42,7 +43,7 @@ struct Pattern: Sendable {
 
   /// The same, taking steps for what the reading costs, at some 50 ns a step: 5 µs for a short pattern, and quadratic for a long one
   /// at worst. Where too few are left the pattern is not read.
-  init(_ text: Text, _ steps: inout Int) throws(Failure) {
+  package init(_ text: Text, _ steps: inout Int) throws(Failure) {
     let count = min(text.byteCount, Pattern.mostBytes)
     steps -= 8 * count + (count * count) >> 6
     guard steps >= 0 else { throw Failure(message: "too few steps are left to read it") }
@@ -63,6 +64,12 @@ struct Pattern: Sendable {
   func isFound(in text: Text, _ steps: inout Int) -> Bool {
     steps -= cost(text.byteCount)
     return steps >= 0 && isFound(in: text)
+  }
+
+  /// The same for UTF-8 bytes.
+  package func isFound(in bytes: UnsafeBufferPointer<UInt8>, _ steps: inout Int) -> Bool {
+    steps -= cost(bytes.count)
+    return steps >= 0 && machine.isFound(in: bytes)
   }
 
   /// What a match took.
@@ -123,7 +130,11 @@ private final class Machine: @unchecked Sendable {
 
   var groups: Int { Int(cre2_groups(pointer)) }
 
-  func isFound(in text: Text) -> Bool { text.withBytes { cre2_is_found(pointer, $0.baseAddress, $0.count) } }
+  func isFound(in text: Text) -> Bool { text.withBytes { isFound(in: $0) } }
+
+  func isFound(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    cre2_is_found(pointer, bytes.baseAddress, bytes.count)
+  }
 
   func match(
     _ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, _ bounds: UnsafeMutableBufferPointer<Int>, _ count: Int

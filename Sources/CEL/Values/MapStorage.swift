@@ -8,10 +8,7 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
     var fallback: Value?
   }
 
-  struct Entry {
-    var key: Value
-    var value: Value
-  }
+  typealias Entry = MapEntry
 
   /// Up to so many entries are searched one by one, which is faster than hashing.
   static let smallCount = 8
@@ -182,7 +179,14 @@ final class MapStorage: ManagedBuffer<MapStorage.Header, MapStorage.Entry> {
   }
 }
 
-extension MapStorage.Entry {
+/// A key and its value.
+@usableFromInline
+struct MapEntry {
+  @usableFromInline var key: Value
+  @usableFromInline var value: Value
+}
+
+extension MapEntry {
   @inline(__always)
   fileprivate func isField(_ name: Text) -> Bool {
     if case .text(let text) = key { return text == name }

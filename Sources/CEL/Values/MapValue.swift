@@ -3,7 +3,7 @@ public struct MapValue: @unchecked Sendable {
   // Unchecked: a storage is written to only while nobody else has it.
 
   /// One reference, so that passing a map on costs one count; written to only while nobody else has it.
-  private var storage: MapStorage
+  private(set) var storage: MapStorage
 
   /// An empty map.
   public init() { storage = MapStorage.make(capacity: 0) }
@@ -134,11 +134,14 @@ public struct MapValue: @unchecked Sendable {
 }
 
 /// The name of a field and its hash, so that one that stands in an expression is hashed when that is compiled.
-struct FieldName: Sendable {
-  let text: Text
-  let hash: UInt64
+package struct FieldName: Sendable {
+  /// The name.
+  package let text: Text
+  /// See ``Text/quickHash``.
+  package let hash: UInt64
 
-  init(_ text: Text) {
+  /// A name, which is hashed here.
+  package init(_ text: Text) {
     self.text = text
     hash = text.quickHash
   }

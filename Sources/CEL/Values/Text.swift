@@ -12,7 +12,7 @@ public struct Text: @unchecked Sendable {
   /// See `low`. Of a longer text the number of its bytes.
   let high: UInt64
   /// What holds a longer text.
-  private let bytes: SharedBytes?
+  let bytes: SharedBytes?
 
   /// The most bytes that lie in the value itself.
   static let mostInline = 15
@@ -36,7 +36,7 @@ public struct Text: @unchecked Sendable {
   }
 
   /// The text of bytes that are known to be UTF-8.
-  init(utf8 bytes: some Collection<UInt8>) {
+  package init(utf8 bytes: some Collection<UInt8>) {
     self =
       bytes.withContiguousStorageIfAvailable { Text(copying: $0) }
       ?? ContiguousArray(bytes).withUnsafeBufferPointer { Text(copying: $0) }
@@ -110,7 +110,7 @@ public struct Text: @unchecked Sendable {
 
   /// Runs `body` over the UTF-8 bytes, without copying a long text.
   @inline(__always)
-  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let count = byteCount
     if let bytes {
       let start = Int(truncatingIfNeeded: low)
@@ -128,7 +128,7 @@ public struct Text: @unchecked Sendable {
   public var count: Int { withBytes { Text.scalars(in: $0) } }
 
   /// Number of code points that begin in some bytes: all bytes but those that go on (`10xxxxxx`), eight at a time.
-  static func scalars(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  package static func scalars(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let raw = UnsafeRawBufferPointer(bytes)
     var rest = 0
     var index = 0
@@ -201,7 +201,7 @@ public struct Text: @unchecked Sendable {
   }
 
   /// Whether as many bytes are the same, eight at a time.
-  private static func areEqual(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func areEqual(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
     guard left.count == right.count else { return false }
     let (first, second) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
     var index = 0
@@ -252,25 +252,31 @@ extension Text: Hashable, Comparable, ExpressibleByStringLiteral, CustomStringCo
 
   /// A hash for tables of our own, some four times as fast as `Hasher`'s. It has a secret of the process in it, so that nobody can
   /// write keys that all fall into one place.
-  var quickHash: UInt64 {
-    guard bytes != nil else { return Text.fold(low ^ Text.secret, high ^ 0xA076_1D64_78BD_642F) }
-    return withBytes { buffer in
-      let raw = UnsafeRawBufferPointer(buffer)
-      var hash = Text.secret ^ high
-      var index = 0
-      while index + 8 <= raw.count {
-        let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        hash = Text.fold(hash ^ word, 0xE703_7ED1_A0B4_28DB)
-        index += 8
-      }
-      // The last eight bytes, some of them a second time.
-      let last = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
-      return Text.fold(hash ^ last, 0x8EBC_6AF0_9C88_C6E3)
+  package var quickHash: UInt64 {
+    guard bytes != nil else { return Text.inlineHash(low, high) }
+    return withBytes { Text.longHash($0) }
+  }
+
+  static func inlineHash(_ low: UInt64, _ high: UInt64) -> UInt64 {
+    fold(low ^ secret, high ^ 0xA076_1D64_78BD_642F)
+  }
+
+  static func longHash(_ buffer: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(buffer)
+    var hash = secret ^ UInt64(truncatingIfNeeded: raw.count)
+    var index = 0
+    while index + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      hash = fold(hash ^ word, 0xE703_7ED1_A0B4_28DB)
+      index += 8
     }
+    // The last eight bytes, some of them a second time.
+    let last = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
+    return fold(hash ^ last, 0x8EBC_6AF0_9C88_C6E3)
   }
 
   /// Both halves of a product (as in wyhash): every bit of the factors reaches every bit of it.
-  static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+  package static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low
   }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Times work as the published figures were taken: the median of five runs, each of so many rounds that it lasts.
-enum Stopwatch {
+public enum Stopwatch {
   /// Nanoseconds of processor time for one call of `work`, which is told how often to do it.
-  static func nanoseconds(atLeast seconds: Double = 0.3, runs: Int = 5, _ work: (Int) -> Void) -> Double {
+  public static func nanoseconds(atLeast seconds: Double = 0.3, runs: Int = 5, _ work: (Int) -> Void) -> Double {
     var rounds = 1
     while true {
       let taken = measure { work(rounds) }
