@@ -86,9 +86,17 @@ let core: [Target] = [
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
   tests("CELCrypto", ["CEL"]),
   tests("TreatyPlan", ["CEL", "CELCrypto"]),
+  // As of CEL: what must hold of the check of any package.
+  .target(
+    name: "CheckProperties",
+    dependencies: ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"],
+    path: "Fuzz/CheckProperties", swiftSettings: settings),
   tests(
     "TreatyCompiler",
-    ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard"]),
+    [
+      "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard",
+      "CheckProperties",
+    ]),
   tests(
     "TreatyScaffold",
     ["TreatyDiagnostics", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"]),
@@ -212,9 +220,12 @@ let fuzzers: [Target] = [
     name: "CELRun", dependencies: ["CEL", "CELProperties"], path: "Tests/Differential/CELRun", swiftSettings: settings),
 ]
 
-func fuzzer(_ name: String) -> Target {
+let checkFuzzers: [Target] = [fuzzer("FuzzCheck", of: "CheckProperties")]
+
+func fuzzer(_ name: String, of properties: String = "CELProperties") -> Target {
   .executableTarget(
-    name: name, dependencies: ["CELProperties", "CLibFuzzer"], path: "Fuzz/\(name)", swiftSettings: settings,
+    name: name, dependencies: [.init(stringLiteral: properties), "CLibFuzzer"], path: "Fuzz/\(name)",
+    swiftSettings: settings,
     linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
 }
 
@@ -252,7 +263,7 @@ let package = Package(
     + (withBenchmarks
       ? coreBenchmarks + (withReading ? readingBenchmarks : []) + (withCore ? checkBenchmarks : [])
         + (withHTTP ? benchmarks : []) : [])
-    + (withFuzzers ? fuzzers : []),
+    + (withFuzzers ? fuzzers + (withCore ? checkFuzzers : []) : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
