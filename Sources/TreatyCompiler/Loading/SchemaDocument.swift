@@ -34,7 +34,7 @@ enum DocumentPath {
         return
       }
     }
-    self = .inside(parts.joined(separator: "/"))
+    self = parts.isEmpty || path.isEmpty ? .outside("names no file") : .inside(parts.joined(separator: "/"))
   }
 
   /// `https://…`, `file:…`, `C:…`.

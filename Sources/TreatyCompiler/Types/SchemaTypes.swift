@@ -16,7 +16,8 @@ struct SchemaKey: Hashable {
 extension Lowering {
   /// Makes a record type of a JSON Schema; one of which nothing is known where something is wrong with it.
   mutating func record(_ name: String, _ declaration: SchemaDocumentDeclaration, isOpen: Bool) -> TypeText {
-    guard let path = declaration.file, let document = namespace.documents[path.span], let value = document.value,
+    let path = declaration.file
+    guard let document = namespace.documents[path.span], let value = document.value,
       let shape = shape(of: document, value, declaration, path), case .type(let root) = shape.root
     else {
       add(PlannedType(unknown: name))
