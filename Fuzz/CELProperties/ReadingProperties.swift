@@ -26,7 +26,7 @@ public enum ReadingProperties {
   private static let environments: [Environment] = [250, 0, 1, 5, 20].map { depth in
     var environment = Environment(
       container: depth == 20 ? "a.b" : "",
-      parse: ParseOptions(size: 4096, depth: depth, hyphenatedRoots: depth == 20 ? ["tables"] : []))
+      parse: ParseOptions(size: 4096, depth: depth, hyphenatedRoots: depth == 20 ? ["tables": 2] : [:]))
     environment.declare("x", .dyn)
     environment.declare("a.b.c", .list(.int))
     environment.declare("tables", .map(.string, .dyn))

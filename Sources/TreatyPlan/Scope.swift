@@ -71,8 +71,8 @@ public struct Scope: Sendable {
   private let secrets: RecordType
   private let tables: RecordType
 
-  /// Names that may hold hyphens after their dot: `tables.rt-priority`.
-  public static let hyphenatedRoots: Set<String> = ["inputs", "secrets", "tables", "lookup", "steps"]
+  /// Names behind which names may hold hyphens, and how many: `tables.rt-priority`, `tables.shared.rt-priority`.
+  public static let hyphenatedRoots = ["inputs": 1, "secrets": 1, "tables": 2, "lookup": 1, "steps": 1]
 
   /// Type of `system`.
   public static let system = RecordType(

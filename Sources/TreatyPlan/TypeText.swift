@@ -97,15 +97,32 @@ public struct TypeCatalogue: Sendable {
   }
 }
 
+extension TypeText {
+  /// Names of the plan's types in it.
+  public var names: [String] {
+    text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false).dropFirst().map {
+      String(Substring($0.prefix { !TypeText.isBound($0) }))
+    }
+  }
+
+  /// Whether a byte ends a word.
+  fileprivate static func isBound(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: " "), UInt8(ascii: "@"): true
+    default: false
+    }
+  }
+}
+
 /// Reads the small grammar of ``TypeText`` by recursive descent, not deeper than 32 levels.
 private struct TypeTextReader {
   let catalogue: TypeCatalogue
-  var rest: Substring
+  var rest: Substring.UTF8View
   var depth = 0
 
   init(text: String, catalogue: TypeCatalogue) {
     self.catalogue = catalogue
-    rest = text[...]
+    rest = text[...].utf8
   }
 
   mutating func readWhole() -> CELType? {
@@ -138,14 +155,14 @@ private struct TypeTextReader {
   }
 
   private mutating func word() -> String {
-    let end = rest.firstIndex { "(), @".contains($0) } ?? rest.endIndex
+    let end = rest.firstIndex(where: TypeText.isBound) ?? rest.endIndex
     defer { rest = rest[end...] }
-    return String(rest[..<end])
+    return String(Substring(rest[..<end]))
   }
 
-  private mutating func take(_ text: String) -> Bool {
-    guard rest.hasPrefix(text) else { return false }
-    rest = rest.dropFirst(text.count)
+  private mutating func take(_ byte: Unicode.Scalar) -> Bool {
+    guard rest.first == UInt8(ascii: byte) else { return false }
+    rest = rest.dropFirst()
     return true
   }
 }

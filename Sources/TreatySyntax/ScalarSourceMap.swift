@@ -3,220 +3,157 @@
 /// The source is decoded a second time, by the rules of YAML 1.2 chapters 7 and 8, noting offsets on the way. The result is held
 /// against the text that libyaml gave: a map that does not reproduce it is not used.
 struct ScalarSourceMap {
-  /// Offset in the file of each byte of the text, and of its end.
-  private let offsets: [Int]
+  private let units: Units
 
+  /// - Parameter range: the scalar, with its quotes or its `|` or `>`.
   init?(style: Node.Style, source: [UInt8], range: Range<Int>, text: ArraySlice<UInt8>) {
-    let content = source[range]
+    var units = Units()
     switch style {
-    case .plain:
-      guard let decoded = FlowScalarDecoder.decode(content, quote: nil, text: text) else { return nil }
-      offsets = decoded
-    case .singleQuoted:
-      guard let decoded = FlowScalarDecoder.decode(content.dropFirst().dropLast(), quote: UInt8(ascii: "'"), text: text)
-      else { return nil }
-      offsets = decoded
-    case .doubleQuoted:
-      guard
-        let decoded = FlowScalarDecoder.decode(content.dropFirst().dropLast(), quote: UInt8(ascii: "\""), text: text)
-      else { return nil }
-      offsets = decoded
+    case .plain: FlowScalarDecoder(source: source, quote: nil).decode(range, into: &units)
+    case .singleQuoted, .doubleQuoted:
+      guard range.count >= 2 else { return nil }
+      FlowScalarDecoder(source: source, quote: source[range.lowerBound])
+        .decode(range.lowerBound + 1..<range.upperBound - 1, into: &units)
     case .literal, .folded:
-      guard let decoded = BlockScalarDecoder.decode(content, isFolded: style == .folded, text: text) else { return nil }
-      offsets = decoded
+      units = BlockScalar(source: source, start: range.lowerBound, isFolded: style == .folded, text: text).units
     case .block, .flow: return nil
     }
+    guard units.bytes.elementsEqual(text) else { return nil }
+    self.units = units
   }
 
-  /// Bytes of the file that a stretch of the text was written with.
+  /// Bytes of the file that a stretch of the text was written with. Of nothing, the place before what follows.
   func range(of range: Range<Int>) -> Range<Int> {
-    let start = offsets[range.lowerBound]
-    return start..<max(start, range.isEmpty ? start : offsets[range.upperBound - 1] + length(at: range.upperBound - 1))
-  }
-
-  /// How much of the file the byte at `index` was written with: up to the next byte's place, unless white space was left out between.
-  private func length(at index: Int) -> Int {
-    max(1, offsets[index + 1] - offsets[index])
+    if let last = range.last { return units.places[range.lowerBound].lowerBound..<units.places[last].upperBound }
+    let place =
+      range.lowerBound < units.places.count
+      ? units.places[range.lowerBound].lowerBound : units.places.last?.upperBound ?? units.start
+    return place..<place
   }
 }
 
 /// Output of a decoder: bytes, and where each came from.
-private struct Decoded {
+struct Units {
+  /// Where the text begins, also of one without a byte.
+  var start = 0
   var bytes: [UInt8] = []
-  var offsets: [Int] = []
+  /// What each byte was written with; all bytes of an escape have the same.
+  var places: [Range<Int>] = []
 
-  mutating func put(_ byte: UInt8, from offset: Int) {
+  mutating func put(_ byte: UInt8, _ place: Range<Int>) {
     bytes.append(byte)
-    offsets.append(offset)
+    places.append(place)
   }
 
-  /// The map, when it reproduces `text`.
-  func map(of text: ArraySlice<UInt8>, end: Int) -> [Int]? {
-    bytes.elementsEqual(text) ? offsets + [end] : nil
+  /// Bytes that stand in the file as they are.
+  mutating func put(_ source: [UInt8], _ range: Range<Int>) {
+    for index in range { put(source[index], index..<index + 1) }
   }
+}
+
+/// The line break at an offset, `\n`, `\r` or both; `nil` where none is.
+func lineBreak(_ source: [UInt8], at offset: Int, before end: Int) -> Range<Int>? {
+  guard offset < end else { return nil }
+  if source[offset] == newline { return offset..<offset + 1 }
+  guard source[offset] == carriageReturn else { return nil }
+  return offset..<(offset + 1 < end && source[offset + 1] == newline ? offset + 2 : offset + 1)
 }
 
 /// Plain and quoted scalars, which fold their lines alike (§6.5, §7.3).
-private enum FlowScalarDecoder {
-  static func decode(_ source: ArraySlice<UInt8>, quote: UInt8?, text: ArraySlice<UInt8>) -> [Int]? {
-    var out = Decoded()
-    var index = source.startIndex
-    while index < source.endIndex {
+struct FlowScalarDecoder {
+  let source: [UInt8]
+  /// The quote around it; `nil` for a plain scalar.
+  let quote: UInt8?
+
+  /// - Parameter range: what stands between the quotes.
+  func decode(_ range: Range<Int>, into out: inout Units) {
+    out.start = range.lowerBound
+    var index = range.lowerBound
+    while index < range.upperBound {
       let byte = source[index]
-      if byte == space || byte == tab || byte == newline || byte == carriageReturn {
-        index = blanks(source, from: index, into: &out)
-      } else if byte == UInt8(ascii: "'"), quote == byte, index + 1 < source.endIndex, source[index + 1] == byte {
-        out.put(byte, from: index)
+      if isBlankOrBreak(byte) {
+        index = blanks(from: index, to: range.upperBound, into: &out)
+      } else if byte == UInt8(ascii: "'"), quote == byte {
+        out.put(byte, index..<index + 2)
         index += 2
       } else if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
-        guard let next = escape(source, at: index, into: &out) else { return nil }
-        index = next
+        index = escape(at: index, to: range.upperBound, into: &out)
       } else {
-        out.put(byte, from: index)
+        out.put(byte, index..<index + 1)
         index += 1
       }
     }
-    return out.map(of: text, end: source.endIndex)
   }
 
   /// White space: as it is within a line, folded where lines end in it.
-  private static func blanks(_ source: ArraySlice<UInt8>, from start: Int, into out: inout Decoded) -> Int {
-    var index = start
-    var breaks: [Int] = []
-    while index < source.endIndex {
-      let byte = source[index]
-      if byte == newline { breaks.append(index) } else if byte != space, byte != tab, byte != carriageReturn { break }
-      index += 1
-    }
+  ///
+  /// - Returns: the offset behind it.
+  private func blanks(from start: Int, to end: Int, into out: inout Units) -> Int {
+    let (breaks, next) = breaks(from: start, to: end)
     if breaks.isEmpty {
-      for offset in start..<index { out.put(source[offset], from: offset) }
+      out.put(source, start..<next)
     } else if breaks.count == 1 {
-      out.put(space, from: breaks[0])
+      out.put(space, breaks[0])
     } else {
-      for offset in breaks.dropFirst() { out.put(newline, from: offset) }
+      for place in breaks.dropFirst() { out.put(newline, place) }
     }
-    return index
+    return next
   }
 
-  /// An escape of a double-quoted scalar (§5.7).
-  private static func escape(_ source: ArraySlice<UInt8>, at start: Int, into out: inout Decoded) -> Int? {
-    guard start + 1 < source.endIndex else { return nil }
-    let letter = source[start + 1]
-    if letter == newline || letter == carriageReturn {
-      var index =
-        start + (letter == carriageReturn && start + 2 < source.endIndex && source[start + 2] == newline ? 3 : 2)
-      while index < source.endIndex, source[index] == space || source[index] == tab { index += 1 }
-      return index
+  /// Line breaks among white space, and the offset behind it.
+  private func breaks(from start: Int, to end: Int) -> ([Range<Int>], Int) {
+    var breaks: [Range<Int>] = []
+    var index = start
+    while index < end, isBlankOrBreak(source[index]) {
+      if let found = lineBreak(source, at: index, before: end) {
+        breaks.append(found)
+        index = found.upperBound
+      } else {
+        index += 1
+      }
     }
-    let lengths: [UInt8: Int] = [UInt8(ascii: "x"): 2, UInt8(ascii: "u"): 4, UInt8(ascii: "U"): 8]
-    if let length = lengths[letter] {
-      let end = start + 2 + length
-      guard end <= source.endIndex,
-        let code = UInt32(String(decoding: source[(start + 2)..<end], as: UTF8.self), radix: 16),
-        let scalar = Unicode.Scalar(code)
-      else { return nil }
-      for byte in String(Character(scalar)).utf8 { out.put(byte, from: start) }
+    return (breaks, index)
+  }
+
+  /// An escape of a double-quoted scalar (§5.7). Before a line break it leaves that out, and keeps those that follow.
+  private func escape(at start: Int, to end: Int, into out: inout Units) -> Int {
+    if let found = lineBreak(source, at: start + 1, before: end) {
+      let (breaks, next) = breaks(from: found.upperBound, to: end)
+      for place in breaks { out.put(newline, place) }
+      return next
+    }
+    guard start + 1 < end, let (character, length) = EscapedCharacter.read(source[start + 1..<end]) else {
+      // libyaml has refused it; the text will not be met.
       return end
     }
-    let simple: [Character: String] = [
-      "0": "\0", "a": "\u{7}", "b": "\u{8}", "t": "\t", "\t": "\t", "n": "\n", "v": "\u{B}", "f": "\u{C}", "r": "\r",
-      "e": "\u{1B}",
-      " ": " ", "\"": "\"", "/": "/", "\\": "\\", "N": "\u{85}", "_": "\u{A0}", "L": "\u{2028}", "P": "\u{2029}",
-    ]
-    guard let value = simple[Character(Unicode.Scalar(letter))] else { return nil }
-    for byte in value.utf8 { out.put(byte, from: start) }
-    return start + 2
+    for byte in String(Character(character)).utf8 { out.put(byte, start..<start + 1 + length) }
+    return start + 1 + length
   }
 }
 
-/// Literal and folded scalars (§8.1).
-private enum BlockScalarDecoder {
-  static func decode(_ source: ArraySlice<UInt8>, isFolded: Bool, text: ArraySlice<UInt8>) -> [Int]? {
-    guard let head = source.firstIndex(of: newline) else { return text.isEmpty ? [source.endIndex] : nil }
-    let lines = split(source[(head + 1)...])
-    let most = lines.filter { !isBlank($0) }.map { indent(of: $0) }.min() ?? 0
-    // The indentation may be said in the head, relative to what is around; the only sure sign of the right one is the text.
-    for depth in stride(from: most, through: 0, by: -1) {
-      var out = isFolded ? fold(lines, depth) : literal(lines, depth)
-      if let map = chomp(&out, to: text, end: source.endIndex) { return map }
-    }
-    return nil
-  }
-
-  /// Lines with their end, where they have one.
-  private static func split(_ source: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    var lines: [ArraySlice<UInt8>] = []
-    var start = source.startIndex
-    while start < source.endIndex {
-      let end = source[start...].firstIndex(of: newline).map { $0 + 1 } ?? source.endIndex
-      lines.append(source[start..<end])
-      start = end
-    }
-    return lines
-  }
-
-  private static func indent(of line: ArraySlice<UInt8>) -> Int { line.prefix { $0 == space }.count }
-
-  private static func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
-    line.allSatisfy { $0 == space || $0 == newline || $0 == carriageReturn }
-  }
-
-  private static func body(_ line: ArraySlice<UInt8>, _ depth: Int) -> ArraySlice<UInt8> {
-    var body = line.dropFirst(min(depth, indent(of: line)))
-    if body.last == newline { body = body.dropLast() }
-    if body.last == carriageReturn { body = body.dropLast() }
-    return body
-  }
-
-  private static func literal(_ lines: [ArraySlice<UInt8>], _ depth: Int) -> Decoded {
-    var out = Decoded()
-    for line in lines {
-      let body = body(line, depth)
-      for (offset, byte) in zip(body.indices, body) { out.put(byte, from: offset) }
-      out.put(newline, from: body.endIndex)
-    }
-    return out
-  }
-
-  /// Lines are joined by spaces, except around empty lines and lines that are indented further (§8.1.3).
-  private static func fold(_ lines: [ArraySlice<UInt8>], _ depth: Int) -> Decoded {
-    var out = Decoded()
-    var breaks: [Int] = []
-    var lastIsIndented = true
-    var isFirst = true
-    for line in lines {
-      let body = body(line, depth)
-      if body.isEmpty {
-        breaks.append(body.endIndex)
-        continue
+/// What stands behind a backslash in double quotes (§5.7).
+enum EscapedCharacter {
+  /// - Returns: the character, and of how many bytes its escape is, without the backslash; `nil` where it is none.
+  static func read(_ source: ArraySlice<UInt8>) -> (Unicode.Scalar, Int)? {
+    guard let letter = source.first else { return nil }
+    if let digits = lengths[letter] {
+      let code = source.dropFirst().prefix(digits)
+      guard code.count == digits, let value = UInt32(String(decoding: code, as: UTF8.self), radix: 16) else {
+        return nil
       }
-      let isIndented = body.first == space || body.first == tab
-      if !isFirst, !lastIsIndented, !isIndented {
-        if breaks.count == 1 {
-          out.put(space, from: breaks[0])
-        } else {
-          for offset in breaks.dropFirst() { out.put(newline, from: offset) }
-        }
-      } else {
-        for offset in breaks { out.put(newline, from: offset) }
-      }
-      for (offset, byte) in zip(body.indices, body) { out.put(byte, from: offset) }
-      breaks = [body.endIndex]
-      lastIsIndented = isIndented
-      isFirst = false
+      return Unicode.Scalar(value).map { ($0, digits + 1) }
     }
-    for offset in breaks { out.put(newline, from: offset) }
-    return out
+    return simple[letter].map { ($0, 1) }
   }
 
-  /// Cuts newlines at the end until the text is met: how many stay is said in the head (§8.1.1.2).
-  private static func chomp(_ out: inout Decoded, to text: ArraySlice<UInt8>, end: Int) -> [Int]? {
-    while out.bytes.count > text.count, out.bytes.last == newline {
-      out.bytes.removeLast()
-      out.offsets.removeLast()
-    }
-    // The scalar's span ends with its last line; newlines that are kept beyond it stand at its end.
-    while out.bytes.count < text.count, text.last == newline { out.put(newline, from: end) }
-    return out.map(of: text, end: end)
-  }
+  private static let lengths: [UInt8: Int] = [UInt8(ascii: "x"): 2, UInt8(ascii: "u"): 4, UInt8(ascii: "U"): 8]
+
+  private static let simple: [UInt8: Unicode.Scalar] = {
+    let pairs: [(Unicode.Scalar, Unicode.Scalar)] = [
+      ("0", "\0"), ("a", "\u{7}"), ("b", "\u{8}"), ("t", "\t"), ("\t", "\t"), ("n", "\n"), ("v", "\u{B}"),
+      ("f", "\u{C}"), ("r", "\r"), ("e", "\u{1B}"), (" ", " "), ("\"", "\""), ("/", "/"), ("\\", "\\"), ("N", "\u{85}"),
+      ("_", "\u{A0}"), ("L", "\u{2028}"), ("P", "\u{2029}"),
+    ]
+    return Dictionary(uniqueKeysWithValues: pairs.map { (UInt8(truncatingIfNeeded: $0.0.value), $0.1) })
+  }()
 }

@@ -22,13 +22,19 @@ struct TreeBuilder {
   private var pending: [UInt32] = []
   private var open: [Container] = []
   private var documents = 0
+  /// What other readers would not take. Said only of a file that is read: in one that is not, most of it comes from the same slip.
+  private var doubts: [Diagnostic] = []
 
   private struct Container {
     var kind: Node.Kind
     var style: Node.Style
     var start: UInt32
+    /// The line that it begins on.
+    var line: Int
     /// Where its children begin in `pending`.
     var base: Int
+    /// The column of its first key or dash, once somebody asked for it.
+    var column: Int?
   }
 
   init(file: FileID, source: [UInt8], limits: SyntaxLimits, scan: SourceScan) {
@@ -63,8 +69,8 @@ struct TreeBuilder {
         yaml_event_delete(&event)
         if !goesOn || isLast { return isLast }
       }
-      let problem = YAMLProblem(parser, offsets: &offsets, skipped: skipped)
-      findings.add(problem.diagnostic(file: file, source: source))
+      let problem = YAMLProblem(parser, offsets: &offsets, skipped: skipped, source: source)
+      findings.add(problem.diagnostic(file: file))
       return false
     }
     // What was read before it went wrong is told of as well.
@@ -76,6 +82,7 @@ struct TreeBuilder {
 
   private mutating func finish() {
     comments.takeRest()
+    for finding in doubts { findings.add(finding) }
     for range in comments.unspaced { findings.add(.unspacedComment(Span(file: file, range: range))) }
     // `---` with nothing behind it is a document of nothing.
     if records.count == 1, records[0].isNothing { records = [] }
@@ -105,13 +112,15 @@ struct TreeBuilder {
       let mapping = event.data.mapping_start
       var content = start
       if mapping.anchor != nil || mapping.tag != nil { content = refuseProperties(from: start, to: source.count) }
-      return push(.mapping, mapping.style == YAML_FLOW_MAPPING_STYLE ? .flow : .block, content)
+      let isFlow = mapping.style == YAML_FLOW_MAPPING_STYLE
+      return push(.mapping, isFlow ? .flow : .block, content, line: event.start_mark.line)
     case YAML_SEQUENCE_START_EVENT:
       let sequence = event.data.sequence_start
       var content = start
       if sequence.anchor != nil || sequence.tag != nil { content = refuseProperties(from: start, to: source.count) }
-      return push(.sequence, sequence.style == YAML_FLOW_SEQUENCE_STYLE ? .flow : .block, content)
-    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: return pop(end)
+      let isFlow = sequence.style == YAML_FLOW_SEQUENCE_STYLE
+      return push(.sequence, isFlow ? .flow : .block, content, line: event.start_mark.line)
+    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: return pop(end, line: event.end_mark.line)
     case YAML_ALIAS_EVENT:
       refuse(
         .alias, start..<end, "aliases are not allowed in specs",
@@ -137,6 +146,8 @@ struct TreeBuilder {
     var (start, end) = (start, end)
     if style == .literal || style == .folded {
       comments.take(blockScalar: start, end: end)
+      let finding = bytes.allSatisfy { $0 == newline } ? strict.swallowed(start, end, column: column()) : nil
+      if let finding { doubts.append(finding) }
       // Its end mark stands at the next token: the lines between belong to nobody.
       while end > start, source[end - 1] == newline || source[end - 1] == carriageReturn || source[end - 1] == space {
         end -= 1
@@ -144,6 +155,10 @@ struct TreeBuilder {
     } else {
       comments.take(text: start, end: end)
       if start == end { (start, end) = place(ofNothing: start) }
+      if !isOneLine, style != .plain { holdIndents(start..<end, isText: true) }
+      if end - start == 1, style == .plain, source[start] == UInt8(ascii: "-") {
+        doubts.append(strict.loneDash(start..<end))
+      }
     }
     var record = Arena.Record(
       start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end), low: 0, high: 0, kind: .scalar,
@@ -189,21 +204,22 @@ struct TreeBuilder {
     return (end, end)
   }
 
-  private mutating func push(_ kind: Node.Kind, _ style: Node.Style, _ start: Int) -> Bool {
+  private mutating func push(_ kind: Node.Kind, _ style: Node.Style, _ start: Int, line: Int) -> Bool {
     guard open.count < limits.depth else {
       refuse(
         .tooDeep, start..<min(start + 1, source.count), "values are nested more than \(limits.depth) deep",
         mend: "give the inner parts names of their own")
       return false
     }
-    open.append(Container(kind: kind, style: style, start: UInt32(start), base: pending.count))
+    open.append(Container(kind: kind, style: style, start: UInt32(start), line: line, base: pending.count))
     return true
   }
 
-  private mutating func pop(_ end: Int) -> Bool {
+  private mutating func pop(_ end: Int, line: Int) -> Bool {
     guard let container = open.popLast() else { return false }
     let own = container.base..<pending.count
     if container.kind == .mapping, own.count > 2 { findDuplicates(own) }
+    if container.style == .flow, line != container.line { holdIndents(Int(container.start)..<end, isText: false) }
     let low = children.count
     children.append(contentsOf: pending[own])
     // A block's end mark stands at the next token; it ends with its last child.
@@ -228,9 +244,35 @@ struct TreeBuilder {
     return true
   }
 
+  // MARK: What libyaml takes and YAML does not
+
+  private var strict: StrictYAML { StrictYAML(file: file, source: source) }
+
+  /// Holds the lines of a quoted text or of outermost brackets against the block around.
+  private mutating func holdIndents(_ range: Range<Int>, isText: Bool) {
+    if let last = open.last, last.style == .flow { return }
+    if let finding = strict.outdented(range, column: column(), isText: isText) { doubts.append(finding) }
+  }
+
+  /// The column in which the keys or dashes of the innermost block stand; -1 outside of all. Counted once for each block.
+  private mutating func column() -> Int {
+    guard let last = open.indices.last else { return -1 }
+    if let known = open[last].column { return known }
+    let start = Int(open[last].start)
+    let surroundings = Surroundings(source: source)
+    let line = max(surroundings.lineStart(start), skipped)
+    let column = source[line..<start].count { $0 & 0xC0 != 0x80 }
+    open[last].column = column
+    return column
+  }
+
   // MARK: What specs leave out of YAML
 
   private mutating func hold(key: Arena.Record) {
+    let start = Int(key.start)
+    if start > 0, source[start - 1] == UInt8(ascii: "?"), !key.isNothing {
+      doubts.append(strict.hiddenKey(start - 1))
+    }
     if key.kind == .scalar {
       guard key.style == .plain else { return }
       if key.isNothing { return refuseMissingKey(key.range) }

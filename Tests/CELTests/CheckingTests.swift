@@ -8,7 +8,7 @@ struct CheckingTests {
 
   /// Names as a flow has them: a record that refers to itself, enumerations, tables with hyphens.
   static let environment: Environment = {
-    var environment = Environment(parse: ParseOptions(hyphenatedRoots: ["tables"]))
+    var environment = Environment(parse: ParseOptions(hyphenatedRoots: ["tables": 2]))
     environment.add(
       RecordType(
         name: "Alert",
@@ -218,19 +218,35 @@ struct CheckingTests {
     environment.declare("tables", .map(.string, .int))
     environment.declare("priority", .int)
     var activation = Activation()
-    activation["tables"] = .map(MapValue(fields: [("rt", .int(5)), ("rt-priority", .int(100)), ("p-1", .int(7))]))
+    activation["tables"] = .map(
+      MapValue(fields: [
+        ("rt", .int(5)), ("rt-priority", .int(100)), ("p-1", .int(7)), ("p-0010", .int(10)), ("p-2nd", .int(2)),
+        ("p-1e9-99999999999999999999", .int(9)),
+      ]))
     activation["priority"] = .int(2)
     #expect(environment.compile("tables.rt-priority").program?.evaluate(activation).asInt == 3)
-    var hyphenated = Environment(parse: ParseOptions(hyphenatedRoots: ["tables"]))
+    var hyphenated = Environment(parse: ParseOptions(hyphenatedRoots: ["tables": 2]))
     hyphenated.declare("tables", .map(.string, .int))
     hyphenated.declare("priority", .int)
     for (source, value) in [
       ("tables.rt-priority", 100), ("tables.rt - priority", 3), ("tables.rt -priority", 3), ("tables.rt- priority", 3),
-      ("tables.p-1", 7),
+      ("tables.p-1", 7), ("tables.p-0010 + 1", 11), ("tables.p-2nd", 2), ("tables.p-1e9-99999999999999999999", 9),
+      ("tables[?'p-1'].orValue(0)", 7), ("tables.?p-2nd.orValue(0)", 2),
       ("tables.rt-priority-1", nil), ("tables.rt-priority - 1", 99), ("priority-tables.rt", -3),
       ("tables.rt-(priority)", 3),
     ] as [(String, Int64?)] {
       #expect(hyphenated.compile(source).program?.evaluate(activation).asInt == value, "\(source)")
+    }
+    // Two names, and no more, behind this root; only where it is one.
+    var nested = Environment(parse: ParseOptions(hyphenatedRoots: ["tables": 2]))
+    for name in ["tables", "item"] { nested.declare(name, .dyn) }
+    nested.declare("x", .int)
+    let tables = Value.map(MapValue(fields: [("a-b", .map(MapValue(fields: [("c-x", .int(50)), ("d", .int(4))])))]))
+    activation["tables"] = tables
+    activation["item"] = .map(MapValue(fields: [("tables", .map(MapValue(fields: [("d", .int(4))])))]))
+    activation["x"] = .int(1)
+    for (source, value) in [("tables.a-b.c-x", 50), ("tables.a-b.d", 4), ("item.tables.d-x", 3)] as [(String, Int64)] {
+      #expect(nested.compile(source).program?.evaluate(activation).asInt == value, "\(source)")
     }
   }
 }

@@ -34,7 +34,7 @@ struct FuzzTests {
     ]
 
   private static let environment: Environment = {
-    var environment = Environment(libraries: libraries, parse: ParseOptions(hyphenatedRoots: ["tables"]))
+    var environment = Environment(libraries: libraries, parse: ParseOptions(hyphenatedRoots: ["tables": 2]))
     for name in ["item", "event", "items", "tables", "a", "b", "x", "done"] { environment.declare(name, .dyn) }
     environment.declare("now", .timestamp)
     return environment

@@ -38,7 +38,7 @@ enum CELPage {
 
   /// What comes of an expression: a value as CEL, `fails`, or `refused` where compiling finds something.
   static func outcome(of source: String) -> String {
-    var environment = Environment(libraries: .treaty, parse: ParseOptions(hyphenatedRoots: ["tables"]))
+    var environment = Environment(libraries: .treaty, parse: ParseOptions(hyphenatedRoots: ["tables": 2]))
     for name in ["item", "tables"] { environment.declare(name, .dyn) }
     environment.declare("now", .timestamp)
     let compilation = environment.compile(source)

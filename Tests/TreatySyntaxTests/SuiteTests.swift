@@ -1,106 +1,93 @@
-import Foundation
 import Testing
 import TreatyDiagnostics
 import TreatySyntax
 import TreatyTestSupport
 
-/// The YAML test suite (yaml/yaml-test-suite): inputs, the events that they must give, and inputs that must be refused.
-@Suite("YAML is read as the YAML test suite says")
+@Suite("YAML is read as the YAML test suite says, or refused by name")
 struct YAMLSuiteTests {
-  struct Case: Decodable {
-    var id: String
-    var name: String
-    var yaml: String
-    var events: String?
-    var error: Bool?
-  }
-
-  /// Inputs that libyaml, a reader of YAML 1.1, refuses though YAML 1.2 has them: tabs, empty keys, directives, several documents.
-  static let libyamlRefuses: Set<String> = [
-    "2JQS", "2LFX", "4ABK", "58MP", "5MUD", "5T43", "6BCT", "6CA3", "6LVF", "7Z25", "8XYN", "96NN/00",
-    "96NN/01", "9SA2", "A2M4", "CFD4", "DK3J", "FP8R", "FRK4", "HM87/00", "HWV9", "K3WX", "M2N8/00", "M7A3",
-    "MUS6/05", "MUS6/06", "NHX8", "NJ66", "NKF9", "Q5MG", "QT73", "R4YG", "S3PD", "UT92", "W4TN", "Y79Y/001",
-    "Y79Y/010",
-  ]
-
-  static let cases: [Case] = {
-    let folder =
-      ProcessInfo.processInfo.environment["TREATY_YAML_SUITE"]
-      ?? Golden.repository.appending(path: "../shared/data/yaml-suite").path
-    guard let text = try? String(contentsOfFile: "\(folder)/cases.jsonl", encoding: .utf8) else { return [] }
-    return text.split(separator: "\n").compactMap { try? JSONDecoder().decode(Case.self, from: Data($0.utf8)) }
-  }()
-
   @Test("the suite is there, or its absence is visible")
-  func present() { if Self.cases.isEmpty { print("SKIPPED: no YAML test suite") } }
+  func present() { if YAMLSuite.cases.isEmpty { print("SKIPPED: no YAML test suite") } }
 
-  /// Codes for what specs leave out of YAML.
-  private static let leftOut: Set<DiagnosticCode> = [
-    .anchor, .alias, .tag, .severalDocuments, .keyNotText, .mergeKey, .duplicateKey,
-  ]
-
-  @Test("what must be refused is refused, and what specs allow is read with its structure")
+  @Test(
+    "what must be refused is refused; what is YAML gives its events, or is refused for what specs leave out of YAML")
   func all() {
-    var wrong: [String] = []
-    for test in Self.cases {
-      let (tree, findings) = read(test.yaml)
-      if test.error == true {
-        if findings.isEmpty, !Self.libyamlRefuses.contains(test.id), !Self.acceptedByLibyaml.contains(test.id) {
-          wrong.append("\(test.id) must be refused: \(test.name)")
-        }
-        continue
+    for test in YAMLSuite.cases {
+      let wrong = Self.difference(test)
+      if let reason = YAMLSuite.differences[test.id] {
+        #expect(wrong != nil, "\(test.id) is as the suite says: it is no longer to be listed as “\(reason)”")
+      } else {
+        #expect(wrong == nil, "\(test.id), \(test.name): \(wrong ?? "")")
       }
-      if findings.contains(where: { Self.leftOut.contains($0.code) }) || test.events?.contains("+DOC\n-DOC") == true {
-        continue
-      }
-      guard let tree, findings.isEmpty else {
-        if !Self.libyamlRefuses.contains(test.id) {
-          wrong.append("\(test.id) must be read: \(test.name): \(findings.map { $0.message })")
-        }
-        continue
-      }
-      let wanted = Self.structure(test.events ?? "")
-      // `---` with nothing behind it has no root; the suite says an empty scalar.
-      let found = tree.root.map(Self.events) ?? (wanted == "=\n" ? wanted : "")
-      if found != wanted, !Self.libyamlRefuses.contains(test.id), !Self.readOtherwise.contains(test.id) {
-        wrong.append("\(test.id) is read otherwise: \(test.name)")
-      }
-    }
-    #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
-  }
-
-  /// Inputs that libyaml takes though YAML 1.2 does not.
-  static let acceptedByLibyaml: Set<String> = [
-    "9C9N", "CVW2", "G5U8", "MUS6/00", "QB6E", "S98Z", "SU5Z", "X4QW", "Y79Y/003",
-  ]
-  /// Inputs whose values libyaml reads otherwise.
-  static let readOtherwise: Set<String> = [
-    "652Z", "HM87/01", "L24T/01",
-  ]
-
-  private static func events(_ node: Node) -> String {
-    switch node.kind {
-    case .scalar: "=\(node.text)\n"
-    case .sequence: "[\n" + node.elements.map(events).joined() + "]\n"
-    case .mapping: "{\n" + node.entries.map { events($0.key) + events($0.value) }.joined() + "}\n"
     }
   }
 
-  /// The suite's events in the form of ``events(_:)``.
-  private static func structure(_ events: String) -> String {
-    events.split(separator: "\n").compactMap { line -> String? in
-      let line = line.drop { $0 == " " }
-      if line.hasPrefix("+SEQ") { return "[\n" }
-      if line.hasPrefix("-SEQ") { return "]\n" }
-      if line.hasPrefix("+MAP") { return "{\n" }
-      if line.hasPrefix("-MAP") { return "}\n" }
-      guard line.hasPrefix("=VAL ") else { return nil }
-      let text = line.dropFirst(6)
-      return "="
-        + text.replacing("\\\\", with: "\u{0}").replacing("\\n", with: "\n").replacing("\\t", with: "\t").replacing(
-          "\\r", with: "\r"
-        )
-        .replacing("\\b", with: "\u{8}").replacing("\u{0}", with: "\\") + "\n"
-    }.joined()
+  /// What differs from the suite.
+  private static func difference(_ test: YAMLSuite.Case) -> String? {
+    let (tree, findings) = read(test.yaml)
+    if !test.isValid { return findings.isEmpty ? "must be refused" : nil }
+    let codes = Set(findings.map(\.code))
+    guard codes == test.leftOut else {
+      return "refused for \(codes), not for \(test.leftOut): \(findings.map(\.message))"
+    }
+    guard codes.isEmpty else { return nil }
+    let wanted = test.structure
+    // A file or document of nothing has no root; to the suite the latter is an empty scalar.
+    let found = tree?.root.map(YAMLSuite.events) ?? (wanted.isEmpty ? [] : ["=VAL :"])
+    return found == wanted ? nil : "read as \(found), not \(wanted)"
+  }
+
+  @Test("each case is read, or refused in these words")
+  func words() throws {
+    let accepted = try YAMLSuite.accepted()
+    var found: [String: String] = [:]
+    for test in YAMLSuite.cases { found[test.id] = Self.outcome(test) }
+    if Golden.isUpdating {
+      let all = accepted.merging(found) { $1 }
+      try Golden.expect(
+        all.keys.sorted().map { "\($0): \(all[$0] ?? "")\n" }.joined(), is: YAMLSuite.acceptedPath)
+    } else {
+      // Another edition of the suite may have other cases: those are held to its events alone.
+      for (id, outcome) in found.sorted(by: { $0.key < $1.key }) {
+        if let words = accepted[id] { #expect(outcome == words, "\(id)") }
+      }
+    }
+  }
+
+  private static func outcome(_ test: YAMLSuite.Case) -> String {
+    var sources = Sources()
+    var findings = Findings()
+    let file = sources.add(path: "a.yaml", bytes: Array(test.yaml.utf8))
+    let tree = SyntaxTree.read(file: file, bytes: Array(test.yaml.utf8), into: &findings)
+    if findings.isEmpty { return tree == nil ? "neither read nor refused" : "read" }
+    return findings.all.map { finding in
+      let place = finding.primary.map { sources.start(of: $0.span) }.map { "\($0.line):\($0.column) " } ?? ""
+      return "\(finding.code) \(place)\(finding.message)"
+    }.joined(separator: "; ")
+  }
+
+  @Test("every finding lies in the file, cuts no character, and says how to mend it")
+  func findings() {
+    for test in YAMLSuite.cases {
+      // Broken off anywhere as well.
+      let bytes = Array(test.yaml.utf8)
+      for count in Set([
+        bytes.count, bytes.count / 2, bytes.count / 3, max(0, bytes.count - 1), max(0, bytes.count - 3),
+      ]) {
+        let part = Array(String(decoding: bytes[..<count], as: UTF8.self).utf8)
+        let (tree, findings) = read(bytes: part)
+        #expect(tree != nil || !findings.isEmpty)
+        for finding in findings {
+          #expect(!finding.message.isEmpty && !finding.fixes.isEmpty, "\(finding)")
+          for label in finding.related + [finding.primary].compactMap({ $0 }) {
+            #expect(Self.isSound(label.span.range, part), "\(test.id): \(finding.message) at \(label.span.range)")
+          }
+        }
+      }
+    }
+  }
+
+  private static func isSound(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    range.lowerBound >= 0 && range.upperBound <= bytes.count
+      && [range.lowerBound, range.upperBound].allSatisfy { $0 == bytes.count || bytes[$0] & 0xC0 != 0x80 }
   }
 }

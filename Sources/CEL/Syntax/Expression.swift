@@ -55,12 +55,12 @@ public struct ParseOptions: Hashable, Sendable {
   public var size: Int
   /// Brackets, operators and calls within each other. Each level costs stack when the expression is checked, compiled and evaluated.
   public var depth: Int
-  /// Root names after whose dot a name may hold hyphens: with `tables` among them, `tables.rt-priority` is a field, and
+  /// Root names behind which so many names may hold hyphens: with `tables` among them, `tables.rt-priority` is a field, and
   /// `tables.rt - priority` a subtraction. CEL itself has no such names.
-  public var hyphenatedRoots: Set<String>
+  public var hyphenatedRoots: [String: Int]
 
   /// Options. The depth is the one that cel-go has.
-  public init(size: Int = 100_000, depth: Int = 250, hyphenatedRoots: Set<String> = []) {
+  public init(size: Int = 100_000, depth: Int = 250, hyphenatedRoots: [String: Int] = [:]) {
     self.size = size
     self.depth = depth
     self.hyphenatedRoots = hyphenatedRoots

@@ -56,24 +56,58 @@ struct Symbol: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConve
 struct Lexer {
   private let bytes: [UInt8]
   private var index = 0
+  /// Whether only the ends of tokens matter. What follows a hyphen may then be part of a name, and is no wrong number.
+  private var isMeasuring = false
 
   init(_ source: String) { bytes = Array(source.utf8) }
 
   /// All tokens; the last is `end`.
-  static func tokens(of source: String) throws(Issue) -> [Token] {
+  /// - Parameter hyphenated: see ``ParseOptions/hyphenatedRoots``.
+  static func tokens(of source: String, hyphenated: [String: Int] = [:]) throws(Issue) -> [Token] {
     var lexer = Lexer(source)
     var tokens: [Token] = []
+    // How many of the names that follow may hold hyphens, and whether the next one stands behind its dot.
+    var left = 0
+    var isBehindDot = false
     while true {
-      let token = try lexer.next()
+      var token = try lexer.next()
+      switch token.kind {
+      case .end:
+        tokens.append(token)
+        return tokens
+      case .name where isBehindDot && left > 0:
+        lexer.extend(&token)
+        left -= 1
+        isBehindDot = false
+      case .name(let name):
+        left = isBehindDot ? 0 : hyphenated[name] ?? 0
+        isBehindDot = false
+      case .symbol("."): isBehindDot = true
+      // `.?name`
+      case .symbol("?") where isBehindDot: break
+      default:
+        left = 0
+        isBehindDot = false
+      }
       tokens.append(token)
-      if token.kind == .end { return tokens }
     }
+  }
+
+  /// Joins `-word` and `-1` to a name, as long as nothing stands between.
+  private mutating func extend(_ token: inout Token) {
+    while peek() == UInt8(ascii: "-"), let byte = peek(1), isLetter(byte) || isDigit(byte) {
+      index += 1
+      while let byte = peek(), isLetter(byte) || isDigit(byte) { index += 1 }
+    }
+    token.range = token.range.lowerBound..<index
+    token.kind = .name(String(decoding: bytes[token.range], as: UTF8.self))
   }
 
   /// Bytes of the tokens of an expression that ends at an unmatched `}`, as in a template; `nil` when there is none.
   static func endOfExpression(in bytes: [UInt8], from start: Int) throws(Issue) -> Int? {
     var lexer = Lexer(String(decoding: bytes, as: UTF8.self))
     lexer.index = start
+    lexer.isMeasuring = true
     var open: [Symbol] = []
     while true {
       let token = try lexer.next()
@@ -156,6 +190,10 @@ struct Lexer {
 
   private mutating func number() throws(Issue) -> Token.Kind {
     let start = index
+    if isMeasuring, peek() != UInt8(ascii: ".") {
+      while let byte = peek(), isLetter(byte) || isDigit(byte) { index += 1 }
+      return .int(0)
+    }
     if peek() == 48, let letter = peek(1), letter | 0x20 == UInt8(ascii: "x") {
       index += 2
       let digits = index

@@ -14,7 +14,8 @@ struct Parser {
     guard source.utf8.count <= options.size else {
       throw Issue(kind: .tooLong, message: "the expression is longer than \(options.size) bytes", range: 0..<1)
     }
-    var parser = Parser(options: options, macros: macros, tokens: try Lexer.tokens(of: source))
+    var parser = Parser(
+      options: options, macros: macros, tokens: try Lexer.tokens(of: source, hyphenated: options.hyphenatedRoots))
     let expression = try parser.expression()
     guard parser.token.kind == .end else { throw parser.unexpected("the end of the expression") }
     return (expression, parser.count)
@@ -217,7 +218,7 @@ struct Parser {
 
   private mutating func member(of operand: Expression, _ isOptional: Bool, _ start: Int) throws(Issue) -> Expression {
     let nameToken = token
-    var name: String
+    let name: String
     switch token.kind {
     case .name(let text):
       guard !Parser.reserved.contains(text) else { throw unexpected("the name of a field or function") }
@@ -228,27 +229,12 @@ struct Parser {
       return make(.select(operand, field: text, fieldRange: nameToken.range, isOptional: isOptional), start)
     default: throw unexpected("the name of a field or function")
     }
-    var range = nameToken.range
-    if case .name(let root, _) = operand.kind, options.hyphenatedRoots.contains(root) { hyphens(&name, &range) }
     guard !isOptional, isAt("(") else {
-      return make(.select(operand, field: name, fieldRange: range, isOptional: isOptional), start)
+      return make(.select(operand, field: name, fieldRange: nameToken.range, isOptional: isOptional), start)
     }
     index += 1
     let arguments = try arguments(until: ")")
-    return try call(name, range, target: operand, arguments, start)
-  }
-
-  /// Joins `-word` and `-1` to a name, as long as nothing stands between.
-  private mutating func hyphens(_ name: inout String, _ range: inout Range<Int>) {
-    while isAt("-"), !token.isSpaced, !tokens[index + 1].isSpaced {
-      switch tokens[index + 1].kind {
-      case .name(let word): name += "-\(word)"
-      case .int(let digits): name += "-\(digits)"
-      default: return
-      }
-      index += 2
-      range = range.lowerBound..<tokens[index - 1].range.upperBound
-    }
+    return try call(name, nameToken.range, target: operand, arguments, start)
   }
 
   private mutating func arguments(until close: Symbol) throws(Issue) -> [Expression] {

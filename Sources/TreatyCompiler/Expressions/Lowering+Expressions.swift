@@ -293,5 +293,10 @@ extension Node {
 
 /// JSON pointers (RFC 6901).
 enum JSONPointer {
-  static func escape(_ part: String) -> String { part.replacing("~", with: "~0").replacing("/", with: "~1") }
+  /// A name as one step of a pointer.
+  static func escape(_ part: String) -> String {
+    // Names have neither, and there are many.
+    guard part.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return part }
+    return part.replacing("~", with: "~0").replacing("/", with: "~1")
+  }
 }

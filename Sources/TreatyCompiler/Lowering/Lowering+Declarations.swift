@@ -53,8 +53,9 @@ extension Lowering {
   private mutating func collectGaps() {
     var systems: Set<Int> = []
     var accounts: Set<String> = []
+    let flows = Dictionary(plan.flows.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for flow in namespace.flows.sorted {
-      guard let planned = plan.flows.first(where: { $0.name == flow.name.value }) else { continue }
+      guard let planned = flows[flow.name.value] else { continue }
       systems.insert(planned.trigger.system.index)
       systems.formUnion(planned.deliveries.map { $0.system.index })
       if let account = flow.value.on.account.flatMap({ namespace.canonical($0, .accounts) }) {

@@ -5,7 +5,10 @@ extension Lowering {
   mutating func keepReachable() {
     var reached: Set<String> = []
     var pending: [String] = []
-    func note(_ type: TypeText) { pending += type.names }
+    var noted: Set<TypeText> = []
+    func note(_ type: TypeText) {
+      if noted.insert(type).inserted { pending += type.names }
+    }
     for system in plan.systems {
       for record in system.records { [record.reads, record.accepts].forEach(note) }
       for event in system.events { note(event.body) }
@@ -14,17 +17,8 @@ extension Lowering {
     for flow in plan.flows { flow.map.map { note($0.model) } }
     while let name = pending.popLast() {
       guard reached.insert(name).inserted, let type = types.type(named: name) else { continue }
-      for field in type.fields ?? [] { pending += field.type.names }
+      for field in type.fields ?? [] { note(field.type) }
     }
     plan.types = types.all.filter { reached.contains($0.name) }
-  }
-}
-
-extension TypeText {
-  /// Names of the plan's types in it.
-  var names: [String] {
-    text.split(separator: "@", omittingEmptySubsequences: false).dropFirst().map {
-      String($0.prefix { !"(), ".contains($0) })
-    }
   }
 }

@@ -242,7 +242,7 @@ struct Namespace {
   func look(up name: String, _ section: Section, from span: Span) -> Lookup {
     let package = package(of: span)
     guard views.indices.contains(package) else { return .missing(.unknown) }
-    if let slash = name.firstIndex(of: "/") {
+    if let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")) {
       let alias = String(name[..<slash])
       guard let use = packages[package].uses.first(where: { $0.alias == alias }) else {
         return .missing(.unknownAlias(alias))

@@ -48,9 +48,4 @@ public struct Fix: Hashable, Sendable {
     self.edits = edits
     self.applicability = edits.isEmpty ? .manual : applicability
   }
-
-  /// A way to mend whose edits are safe if they surely do what is meant, and unsafe otherwise.
-  public init(title: String, edits: [Edit], isCertain: Bool) {
-    self.init(title: title, edits: edits, applicability: isCertain ? .safe : .unsafe)
-  }
 }
