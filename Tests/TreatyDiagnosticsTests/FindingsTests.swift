@@ -53,7 +53,7 @@ struct FindingsTests {
     #expect(Fix(title: "t", applicability: .safe).applicability == .manual)
     let edit = Edit(span: Span(file: FileID(0), range: 0..<1), replacement: "")
     #expect(Fix(title: "t", edits: [edit]).applicability == .unsafe)
-    #expect(Fix(title: "t", edits: [edit], isCertain: true).applicability == .safe)
+    #expect(Fix(title: "t", edits: [edit], applicability: .safe).applicability == .safe)
   }
 
   @Test(
