@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo system bench bench-cel bench-syntax fuzz differential check-specs docs update-goldens clean
+.PHONY: help setup build lint test demo system bench bench-cel bench-schema bench-syntax fuzz differential check-specs docs update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,12 @@ bench-cel: export TREATY_CORE = cel
 bench-cel: setup ## how fast CEL is, beside cel-cpp and the Rust crate in the same run
 	$(SWIFT) build --scratch-path $(BUILD)-cel-bench -c release --product CELBench
 	@CEL_BENCH=$(BUILD)-cel-bench/release/CELBench Benchmarks/cel.sh
+
+bench-schema: export TREATY_BENCH = 1
+bench-schema: export TREATY_CORE = spec
+bench-schema: setup ## how fast records are held against a JSON Schema
+	$(SWIFT) build --scratch-path $(BUILD)-syntax-bench -c release --product SchemaBench
+	@$(BUILD)-syntax-bench/release/SchemaBench Benchmarks/SchemaBench/incident.schema.json ../shared/bench/cel/records.jsonl
 
 bench-syntax: export TREATY_BENCH = 1
 bench-syntax: export TREATY_CORE = spec

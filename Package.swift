@@ -73,8 +73,8 @@ let reading: [Target] = [
 
 let core: [Target] = [
   ours("CELCrypto", ["CEL", product("Crypto", "swift-crypto")]),
-  ours("TreatyPlan", ["CEL", "CELCrypto", product("Crypto", "swift-crypto")]),
-  ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
+  ours("TreatyPlan", ["CEL", "CELCrypto", "JSONSchema", product("Crypto", "swift-crypto")]),
+  ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "JSONSchema", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
   ours("TreatyScaffold", ["TreatySpec", "TreatyPlan"]),
   ours("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler"]),

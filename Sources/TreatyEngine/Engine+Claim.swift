@@ -104,7 +104,7 @@ extension Engine {
     throws(StoreError) -> [Value]?
   {
     // Only a changed plan can refuse what was kept; the caller says so.
-    guard let raw = try? Value(json: delivery.payload), case .success(let item) = flow.item.admit(raw) else {
+    guard let raw = try? Value(json: delivery.payload), case .success(let item) = flow.kept.admit(raw) else {
       return nil
     }
     var event = Value.null

@@ -27,7 +27,7 @@ public final class LinkedPlan: Sendable {
   public init(plan: Plan, digest: String, bindings: Bindings) throws(LinkFailure) {
     self.plan = plan
     self.digest = digest
-    if let flaw = plan.numberFlaw() { throw flaw }
+    if let flaw = plan.numberFlaw() ?? plan.schemaFlaw() { throw flaw }
     flowsByName = Dictionary(
       plan.flows.enumerated().map { ($0.element.name, Position($0.offset)) }, uniquingKeysWith: { first, _ in first })
     var linker = Linker(plan: plan)
@@ -111,8 +111,10 @@ struct LinkedFlow: Sendable {
   let condition: Program?
   let identify: Program
   let set: LinkedConstruction?
-  /// Reads an item that was kept back in.
+  /// Holds what was mapped against the model.
   let item: Admission
+  /// Reads an item that was kept back in.
+  let kept: Admission
   let deliveries: [LinkedDelivery]
   /// Whether a delivery reads `event`, so that the message has to be fetched.
   let deliveriesReadEvent: Bool

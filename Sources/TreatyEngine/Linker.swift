@@ -182,7 +182,7 @@ struct Linker {
     return LinkedFlow(
       planned: planned, pointer: pointer, each: each, condition: condition,
       identify: try linker.program(planned.identify, at: place, pointer: "\(pointer)/identify"), set: set,
-      item: Admission(item, in: catalogue),
+      item: Admission(item, in: catalogue), kept: .again(item, in: catalogue),
       deliveries: deliveries, deliveriesReadEvent: planned.deliveries.contains { $0.reads("event") })
   }
 

@@ -1,4 +1,5 @@
 public import CEL
+import JSONSchema
 
 /// Something about a value that its type does not allow.
 public struct Violation: Hashable, Sendable, Codable {
@@ -18,7 +19,7 @@ public struct Violation: Hashable, Sendable, Codable {
 ///
 /// Built once from the plan. What it lets through has the forms that the checker promised to expressions: texts that stand for
 /// times are timestamps, whole numbers where a `double` is declared are doubles, and a `null` in an optional field is a field
-/// that is missing.
+/// that is missing. A record that comes of a JSON Schema is held against that first, as it came, compiled here once.
 public struct Admission: Sendable {
   private let root: Shape
   private let records: [String: RecordShape]
@@ -28,9 +29,19 @@ public struct Admission: Sendable {
 
   /// An admission for values of a type. A type text that cannot be read admits everything.
   public init(_ type: TypeText, in catalogue: TypeCatalogue) {
-    var builder = ShapeBuilder(catalogue: catalogue)
+    self.init(type, in: catalogue, holdsSchemas: true)
+  }
+
+  private init(_ type: TypeText, in catalogue: TypeCatalogue, holdsSchemas: Bool) {
+    var builder = ShapeBuilder(catalogue: catalogue, holdsSchemas: holdsSchemas)
     root = builder.shape(catalogue.resolve(type) ?? .dyn)
     records = builder.finish()
+  }
+
+  /// An admission for values that were admitted before and written as JSON. They are not as they came: what was null is not there
+  /// any more. So no JSON Schema has a say.
+  public static func again(_ type: TypeText, in catalogue: TypeCatalogue) -> Admission {
+    Admission(type, in: catalogue, holdsSchemas: false)
   }
 
   /// The value as expressions will see it, or what is wrong with it.
@@ -69,6 +80,19 @@ private struct RecordShape: Sendable {
   let fields: [FieldShape]
   let isOpen: Bool
   let positions: [Text: Int]
+  var schema: ReadySchema?
+}
+
+/// A JSON Schema, compiled.
+private enum ReadySchema: Sendable {
+  case ready(CompiledSchema)
+  /// One that does not compile, which a plan that was linked has not. It lets nothing through.
+  case broken(String)
+
+  init(_ schema: PlannedSchema) {
+    let compilation = schema.compile()
+    self = compilation.schema.map { .ready($0) } ?? .broken(compilation.problems.first?.message ?? "it is no schema")
+  }
 }
 
 /// Constraints with their pattern compiled.
@@ -91,10 +115,14 @@ private struct ReadyConstraints: Sendable {
 
 private struct ShapeBuilder {
   let catalogue: TypeCatalogue
+  let holdsSchemas: Bool
   private var records: [String: RecordShape] = [:]
   private var pending: [String] = []
 
-  init(catalogue: TypeCatalogue) { self.catalogue = catalogue }
+  init(catalogue: TypeCatalogue, holdsSchemas: Bool) {
+    self.catalogue = catalogue
+    self.holdsSchemas = holdsSchemas
+  }
 
   mutating func shape(_ type: CELType) -> Shape {
     switch type {
@@ -127,7 +155,9 @@ private struct ShapeBuilder {
       }
       let positions = Dictionary(
         fields.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
-      records[name] = RecordShape(fields: fields, isOpen: type.isOpen ?? false, positions: positions)
+      records[name] = RecordShape(
+        fields: fields, isOpen: type.isOpen ?? false, positions: positions,
+        schema: holdsSchemas ? type.schema.map { ReadySchema($0) } : nil)
     }
     return records
   }
@@ -137,6 +167,8 @@ private struct ShapeBuilder {
 private struct Check {
   let records: [String: RecordShape]
   var violations: [Violation] = []
+  /// Whether it is in a record that was held against a schema, which said all there is to say of what is in it.
+  private var isHeld = false
 
   init(records: [String: RecordShape]) { self.records = records }
 
@@ -180,6 +212,30 @@ private struct Check {
   private mutating func record(_ value: Value, _ name: String, at pointer: String) -> Value {
     guard let record = records[name] else { return value }
     guard case .map(let map) = value else { return refuse(value, at: pointer, "must be an object") }
+    if let schema = record.schema, !isHeld {
+      guard holds(value, schema, at: pointer) else { return value }
+      isHeld = true
+      defer { isHeld = false }
+      return self.record(value, map, record, name, at: pointer)
+    }
+    return self.record(value, map, record, name, at: pointer)
+  }
+
+  /// Whether a value is as a JSON Schema says.
+  private mutating func holds(_ value: Value, _ schema: ReadySchema, at pointer: String) -> Bool {
+    switch schema {
+    case .broken(let problem): _ = refuse(value, at: pointer, "cannot be held against its schema: \(problem)")
+    case .ready(let schema):
+      let found = schema.validate(value)
+      if found.isEmpty { return true }
+      for violation in found { _ = refuse(value, at: pointer + violation.pointer, violation.message) }
+    }
+    return false
+  }
+
+  private mutating func record(
+    _ value: Value, _ map: MapValue, _ record: RecordShape, _ name: String, at pointer: String
+  ) -> Value {
     var fields: [(Text, Value)] = []
     var seen = [Bool](repeating: false, count: record.fields.count)
     for (key, item) in map.entries {
@@ -210,7 +266,18 @@ private struct Check {
       (.timestamp, .timestamp), (.duration, .duration), (.bytes, .bytes):
       return value
     case (.double, .int(let whole)): return .double(Double(whole))
+    case (.double, .uint(let whole)): return .double(Double(whole))
     case (.uint, .int(let whole)) where whole >= 0: return .uint(UInt64(whole))
+    // `1.0` is a whole number to JSON Schema, and so it is to others.
+    case (.int, .double(let number)) where Int64(exactly: number) != nil: return .int(Int64(number))
+    case (.duration, .text(let text)):
+      guard let span = TimeSpan(admitted: text.string) else {
+        return refuse(value, at: pointer, "must be a duration like `1h30m`, `500ms` or `3.5s`")
+      }
+      return .duration(span)
+    case (.bytes, .text(let text)):
+      guard let bytes = Base64.decode(text) else { return refuse(value, at: pointer, "must be base64 (RFC 4648 §4)") }
+      return .bytes(bytes)
     case (.timestamp, .text(let text)):
       guard let timestamp = Timestamp(rfc3339: text.string) else {
         return refuse(value, at: pointer, "must be a time like `2026-11-23T10:15:30Z` (RFC 3339)")
@@ -222,7 +289,8 @@ private struct Check {
 
   private static let names: [CELType: String] = [
     .bool: "true or false", .int: "a whole number", .uint: "a whole number, not negative", .double: "a number",
-    .string: "a text", .timestamp: "a time (RFC 3339)", .null: "null", .duration: "a duration",
+    .string: "a text", .timestamp: "a time (RFC 3339)", .null: "null", .duration: "a duration like `1h30m`",
+    .bytes: "a text of base64",
   ]
 
   private mutating func hold(_ value: Value, to constraints: ReadyConstraints, at pointer: String) {

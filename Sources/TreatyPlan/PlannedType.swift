@@ -1,4 +1,5 @@
 public import CEL
+public import JSONSchema
 
 /// A named type of the plan: a record or an enumeration.
 public struct PlannedType: Hashable, Sendable, Codable {
@@ -10,18 +11,57 @@ public struct PlannedType: Hashable, Sendable, Codable {
   public var isOpen: Bool?
   /// Values of an enumeration, in the order of the spec; `nil` for a record.
   public var values: [String]?
+  /// What a record from outside is held against besides its fields; `nil` where the fields say all.
+  public var schema: PlannedSchema?
 
   /// A record type.
-  public init(name: String, fields: [PlannedField], isOpen: Bool) {
+  public init(name: String, fields: [PlannedField], isOpen: Bool, schema: PlannedSchema? = nil) {
     self.name = name
     self.fields = fields
     self.isOpen = isOpen
+    self.schema = schema
   }
+
+  /// A type of which nothing is known, since what would say it is wrong: everything can be read from it. No plan has one.
+  public init(unknown name: String) { self.name = name }
 
   /// An enumeration.
   public init(name: String, values: [String]) {
     self.name = name
     self.values = values
+  }
+}
+
+/// A JSON Schema (draft 2020-12) that a record comes of.
+public struct PlannedSchema: Hashable, Sendable, Codable {
+  /// The document as JSON text, without white space. A text, since numbers of any size and the order of keys count.
+  public var document: String
+  /// JSON pointer to the schema in it; empty for the whole.
+  public var pointer: String
+
+  /// A schema.
+  public init(document: String, pointer: String) {
+    self.document = document
+    self.pointer = pointer
+  }
+
+  /// Compiles it, as whoever made the plan did: formats are asserted, and what draft 2020-12 does not have is refused.
+  public func compile() -> CompiledSchema.Compilation {
+    CompiledSchema.compile(
+      json: Array(document.utf8), at: pointer, formats: .assertion, foreignKeywords: .refused)
+  }
+}
+
+extension Plan {
+  /// The first schema that does not compile. The compiler writes none; a plan that was changed by hand may hold anything.
+  public func schemaFlaw() -> LinkFailure? {
+    for (index, type) in types.enumerated() {
+      guard let problem = type.schema?.compile().problems.first else { continue }
+      return LinkFailure(
+        pointer: "/types/\(index)/schema",
+        message: "the JSON Schema of `\(type.name)` cannot be used: \(problem.message)")
+    }
+    return nil
   }
 }
 

@@ -138,7 +138,7 @@ private struct TypeTextReader {
       let name = word()
       guard let type = catalogue.type(named: name) else { return nil }
       if let values = type.values { return .enumeration(EnumType(name: name, values: values)) }
-      return .named(name)
+      return type.fields == nil ? .dyn : .named(name)
     }
     let name = word()
     if let scalar = TypeText.scalars[name] { return scalar }

@@ -33,6 +33,18 @@ struct PackageFolder: PackageProvider {
     }
   }
 
+  /// A file that a spec names. Links may stand in a package, but not lead out of it.
+  func document(_ path: String, of location: String) -> SourceText? {
+    guard !location.hasPrefix("std/") else { return nil }
+    let root = URL(filePath: location, directoryHint: .isDirectory).standardizedFileURL
+    let file = root.appending(path: path)
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    guard file.resolvingSymlinksInPath().path.hasPrefix(root.resolvingSymlinksInPath().path + "/") else {
+      return SourceText(path: path, failure: "it is a link that leads out of the package")
+    }
+    return PackageFolder.text(of: file, path: path)
+  }
+
   /// Reads `treaty.yaml` and all `*.treaty.yaml` below a folder. Hidden folders, and packages within the package, are left out.
   static func read(_ path: String, shownAs: String = "") -> PackageSource {
     let root = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL

@@ -7,7 +7,7 @@ import TreatyTestSupport
 ///
 /// A file is added to that package, or takes the place of the file that its first line names (`# treaty.yaml`). Of a folder all files
 /// are added under their own names; folders in it are packages that lie beside the one at hand, `../name` from there. One called `root` is
-/// itself the package at hand, without the base.
+/// itself the package at hand, without the base. JSON files in a folder belong to the package at hand.
 struct BrokenSpec: CustomTestStringConvertible, Sendable {
   /// Place below ``folder``, without ending: `flows/misspelt-key`.
   let path: String
@@ -62,6 +62,7 @@ struct BrokenSpec: CustomTestStringConvertible, Sendable {
   var neighbours: PackagesBeside {
     var packages = PackagesBeside()
     let place = "\(BrokenSpec.folder)/\(path)"
+    packages.add(documentsIn: place)
     for name in BrokenSpec.list(place) where name != "root" {
       guard let files = try? Fixtures.files(in: "\(place)/\(name)"), !files.isEmpty else { continue }
       packages.beside["/fixture/\(name)"] = files
@@ -73,8 +74,21 @@ struct BrokenSpec: CustomTestStringConvertible, Sendable {
 /// Packages that ship with Treaty, and those in folders beside the package at hand, which lies in `/fixture/root`.
 struct PackagesBeside: PackageProvider, Sendable {
   var beside: [String: [SourceText]] = [:]
+  /// JSON files of the package at hand.
+  private var documents: [String: SourceText] = [:]
 
-  init() { beside["/fixture/shared"] = try? Fixtures.files(in: "Tests/TreatyCompilerTests/Fixtures/shared") }
+  init() {
+    beside["/fixture/shared"] = try? Fixtures.files(in: "Tests/TreatyCompilerTests/Fixtures/shared")
+    add(documentsIn: "Tests/TreatyCompilerTests/Fixtures/base")
+  }
+
+  mutating func add(documentsIn folder: String) {
+    for file in (try? Fixtures.files(in: folder, ending: ".json")) ?? [] { documents[file.path] = file }
+  }
+
+  func document(_ path: String, of location: String) -> SourceText? {
+    location == "/fixture/root" ? documents[path] : nil
+  }
 
   var known: [String] { Fixtures.standard.known }
 

@@ -15,6 +15,10 @@ private struct RepositoryPackages: PackageProvider {
     return RepositoryPackages.read(folder, shownAs: reference)
   }
 
+  func document(_ path: String, of location: String) -> SourceText? {
+    FileManager.default.contents(atPath: "\(location)/\(path)").map { SourceText(path: path, bytes: [UInt8]($0)) }
+  }
+
   static func read(_ folder: URL, shownAs: String = "") -> PackageSource? {
     let paths = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String]) ?? []
     let files = paths.filter { $0.hasSuffix("treaty.yaml") }.compactMap { path in

@@ -14,10 +14,10 @@ enum Fixtures {
         (name, StandardPackages.files(of: name).map { SourceText(path: $0.path, bytes: $0.bytes) })
       }, uniquingKeysWith: { first, _ in first }))
 
-  /// Spec files directly in a folder of the repository.
-  static func files(in folder: String) throws -> [SourceText] {
+  /// Spec files directly in a folder of the repository, or others.
+  static func files(in folder: String, ending: String = ".yaml") throws -> [SourceText] {
     let url = Golden.repository.appending(path: folder)
-    return try FileManager.default.contentsOfDirectory(atPath: url.path).filter { $0.hasSuffix(".yaml") }.sorted().map {
+    return try FileManager.default.contentsOfDirectory(atPath: url.path).filter { $0.hasSuffix(ending) }.sorted().map {
       SourceText(path: $0, bytes: [UInt8](try Data(contentsOf: url.appending(path: $0))))
     }
   }

@@ -26,6 +26,8 @@ struct AdmissionTests {
           PlannedField(name: "word", type: "string", isOptional: true, constraints: pattern),
           PlannedField(name: "child", type: "@alarm", isOptional: true),
           PlannedField(name: "any", type: "dyn", isOptional: true),
+          PlannedField(name: "lasts", type: "duration", isOptional: true),
+          PlannedField(name: "picture", type: "bytes", isOptional: true),
         ], isOpen: true),
       PlannedType(name: "level", values: ["low", "high"]),
       PlannedType(name: "closed", fields: [PlannedField(name: "a", type: "int", isOptional: true)], isOpen: false),
@@ -56,7 +58,10 @@ struct AdmissionTests {
       (#"{"id":"a","level":"low","tags":["x",1]}"#, "/tags/1"),
       (#"{"id":"a","level":"low","labels":{"a/b~":1}}"#, "/labels/a~1b~0"), (#"{"id":null,"level":"low"}"#, "/id"),
       (#"{"id":"a","level":"low","word":"A1"}"#, "/word"), (#"{"id":"a","level":"low","child":{"id":"b"}}"#, "/child"),
-      (#"{"id":"a","level":"low","tags":"x"}"#, "/tags"),
+      (#"{"id":"a","level":"low","tags":"x"}"#, "/tags"), (#"{"id":"a","level":"low","lasts":90}"#, "/lasts"),
+      (#"{"id":"a","level":"low","lasts":"soon"}"#, "/lasts"), (#"{"id":"a","level":"low","lasts":"1d-5s"}"#, "/lasts"),
+      (#"{"id":"a","level":"low","picture":"a"}"#, "/picture"),
+      (#"{"id":"a","level":"low","picture":[1]}"#, "/picture"),
     ])
   func refused(_ json: String, _ pointer: String) throws {
     guard case .failure(let refusal) = try admit(json) else {
@@ -104,4 +109,31 @@ struct AdmissionTests {
       "", "strin", "list(", "list(int", "@nobody", "map(string)", "list(int)x", String(repeating: "list(", count: 100),
     ])
   func noType(_ text: String) { #expect(TypeCatalogue(Self.types).resolve(TypeText(text)) == nil) }
+
+  @Test(
+    "durations come as specs write them or as protobuf does",
+    arguments: [
+      ("90s", 90_000), ("3.5s", 3_500), ("1h30m", 5_400_000), ("500ms", 500), ("2d", 172_800_000),
+      ("1d12h", 129_600_000), ("-1.5s", -1_500),
+    ])
+  func durations(_ each: (text: String, milliseconds: Int64)) throws {
+    let admitted = try admit(#"{"id":"a","level":"low","lasts":"\#(each.text)"}"#).get()
+    #expect(Value.areEqual(admitted["lasts"] ?? .null, .duration(TimeSpan(nanoseconds: each.milliseconds * 1_000_000))))
+  }
+
+  @Test("bytes come as base64, with padding or without", arguments: ["aGk=", "aGk"])
+  func bytes(_ text: String) throws {
+    let admitted = try admit(#"{"id":"a","level":"low","picture":"\#(text)"}"#).get()
+    #expect(Value.areEqual(admitted["picture"] ?? .null, .bytes(Array("hi".utf8))))
+  }
+
+  @Test("what was admitted and written as JSON is admitted again as the same")
+  func again() throws {
+    let json = #"{"id":"a","level":"low","lasts":"1d","picture":"aGk=","at":"2026-11-23T10:15:30Z","count":2.0}"#
+    let admitted = try admit(json).get()
+    let written = try Value(json: admitted.json())
+    let again = try Admission("@alarm", in: TypeCatalogue(Self.types)).admit(written).get()
+    #expect(Value.areEqual(again, admitted))
+    #expect(admitted["count"]?.asInt == 2)
+  }
 }

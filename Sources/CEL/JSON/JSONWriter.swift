@@ -185,7 +185,7 @@ enum DoubleText {
 }
 
 /// Base64 (RFC 4648 §4).
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   static func encode(_ bytes: [UInt8]) -> String {
@@ -203,7 +203,7 @@ enum Base64 {
   }
 
   /// With or without padding, in one line or in several, as mail has it; `nil` for anything else than base64.
-  static func decode(_ text: Text) -> [UInt8]? {
+  package static func decode(_ text: Text) -> [UInt8]? {
     var bytes = text.utf8.filter { $0 != 0x0A && $0 != 0x0D }
     let length = bytes.count
     while bytes.last == UInt8(ascii: "="), bytes.count % 4 == 0 || length % 4 == 0 { bytes.removeLast() }

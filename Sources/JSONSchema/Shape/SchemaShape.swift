@@ -1,3 +1,5 @@
+package import CEL
+
 /// What the values that a schema allows look like, as far as types can say it: for a checker of expressions.
 ///
 /// Every value that the schema allows has the shape, but for one thing: a schema with `properties` and no `type` also allows what is
@@ -51,6 +53,16 @@ public struct SchemaShape: Hashable, Sendable {
   public var root: Part
   /// Objects and choices, in the order in which they are met.
   public var types: [Named]
+}
+
+extension SchemaShape.Field {
+  /// What the compiled document says of the property: its `description`, or its `title`.
+  package func about(in document: Value) -> String? {
+    guard let pointer else { return nil }
+    var part: Value? = document
+    for key in JSONPointer.keys(pointer) ?? [] { part = part.flatMap { JSONPointer.part(of: $0, key) } }
+    return part?["description"]?.asString ?? part?["title"]?.asString
+  }
 }
 
 /// What a schema says of the length of a text or list, and of the size of a number.

@@ -1,3 +1,4 @@
+import CEL
 import TreatyDiagnostics
 import TreatySpec
 import TreatySyntax
@@ -41,6 +42,8 @@ struct PackageLoader {
   private(set) var trees: [SyntaxTree?] = []
   /// Positions of files' packages, by the files' numbers.
   private(set) var packageOfFile: [Int] = []
+  /// JSON files that specs name, by the places where they name them. What cannot be read is not here.
+  private(set) var documents: [Span: SchemaDocument] = [:]
   private var positions: [String: Int] = [:]
   /// Packages that are being read, each with the use that led to it.
   private var trail: [(location: String, name: String)] = []
@@ -81,6 +84,7 @@ struct PackageLoader {
       if content.manifest == nil, content.spec == nil { packages[position].lacksFile = true }
       if let spec = content.spec { packages[position].specs.append(spec) }
     }
+    loadDocuments(of: zip(files, read).map { ($0.path, $1.spec) }, in: position)
     guard files.contains(where: { $0.isManifest }) else {
       findings.add(.noPackage(in: source.location))
       return nil
@@ -118,6 +122,46 @@ struct PackageLoader {
     content.broken = reader.broken
     content.findings.add(contentsOf: reader.findings)
     return content
+  }
+
+  /// Reads the JSON files that specs of a package name, each once.
+  private mutating func loadDocuments(of specs: [(path: String, spec: SpecFile?)], in position: Int) {
+    var known: [String: SchemaDocument] = [:]
+    for (path, spec) in specs {
+      for name in spec?.documents ?? [] {
+        switch DocumentPath(name.value, from: path) {
+        case .outside(let why): findings.add(.outsideDocument(name, why))
+        case .inside(let place):
+          guard let document = known[place] ?? load(document: place, named: name, in: position) else { continue }
+          known[place] = document
+          documents[name.span] = document
+        }
+      }
+    }
+  }
+
+  private mutating func load(document place: String, named name: Located<String>, in position: Int) -> SchemaDocument? {
+    let source = packages[position].source
+    guard let text = provider.document(place, of: source.location) else {
+      findings.add(.missingDocument(name, place))
+      return nil
+    }
+    if let why = text.failure {
+      findings.add(.unreadableDocument(name, why))
+      return nil
+    }
+    guard text.bytes.count <= SourceText.mostBytes else {
+      findings.add(.largeDocument(name))
+      return nil
+    }
+    let file = sources.add(path: source.shownAs.isEmpty ? place : "\(source.shownAs)/\(place)", bytes: text.bytes)
+    packageOfFile.append(position)
+    trees.append(nil)
+    var document = SchemaDocument(file: file, bytes: text.bytes)
+    do throws(JSONFailure) { document.value = try Value(json: text.bytes) } catch {
+      findings.add(.notJSON(error, in: file, of: text.bytes.count, namedBy: name))
+    }
+    return document
   }
 
   private mutating func load(use: UseDeclaration, from position: Int, by mapping: some WorkMapping) {

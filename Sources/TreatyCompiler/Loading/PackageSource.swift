@@ -48,6 +48,14 @@ public protocol PackageProvider {
   func package(_ reference: String, usedIn location: String) -> PackageSource?
   /// References that are always there (`std/…`), for near names.
   var known: [String] { get }
+  /// A file that a spec of the package at `location` names, such as a JSON Schema; `nil` where there is none.
+  /// - Parameter path: Within the package's folder, without `.` and `..`. What lies elsewhere, such as behind a link, is not given.
+  func document(_ path: String, of location: String) -> SourceText?
+}
+
+extension PackageProvider {
+  /// None: who has only specs.
+  public func document(_ path: String, of location: String) -> SourceText? { nil }
 }
 
 /// Packages that somebody holds in memory, found by the names that they are used by, from wherever they are used.

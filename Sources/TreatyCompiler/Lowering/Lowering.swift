@@ -1,4 +1,5 @@
 import CEL
+import JSONSchema
 import TreatyDiagnostics
 import TreatyPlan
 import TreatySpec
@@ -27,6 +28,8 @@ struct Lowering {
   var kept: [PlannedDeclaration] = []
   /// Positions of systems by their names in the plan.
   var systemPositions: [String: Int] = [:]
+  /// Shapes of JSON Schemas that were read, so that what is wrong with one is told once; `nil` where something is.
+  var schemaShapes: [SchemaKey: SchemaShape?] = [:]
   private var scope: Scope?
   private var environments: [Place: Environment] = [:]
 

@@ -55,6 +55,8 @@ struct Namespace {
 
   private(set) var packages: [LoadedPackage] = []
   private var packageOfFile: [Int] = []
+  /// JSON files that specs name, by the places where they name them.
+  private(set) var documents: [Span: SchemaDocument] = [:]
   /// What each package declares itself.
   private var own: [[Key: Declared]] = []
   /// What each package sees without an alias.
@@ -96,6 +98,7 @@ struct Namespace {
   init(_ loader: PackageLoader) {
     packages = loader.packages
     packageOfFile = loader.packageOfFile
+    documents = loader.documents
     own = packages.map { _ in [:] }
     let prefixes = prefixes()
     for position in packages.indices { declare(position, prefix: prefixes[position]) }

@@ -10,8 +10,10 @@ extension Lowering {
     for calendar in namespace.calendars.sorted { check(calendar) }
     holdNoCircles()
     holdRuleCodes()
-    for model in namespace.models.sorted where model.value.schema == nil {
-      let known = model.value.fields.map { $0.name.value }
+    for model in namespace.models.sorted {
+      // Of a model whose schema is wrong nothing is known.
+      guard let fields = types.type(named: model.name.value)?.fields else { continue }
+      let known = fields.map { $0.name }
       for key in model.value.key where !known.contains(key.value) {
         findings.add(.unknownPart(key, "field", of: model.name.value, known: known))
       }

@@ -32,7 +32,10 @@ extension Lowering {
 
   /// Makes a record type of what a connector declares.
   mutating func record(_ name: String, _ schema: FieldsOrSchema, isOpen: Bool) -> TypeText {
-    record(name, schema.fields, isOpen: isOpen)
+    switch schema {
+    case .fields(let fields): record(name, fields, isOpen: isOpen)
+    case .document(let document): record(name, document, isOpen: isOpen)
+    }
   }
 
   /// Reads a type as it stands in a spec.
@@ -194,7 +197,11 @@ extension Lowering {
     guard let model = namespace.models[name] else { return nil }
     if types.type(named: name) == nil {
       add(PlannedType(name: name, fields: [], isOpen: false))
-      _ = record(name, model.value.fields, isOpen: false)
+      if let schema = model.value.schema {
+        _ = record(name, schema, isOpen: false)
+      } else {
+        _ = record(name, model.value.fields, isOpen: false)
+      }
     }
     return TypeText("@\(name)")
   }

@@ -39,6 +39,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case versionOutOfRange = 208
   case privateName = 209
   case circularReference = 210
+  case documentOutsidePackage = 211
 
   // 03xx: expressions and types
   case expressionSyntax = 301
@@ -58,6 +59,9 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case valueRefused = 316
   case irreversibleTable = 317
   case missingRule = 318
+  case invalidSchema = 319
+  case unsupportedSchema = 320
+  case unresolvedSchemaReference = 321
 
   // 04xx: safety
   case retriedUnsafeCreate = 401

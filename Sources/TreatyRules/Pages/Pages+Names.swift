@@ -160,5 +160,27 @@ extension Pages {
           archive: {connector: desk, url: https://archive.example.org, account: us-at-desk, version: "2.9"}
         """,
       related: [.unknownPackage]),
+    CodePage(
+      code: .documentOutsidePackage, name: "document-outside-package", severity: .error,
+      title: "A file outside of the package",
+      summary: "A spec names a JSON file that does not lie in the folder of its package.",
+      why: """
+        A package is one folder: it is copied, sent and checked as one, on machines that have nothing else. What lies elsewhere would be missing \
+        there, or be another file. Nothing is ever fetched.
+        """,
+      mend: "Copy the file into the package, and name it relative to the spec.",
+      bad: """
+        connectors:
+          store:
+            events:
+              counted: {schema: {json-schema: https://schemas.example.org/part.json}}
+        """,
+      good: """
+        connectors:
+          store:
+            events:
+              counted: {schema: {json-schema: part.schema.json}}
+        """,
+      related: [.unreadableFile, .unresolvedSchemaReference]),
   ]
 }

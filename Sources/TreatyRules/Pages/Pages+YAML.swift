@@ -62,10 +62,14 @@ extension Pages {
         related: [.fileTooLarge]),
       CodePage(
         code: .unreadableFile, name: "unreadable-file", severity: .error, title: "A file that cannot be read",
-        summary: "A file that a command was given is not there, or the system does not let Treaty read it.",
-        why: "The command has nothing to work with, and ends.",
-        mend:
-          "Look at the path, which is relative to the folder that the command runs in, and at who may read the file.",
+        summary:
+          "A file that a command was given or a spec names is not there, or the system does not let Treaty read it.",
+        why:
+          "What stands in it is needed: the command ends, and a record whose JSON Schema it is has no fields that are known.",
+        mend: """
+          Look at the path and at who may read the file. A path that a command is given is relative to the folder that it runs in, one in a spec to \
+          the spec.
+          """,
         related: [.noSpecs, .invalidJSON]),
       CodePage(
         code: .emptyFile, name: "empty-file", severity: .error, title: "A file that says nothing",
@@ -91,11 +95,13 @@ extension Pages {
         related: [.noSpecs, .missingKey]),
       CodePage(
         code: .invalidJSON, name: "invalid-json", severity: .error, title: "A text that is no JSON",
-        summary: "A value, file or line that `treaty eval` was given is no JSON.",
-        why: "An expression is tried on values as they come from systems, and those are JSON.",
+        summary:
+          "A value, file or line that `treaty eval` was given is no JSON, or a file that a spec names as JSON Schema.",
+        why: "An expression is tried on values as they come from systems, and those are JSON; so are JSON Schemas.",
         mend: """
           - A text needs quotes of its own beside those of the shell: `--value name='"text"'`.
           - Standard input is read as JSON Lines, one record a line; a document over several lines is given as `--input name=-`.
+          - JSON has no comments, no comma behind the last entry, and no name twice in one object.
           """,
         related: [.unreadableFile]),
     ] + yamlRefused

@@ -11,7 +11,7 @@ public enum Pages {
 
   /// The pages as they are written.
   package static let all: [CodePage] = [
-    yaml, shape, names, packages, expressions, types, tables, safety, exposure, plans, host, allows,
+    yaml, shape, names, packages, expressions, types, tables, schemas, safety, exposure, plans, host, allows,
     Rules.all.map { $0.about.page },
   ].flatMap { $0 }
 

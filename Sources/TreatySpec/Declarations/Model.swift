@@ -39,7 +39,7 @@ public struct ModelDeclaration: Declaration {
           otherwise: "those of `schema`",
           example: "{summary: {type: string, max: 200}, state: {enum: [new, done]}}"),
         .optional(
-          "schema", \.schema, .nested(short: \.file, Kind<String>.text.located.orNothing),
+          "schema", \.schema, .nested(short: \.file, Kind<String>.text.located),
           "A JSON Schema that says its fields.",
           example: "{json-schema: schemas/incident.json}"),
       ]))
@@ -48,7 +48,7 @@ public struct ModelDeclaration: Declaration {
 /// A JSON Schema 2020-12 document that stands for a record's fields.
 public struct SchemaDocumentDeclaration: Described {
   /// The file, relative to the one that names it.
-  public var file: Located<String>?
+  public var file = Located.placeholder("")
   /// Pointer to the schema in it.
   public var at: Located<String>?
 
@@ -58,10 +58,12 @@ public struct SchemaDocumentDeclaration: Described {
   /// What there is to say about it.
   public static let description = Description<SchemaDocumentDeclaration>(
     "JSON Schema document",
-    "A JSON Schema of draft 2020-12, a file of the package, in place of fields.",
+    "A JSON Schema of draft 2020-12, a file of the package, in place of fields. Types come of its `properties`, `required`, `items`, `enum`, `$ref` and what combines them; what comes in is held against all of it, formats included. All keywords of the draft are read; older ones, remote references and patterns with look-around or back-references are refused by name. Notes of one's own begin with `x-`.",
     keys: [
-      .optional(
-        "json-schema", \.file, .located, "The file, relative to the one that names it.", example: "schemas/ticket.json"),
+      .required(
+        "json-schema", \.file, Kind<String>.text.located,
+        "The file, relative to the one that names it, in the folder of the package.",
+        example: "schemas/ticket.json"),
       .optional(
         "at", \.at, .located, "JSON pointer to the schema in it.", otherwise: "the whole", example: "/$defs/ticket"),
     ])
