@@ -63,10 +63,16 @@ let reading: [Target] = [
   ours("TreatyDiagnostics"),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  ours("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "TreatySpec"]),
+  // As `CELProperties`, for the formatter.
+  .target(
+    name: "FormatProperties", dependencies: ["TreatyDiagnostics", "TreatySyntax", "TreatyFormat"],
+    path: "Fuzz/FormatProperties", swiftSettings: settings),
   tests("TreatyDiagnostics"),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   // CEL reads templates, whose grammar is held against it there with the others.
   tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "CEL"]),
+  tests("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "FormatProperties"]),
 ]
 
 let core: [Target] = [
@@ -136,9 +142,8 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
-      "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
-      "TreatyConnect", "TreatySimulation",
-      "TreatyHost",
+      "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
+      "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
   tests(
