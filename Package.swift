@@ -200,15 +200,17 @@ let benchmarks: [Target] = [
 // `make fuzz` and `make differential` only. libFuzzer's library needs lld, which is part of Swift.
 let fuzzers: [Target] = [
   .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
-  fuzzer("FuzzParse"),
-  fuzzer("FuzzEvaluate"),
+  fuzzer("FuzzParse", "CELProperties"),
+  fuzzer("FuzzEvaluate", "CELProperties"),
   .executableTarget(
     name: "CELRun", dependencies: ["CEL", "CELProperties"], path: "Tests/Differential/CELRun", swiftSettings: settings),
 ]
 
-func fuzzer(_ name: String) -> Target {
+let formatFuzzers: [Target] = [fuzzer("FuzzFormat", "FormatProperties")]
+
+func fuzzer(_ name: String, _ properties: Target.Dependency) -> Target {
   .executableTarget(
-    name: name, dependencies: ["CELProperties", "CLibFuzzer"], path: "Fuzz/\(name)", swiftSettings: settings,
+    name: name, dependencies: [properties, "CLibFuzzer"], path: "Fuzz/\(name)", swiftSettings: settings,
     linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
 }
 
@@ -245,7 +247,7 @@ let package = Package(
     + (withBenchmarks
       ? coreBenchmarks + (withReading ? readingBenchmarks : []) + (withCore ? checkBenchmarks : [])
         + (withHTTP ? benchmarks : []) : [])
-    + (withFuzzers ? fuzzers : []),
+    + (withFuzzers ? fuzzers + (withReading ? formatFuzzers : []) : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

@@ -28,18 +28,20 @@ extension Layout {
     for comment in notes.below(node) { alone(comment, column: column) }
   }
 
-  /// Whether an empty line stands before an entry: as it was, or, between sections, in any case.
+  /// Whether an empty line stands before an entry: between sections in any case, otherwise as it was. Behind another entry than before,
+  /// only where it parts a block, or most entries are parted.
   private func isParted(_ index: Int, behind previous: Int, in node: Node) -> Bool {
     let entries = node.entries
-    if areRootEntriesParted, node.ordinal == tree.root?.ordinal,
-      entries[index].value.style == .block || entries[previous].value.style == .block
-    {
+    let isBlock = entries[index].value.style == .block
+    if areRootEntriesParted, node.ordinal == tree.root?.ordinal, isBlock || entries[previous].value.style == .block {
       return true
     }
-    // Nothing can be seen before what stood first; it is kept apart as the second was.
-    let seen = index == 0 ? min(1, entries.count - 1) : index
-    let first = notes.above(entries[seen].key).first?.span.range.lowerBound ?? lead(seen, in: node)
-    return lines.hasEmptyLine(before: first)
+    func wasParted(_ index: Int) -> Bool {
+      let first = notes.above(entries[index].key).first?.span.range.lowerBound ?? lead(index, in: node)
+      return index > 0 && lines.hasEmptyLine(before: first)
+    }
+    if previous == index - 1 || isBlock && wasParted(index) { return wasParted(index) }
+    return 2 * (1..<entries.count).count(where: wasParted) > entries.count - 1
   }
 
   /// Where an entry or element begins: at its key, or its `?` or `-`.

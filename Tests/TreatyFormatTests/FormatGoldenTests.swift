@@ -60,6 +60,16 @@ struct FormatGoldenTests {
     #expect(formatted.findings.hasErrors && formatted.outcome == .refused && formatted.bytes == Array(text.utf8))
   }
 
+  @Test("docs/formatting.md shows what is written")
+  func page() throws {
+    let before = try Data(contentsOf: Golden.repository.appending(path: "\(FormatGoldenTests.folder)/page.before.yaml"))
+    let after = SpecFormat.format([UInt8](before)).bytes
+    func block(_ bytes: some Sequence<UInt8>) -> String {
+      "```yaml\n" + String(decoding: Array(bytes), as: UTF8.self) + "```\n"
+    }
+    try Golden.expect(["before": block(before), "after": block(after)], in: "docs/formatting.md")
+  }
+
   @Test("a file that would become too large to read stays as it is")
   func tooLarge() {
     let deep = "a:\n" + (1...20).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
