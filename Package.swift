@@ -64,11 +64,17 @@ let reading: [Target] = [
   ours("TreatyDiagnostics"),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  ours("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "TreatySpec"]),
+  // As `CELProperties`, for the formatter.
+  .target(
+    name: "FormatProperties", dependencies: ["TreatyDiagnostics", "TreatySyntax", "TreatyFormat"],
+    path: "Fuzz/FormatProperties", swiftSettings: settings),
   tests("JSONSchema", ["CEL"]),
   tests("TreatyDiagnostics"),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   // CEL reads templates, whose grammar is held against it there with the others.
   tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "CEL"]),
+  tests("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "FormatProperties"]),
 ]
 
 let core: [Target] = [
@@ -146,9 +152,8 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
-      "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
-      "TreatyConnect", "TreatySimulation",
-      "TreatyHost",
+      "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
+      "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
   tests(
@@ -214,18 +219,18 @@ let benchmarks: [Target] = [
 // `make fuzz` and `make differential` only. libFuzzer's library needs lld, which is part of Swift.
 let fuzzers: [Target] = [
   .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
-  fuzzer("FuzzParse"),
-  fuzzer("FuzzEvaluate"),
+  fuzzer("FuzzParse", "CELProperties"),
+  fuzzer("FuzzEvaluate", "CELProperties"),
   .executableTarget(
     name: "CELRun", dependencies: ["CEL", "CELProperties"], path: "Tests/Differential/CELRun", swiftSettings: settings),
 ]
 
-let checkFuzzers: [Target] = [fuzzer("FuzzCheck", of: "CheckProperties")]
+let formatFuzzers: [Target] = [fuzzer("FuzzFormat", "FormatProperties")]
+let checkFuzzers: [Target] = [fuzzer("FuzzCheck", "CheckProperties")]
 
-func fuzzer(_ name: String, of properties: String = "CELProperties") -> Target {
+func fuzzer(_ name: String, _ properties: Target.Dependency) -> Target {
   .executableTarget(
-    name: name, dependencies: [.init(stringLiteral: properties), "CLibFuzzer"], path: "Fuzz/\(name)",
-    swiftSettings: settings,
+    name: name, dependencies: [properties, "CLibFuzzer"], path: "Fuzz/\(name)", swiftSettings: settings,
     linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
 }
 
@@ -263,7 +268,8 @@ let package = Package(
     + (withBenchmarks
       ? coreBenchmarks + (withReading ? readingBenchmarks : []) + (withCore ? checkBenchmarks : [])
         + (withHTTP ? benchmarks : []) : [])
-    + (withFuzzers ? fuzzers + (withCore ? checkFuzzers : []) : []),
+    + (withFuzzers
+      ? fuzzers + (withReading ? formatFuzzers : []) + (withCore ? checkFuzzers : []) : []),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

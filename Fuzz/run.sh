@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Builds and runs the fuzzers: bytes that libFuzzer makes up go through everything in CEL that reads from outside, and through the check
-# of packages.
+# Builds and runs the fuzzers: bytes that libFuzzer makes up go through everything in CEL that reads from outside, through the formatter
+# of specs, and through the check of packages.
 #
-#   Fuzz/run.sh SECONDS [TARGET...]     each target so long: FuzzParse, FuzzEvaluate, FuzzCheck
+#   Fuzz/run.sh SECONDS [TARGET...]     each target so long: FuzzParse, FuzzEvaluate, FuzzFormat, FuzzCheck
 #
 # FUZZ_BUILD=.build-fuzz   where it is built: with the flags of the sanitizers it can be no other build's folder
 # FUZZ_SEED=1             begins with the same inputs each time, as CI does; without it each run makes up others
 # CORPUS=FOLDER            keeps what was found to lead to new code, a folder for each target; without it, it is thrown away
 # CONFORMANCE=FOLDER       cel-spec's tests as JSON Lines, to begin with
+# YAML_SUITE=FOLDER        the YAML test suite as JSON Lines, to begin with
 #
 # Exit code 1 when an input is found that breaks something; it says where it is and how to run it again.
 set -euo pipefail
@@ -15,32 +16,39 @@ cd "$(dirname "$0")/.."
 [ $# -ge 1 ] || { sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 seconds="$1"; shift
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(FuzzParse FuzzEvaluate FuzzCheck)
+[ ${#targets[@]} -gt 0 ] || targets=(FuzzParse FuzzEvaluate FuzzFormat FuzzCheck)
 build="${FUZZ_BUILD:-.build-fuzz}"
 conformance="${CONFORMANCE:-../shared/cel-conformance}"
+suite="${YAML_SUITE:-../shared/data/yaml-suite}"
 export TREATY_FUZZ=1
 
 work="$(mktemp -d "${TMPDIR:-/tmp}/treaty-fuzz.XXXXXX")"
 trap 'rm -rf "$work"' EXIT
-seeds=("$work/seeds")
-[ ! -d "$conformance" ] || seeds+=("$conformance")
-Fuzz/seeds.py "${seeds[@]}"
+begin=("$work/seeds")
+[ ! -d "$conformance" ] || begin+=(--conformance "$conformance")
+[ ! -d "$suite" ] || begin+=(--yaml-suite "$suite")
+Fuzz/seeds.py "${begin[@]}"
 Fuzz/spec-seeds.py "$work/spec-seeds" "$work/spec.dict"
 
 failed=0
 for target in "${targets[@]}"; do
-  # CEL builds alone, in seconds.
-  part=cel dictionary=Fuzz/cel.dict begin="$work/seeds" longest=1000 fixtures=Tests/CELTests/Fixtures/fuzz
-  [ "$target" != FuzzCheck ] ||
-    part=1 dictionary="$work/spec.dict" begin="$work/spec-seeds" longest=4000 fixtures=Tests/TreatyCompilerTests/Fixtures/fuzz
+  # What an input is, where finds go, and how much of the package is built: CEL alone builds in seconds.
+  case "$target" in
+    FuzzFormat)
+      part=spec seeds="$work/seeds/yaml" dictionary=Fuzz/yaml.dict length=2000 fixtures=Tests/TreatyFormatTests/Fixtures/fuzz ;;
+    FuzzCheck)
+      part=1 seeds="$work/spec-seeds" dictionary="$work/spec.dict" length=4000
+      fixtures=Tests/TreatyCompilerTests/Fixtures/fuzz ;;
+    *) part=cel seeds="$work/seeds/cel" dictionary=Fuzz/cel.dict length=1000 fixtures=Tests/CELTests/Fixtures/fuzz ;;
+  esac
   TREATY_CORE=$part swift build --scratch-path "$build" -c release -Xswiftc -sanitize=fuzzer,address --product "$target"
   corpus="${CORPUS:-$work/corpus}/$target"
   findings="$build/findings/$target"
   mkdir -p "$corpus" "$findings"
   printf '\n==> %s: %s s\n' "$target" "$seconds"
   # An input within these limits takes milliseconds. Leaks are not looked for: the tables of zones and functions live for ever.
-  ASAN_OPTIONS=detect_leaks=0:malloc_context_size=2:quarantine_size_mb=32 SWIFT_BACKTRACE=enable=no "$build/release/$target" "$corpus" "$begin" \
-    -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 -max_len="$longest" -dict="$dictionary" \
+  ASAN_OPTIONS=detect_leaks=0:malloc_context_size=2:quarantine_size_mb=32 SWIFT_BACKTRACE=enable=no "$build/release/$target" "$corpus" "$seeds" \
+    -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=512 -max_len="$length" -dict="$dictionary" \
     -artifact_prefix="$findings/" -print_final_stats=1 -verbosity=1 ${FUZZ_SEED:+"-seed=$FUZZ_SEED"} >"$work/$target.log" 2>&1 || {
     failed=1
     grep -v -e '^#' -e '^	NEW_FUNC' "$work/$target.log" | head -n 60

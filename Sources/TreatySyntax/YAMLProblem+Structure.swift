@@ -36,10 +36,10 @@ extension YAMLProblem {
     }
     if !surroundings.hasKey(before: place) {
       return Words(
-        message: "a comma is missing before this line, or its key begins on the line above",
+        message: "the brackets above are not closed, or a comma is missing before this line",
         why: "in brackets a text goes on over lines until a comma",
-        mend: "write a comma at the end of the line above, or the whole key on one line",
-        place: surroundings.firstOnLine(place))
+        mend: "close them, write a comma at the end of the line above, or the whole key on one line",
+        note: "opened here", place: surroundings.firstOnLine(place))
     }
     return Words(
       message: "a second `:` without a comma between", why: "`: ` ends a key, also in the middle of a text",
@@ -107,10 +107,14 @@ extension YAMLProblem {
     if line.last == UInt8(ascii: "\"") || line.last == UInt8(ascii: "'") {
       return Words(message: "a key that goes over several lines", mend: "write the key on one line")
     }
+    let hasKeyAbove = surroundings.hasKey(before: max(0, surroundings.lineStart(place) - 1))
     return Words(
       message: "this line goes on with the text above, in which no `: ` can be",
       why: "a line that is indented further than a key is part of its value",
-      mend: "indent it like the key above, or put the whole text in quotes", place: surroundings.firstOnLine(place))
+      mend: hasKeyAbove
+        ? "indent it like the key above, or put the whole text in quotes"
+        : "write a colon at the end of the line above, if that is a key, or put the whole text in quotes",
+      place: surroundings.firstOnLine(place))
   }
 
   private var missingColon: Words {

@@ -19,7 +19,7 @@ struct PackageFolder: PackageProvider {
   }
 
   /// A file's text, as much of it as a spec can have and one byte more. What is no file, such as a pipe, is not waited for.
-  private static func text(of file: URL, path: String) -> SourceText {
+  static func text(of file: URL, path: String) -> SourceText {
     do {
       let target = file.resolvingSymlinksInPath()
       guard try target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile ?? false else {

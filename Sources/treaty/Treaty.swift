@@ -18,8 +18,9 @@ struct Treaty: AsyncParsableCommand {
       not be reached, 70 a fault of Treaty's own.
       """,
     subcommands: [
-      InitCommand.self, NewCommand.self, CheckCommand.self, ExplainCommand.self, CompileCommand.self, ShowCommand.self,
-      RunCommand.self, StandInCommand.self, StatusCommand.self, TraceCommand.self, DeadCommand.self, EvalCommand.self,
+      InitCommand.self, NewCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
+      CompileCommand.self, ShowCommand.self, RunCommand.self, StandInCommand.self, StatusCommand.self,
+      TraceCommand.self, DeadCommand.self, EvalCommand.self,
       SchemaCommand.self, VersionCommand.self,
     ])
 

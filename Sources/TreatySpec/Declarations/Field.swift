@@ -80,7 +80,6 @@ public struct FieldDeclaration: Described {
       .optional(
         "optional", \.isOptional, .flag, "Whether the value may be missing.",
         otherwise: "false, or true where the type ends in `?`"),
-      .optional("about", \.about, .text, "What it holds."),
       .defaulted(
         "class", \.dataClass, .choice,
         "How careful one has to be with it: anybody may see it (`public`), it stays in the organisation (`internal`), it says something about a person (`personal`), or it opens something (`secret`).",
@@ -100,5 +99,6 @@ public struct FieldDeclaration: Described {
       .optional(
         "pattern", \.pattern, Kind<String>.text.located, "Regular expression of RE2 that must be found in the text.",
         example: "^INC[0-9]+$"),
+      .optional("about", \.about, .text, "What it holds."),
     ])
 }

@@ -32,13 +32,13 @@ public struct InputDeclaration: Declaration {
   public static let description = Description<InputDeclaration>(
     "input",
     "A value that is bound when the plan runs (`--input name=value`), and never stands in a plan. In expressions: `inputs.<name>`.",
-    keys: KeyDescription.common(
-      "What it is for; shown when it is missing.",
-      [
-        .defaulted("type", \.type, .choice, "What kind of text the value must be.", default: "string"),
-        .optional(
-          "default", \.fallback, .located, "Value where the host binds none.", example: "http://127.0.0.1:18010"),
-      ]))
+    keys: [.defaulted("type", \.type, .choice, "What kind of text the value must be.", default: "string")]
+      + KeyDescription.common(
+        "What it is for; shown when it is missing.",
+        [
+          .optional(
+            "default", \.fallback, .located, "Value where the host binds none.", example: "http://127.0.0.1:18010")
+        ]))
 }
 
 /// The name of a secret.

@@ -66,6 +66,10 @@ public struct OperationDeclaration: Described {
       atMostOne: [["json", "form", "text"], ["next", "page"]]),
     keys: [
       .optional("about", \.about, .text, "What it does."),
+      .defaulted(
+        "input", \.input, .names(.type, anyName: true),
+        "For one of the connector's `operations`: fields that it is given.",
+        otherwise: "none", example: "{id: string, text: string}"),
       .optional("GET", \.get, .template, "Path of a GET, below the connector's base.", example: "/ticket/${ id }")
         .scope(names),
       .optional("POST", \.post, .template, "Path of a POST, below the connector's base.", example: "/ticket").scope(
@@ -96,10 +100,6 @@ public struct OperationDeclaration: Described {
       )
       .scope(names).checkedOnly,
       .optional("text", \.text, .template, "Body as plain text.", example: "${ input.text }").scope(names).checkedOnly,
-      .defaulted(
-        "input", \.input, .names(.type, anyName: true),
-        "For one of the connector's `operations`: fields that it is given.",
-        otherwise: "none", example: "{id: string, text: string}"),
       .optional("gives", \.gives, .nested(), "What a good answer yields."),
       .optional(
         "items", \.items, .expression, "For `list` and `find`: where the records of an answer stand.",

@@ -76,16 +76,16 @@ public struct TriggerDeclaration: Described {
         "every", \.every, Kind<Int64>.duration(1_000...31_536_000_000).located, "How often the system is asked.",
         example: "2m"),
       .optional(
-        "scope", \.scope, .template, "Which records are asked for, in the vendor's query language.", otherwise: "all",
-        example: "Queue = 'Incidents'"
-      ).scope("inputs"),
+        "zone", \.zone, .located, "Zone of the clock that `schedule` goes by.", default: "UTC", example: "Europe/Berlin"
+      ),
       .optional(
         "list", \.list, .reference(.record),
         "The system and its kind of record: all of them are fetched each time. Without it the one item is the occurrence, with `due` and `last`.",
         example: "cmdb.device"),
       .optional(
-        "zone", \.zone, .located, "Zone of the clock that `schedule` goes by.", default: "UTC", example: "Europe/Berlin"
-      ),
+        "scope", \.scope, .template, "Which records are asked for, in the vendor's query language.", otherwise: "all",
+        example: "Queue = 'Incidents'"
+      ).scope("inputs"),
       .optional(
         "from", \.from, Kind<StartWord>.choice.located,
         "Where the first poll begins: with what changes from `now` on, or with `all` that there is.", default: "now"),
