@@ -33,12 +33,18 @@ struct Layout {
     verbatim(source[..<root.lowerBound])
     if let node = tree.root {
       head()
+      let column = column(ofRoot: node)
       switch node.kind {
-      case .mapping where node.style == .block: mapping(node, Shape(node, form), column: 0, isInline: false)
-      case .sequence where node.style == .block: sequence(node, Shape(node, form), column: 0, isInline: false)
+      case .mapping where node.style == .block: mapping(node, Shape(node, form), column: column, isInline: false)
+      case .sequence where node.style == .block: sequence(node, Shape(node, form), column: column, isInline: false)
       default:
         for comment in notes.above(node) { alone(comment, column: 0) }
-        startLine(0)
+        // What stands on the line of `---` can be text that would be another mark on a line of its own.
+        if !out.isEmpty, !lines.hasBreak(root.lowerBound..<node.span.range.lowerBound) {
+          out.append(space)
+        } else {
+          startLine(column)
+        }
         leaf(node, form, column: 0, in: nil)
         for comment in notes.below(node) { alone(comment, column: 0) }
       }
@@ -46,6 +52,17 @@ struct Layout {
     verbatim(source[root.upperBound...])
     if !out.isEmpty { out.append(newline) }
     return out
+  }
+
+  /// Where the document stands: in the first column, unless a text in it would be a mark there (YAML 1.2 §9.1.2).
+  private func column(ofRoot node: Node) -> Int {
+    func isMark(_ node: Node) -> Bool {
+      let text = source[node.span.range.lowerBound...]
+      let end = text.dropFirst(3).first ?? newline
+      return (text.starts(with: "---".utf8) || text.starts(with: "...".utf8))
+        && (isBlank(end) || isBreak(end) || end == UInt8(ascii: ":"))
+    }
+    return isMark(node) || node.entries.contains { isMark($0.key) } ? 2 : 0
   }
 
   /// Comments of the file, with an empty line behind them.

@@ -4,9 +4,10 @@ struct SourceScan {
   private(set) var firstInvalid: Int?
   /// Whether every character is one byte.
   private(set) var isASCII = true
-  /// Offset of the first character that libyaml, a reader of YAML 1.1, takes for a line break and YAML 1.2 (§5.4) does not: U+0085,
-  /// U+2028, U+2029. A text with one in it means two different things.
-  private(set) var firstDisputedBreak: Int?
+  /// Offset of the first character that makes a text mean two different things: U+0085, U+2028 and U+2029, which libyaml, a reader of
+  /// YAML 1.1, takes for line breaks and YAML 1.2 (§5.4) does not; and a byte order mark anywhere but at the head of the file (§5.2),
+  /// which libyaml passes over where a line begins.
+  private(set) var firstDisputed: Int?
   /// Offsets of all `#`.
   private(set) var hashes: [UInt32] = []
 
@@ -34,7 +35,7 @@ struct SourceScan {
             return
           }
           isASCII = false
-          if firstDisputedBreak == nil, SourceScan.isDisputedBreak(bytes, at: index) { firstDisputedBreak = index }
+          if firstDisputed == nil, SourceScan.isDisputed(bytes, at: index) { firstDisputed = index }
           index += length
         }
       }
@@ -66,8 +67,9 @@ struct SourceScan {
     return length
   }
 
-  private static func isDisputedBreak(_ bytes: [UInt8], at index: Int) -> Bool {
+  private static func isDisputed(_ bytes: [UInt8], at index: Int) -> Bool {
     if bytes[index] == 0xC2 { return bytes[index + 1] == 0x85 }
+    if bytes[index] == 0xEF { return index > 0 && bytes[index + 1] == 0xBB && bytes[index + 2] == 0xBF }
     return bytes[index] == 0xE2 && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xFE == 0xA8
   }
 }

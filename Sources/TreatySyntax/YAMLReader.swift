@@ -37,8 +37,8 @@ extension SyntaxTree {
       findings.add(.notUTF8(at: offset, file))
       return nil
     }
-    if let offset = scan.firstDisputedBreak {
-      findings.add(.disputedBreak(bytes, at: offset, file))
+    if let offset = scan.firstDisputed {
+      findings.add(.disputed(bytes, at: offset, file))
       return nil
     }
     var builder = TreeBuilder(file: file, source: bytes, limits: limits, scan: scan)
@@ -64,14 +64,20 @@ extension Diagnostic {
       fixes: [Fix(title: "save the file as UTF-8")])
   }
 
-  fileprivate static func disputedBreak(_ bytes: [UInt8], at offset: Int, _ file: FileID) -> Diagnostic {
+  fileprivate static func disputed(_ bytes: [UInt8], at offset: Int, _ file: FileID) -> Diagnostic {
     let (length, name, escape) =
-      bytes[offset] == 0xC2
-      ? (2, "U+0085", "\\N") : bytes[offset + 2] == 0xA8 ? (3, "U+2028", "\\L") : (3, "U+2029", "\\P")
+      switch (bytes[offset], bytes[offset + 1], bytes[min(offset + 2, bytes.count - 1)]) {
+      case (0xC2, _, _): (2, "U+0085", "\\N")
+      case (0xEF, _, _): (3, "U+FEFF", "\\uFEFF")
+      case (_, _, 0xA8): (3, "U+2028", "\\L")
+      default: (3, "U+2029", "\\P")
+      }
     return Diagnostic(
       code: .invalidYAML, severity: .error, message: "the character \(name) stands in the file, and cannot be seen",
       primary: Label(span: Span(file: file, range: offset..<offset + length)),
-      reason: "some readers of YAML take it for the end of the line and some do not, so the text means two things",
+      reason: bytes[offset] == 0xEF
+        ? "it is a byte order mark, which stands at the head of a file; further on some readers of YAML pass over it"
+        : "some readers of YAML take it for the end of the line and some do not, so the text means two things",
       fixes: [Fix(title: "remove it, or write `\(escape)` in double quotes")])
   }
 }

@@ -25,7 +25,8 @@ struct FormatGoldenTests {
       ("\u{FEFF}a: 1  \r\nb:\r\n- 2\t\r\n", "a: 1\n\nb:\n  - 2\n"), ("a: 1\rb: 2", "a: 1\nb: 2\n"),
       // Frames of the document.
       ("%YAML 1.1\n--- # here\n\n\na: 1\n...\n\n# end\n\n", "%YAML 1.1\n--- # here\n\na: 1\n...\n\n# end\n"),
-      ("--- {b: 1}\n", "---\n{b: 1}\n"), ("# a\n---\n# b\n\nc: 1\n", "# a\n---\n# b\n\nc: 1\n"),
+      ("---   {b: 1}\n", "--- {b: 1}\n"), ("--- --- a\n", "--- --- a\n"), ("    ... a: 1\n", "  ... a: 1\n"),
+      ("# a\n---\n# b\n\nc: 1\n", "# a\n---\n# b\n\nc: 1\n"),
       // Nothing in the file.
       ("", ""), ("\n\n", ""), ("\n# a  \n\n\n#b", "# a\n\n#b\n"), ("---\n", "---\n"),
       // Keys with `? `.

@@ -25,7 +25,7 @@ struct ProblemTests {
     "a: > b\n  c\n", "|\nb\n",
     "a: *.log\n", "a: *\n", "a: &\n", "a: !\u{7B}b\n", "a: !x!b c\n",
     "%FOO bar\n---\na: 1\n", "%YAML 2.0\n---\na: 1\n", "%YAML 1.2\n", "a: 1\n%YAML 1.2\n", "...\n", "a: 1\n...\nb: 2\n",
-    "a: b\u{7}\n", "ä: \u{FFFF}\n", "a: b\u{2028}c\n", "\u{FEFF}a: @\n", "ä: 'ö'\nü: @\n",
+    "a: b\u{7}\n", "ä: \u{FFFF}\n", "a: b\u{2028}c\n", "a: 1\n\u{FEFF}b: 2\n", "\u{FEFF}a: @\n", "ä: 'ö'\nü: @\n",
   ]
 
   @Test("as a person reads it")

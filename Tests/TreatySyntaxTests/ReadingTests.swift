@@ -26,7 +26,8 @@ struct ReadingTests {
       ("a: \"b", .invalidYAML), ("a: [1", .invalidYAML),
       ("a:\n\tb: 1", .invalidYAML), ("a: @b", .invalidYAML), ("a: %b", .invalidYAML), ("a: `b`", .invalidYAML),
       ("a: \"\\q\"", .invalidYAML), ("a: \u{1}", .invalidYAML),
-      // Readers differ in whether these end a line.
+      // Readers differ in whether they see these, and whether they end a line.
+      ("a: 1\n\u{FEFF}b: 2", .invalidYAML), ("\u{FEFF}\u{FEFF}a: 1", .invalidYAML),
       ("a: b\u{85}c", .invalidYAML), ("a: b\u{2028}c", .invalidYAML), ("# b\u{2029}a: 1", .invalidYAML),
       ("? [a, b]\n: 1", .keyNotText), ("{? : 1}", .keyNotText), ("? \n: 1", .keyNotText),
     ] as [(String, DiagnosticCode)])
