@@ -43,6 +43,7 @@ extension ProgramTables {
     end(elements, counts.elements)
     end(contains, counts.contains)
     end(fields, counts.fields)
+    end(names, counts.fields)
     end(slots, counts.slots)
     end(patternFields, counts.patternFields)
     end(objects, counts.objects)

@@ -49,22 +49,11 @@ struct ContainsRule: Sendable {
 }
 
 /// A property that a schema names.
-struct FieldRule: @unchecked Sendable {
-  // Unchecked: `part` points into `name`, which nobody writes to.
-
+struct FieldRule: Sendable {
   let name: FieldName
-  /// The name as names of properties are compared with it.
-  let part: TextPart
   /// ``NodeID/none`` where it is only required.
   var node: NodeID
   var isRequired: Bool
-
-  init(name: FieldName, node: NodeID, isRequired: Bool) {
-    self.name = name
-    part = TextPart(name.text)
-    self.node = node
-    self.isRequired = isRequired
-  }
 }
 
 /// One pattern of `patternProperties`.

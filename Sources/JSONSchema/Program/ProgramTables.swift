@@ -19,6 +19,8 @@ struct ProgramTables: @unchecked Sendable {
   let elements: UnsafePointer<ElementRule>
   let contains: UnsafePointer<ContainsRule>
   let fields: UnsafePointer<FieldRule>
+  /// The names of ``fields`` as names of properties are compared with them: views of texts that those hold.
+  let names: UnsafePointer<TextPart>
   let slots: UnsafePointer<Int32>
   let patternFields: UnsafePointer<PatternField>
   let objects: UnsafePointer<ObjectRule>
@@ -44,6 +46,7 @@ struct ProgramTables: @unchecked Sendable {
     elements = copy(parts.elements)
     contains = copy(parts.contains)
     fields = copy(parts.fields)
+    names = copy(ContiguousArray(parts.fields.map { TextPart($0.name.text) }))
     slots = copy(parts.slots)
     patternFields = copy(parts.patternFields)
     objects = copy(parts.objects)
@@ -56,7 +59,7 @@ struct ProgramTables: @unchecked Sendable {
     let slots = rule.pointee.slots
     if slots.isEmpty {
       let range = rule.pointee.fields
-      for place in Int(range.lowerBound)..<Int(range.upperBound) where fields[place].part == name { return place }
+      for place in Int(range.lowerBound)..<Int(range.upperBound) where names[place] == name { return place }
       return nil
     }
     let hash = name.quickHash
@@ -65,7 +68,7 @@ struct ProgramTables: @unchecked Sendable {
     while true {
       let place = Int(self.slots[start + slot])
       if place < 0 { return nil }
-      if fields[place].name.hash == hash, fields[place].part == name { return place }
+      if fields[place].name.hash == hash, names[place] == name { return place }
       slot = (slot + 1) & mask
     }
   }

@@ -1,9 +1,9 @@
 import CEL
 
 /// JSON pointers (RFC 6901), as texts.
-enum JSONPointer {
+package enum JSONPointer {
   /// A key as one step of a pointer.
-  static func escape(_ key: String) -> String {
+  package static func escape(_ key: String) -> String {
     guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return key }
     return key.replacing("~", with: "~0").replacing("/", with: "~1")
   }

@@ -15,7 +15,6 @@ struct Vocabularies: OptionSet, Hashable, Sendable {
   static let standard: Vocabularies = [
     .core, .applicator, .unevaluated, .validation, .metaData, .formatAnnotation, .content,
   ]
-
 }
 
 extension Vocabularies {

@@ -1,4 +1,5 @@
 import CEL
+import JSONSchema
 import TreatyDiagnostics
 import TreatyPlan
 import TreatySpec
@@ -288,15 +289,5 @@ extension Node {
   /// A bound as a person writes it.
   func shown(_ number: Double) -> String {
     number == number.rounded() && number.magnitude < 1e15 ? String(Int64(number)) : "\(number)"
-  }
-}
-
-/// JSON pointers (RFC 6901).
-enum JSONPointer {
-  /// A name as one step of a pointer.
-  static func escape(_ part: String) -> String {
-    // Names have neither, and there are many.
-    guard part.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return part }
-    return part.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 }

@@ -1,4 +1,5 @@
 import CEL
+import JSONSchema
 import TreatyDiagnostics
 import TreatyPlan
 import TreatySpec
