@@ -105,7 +105,10 @@ let core: [Target] = [
     ]),
   tests(
     "TreatyScaffold",
-    ["TreatyDiagnostics", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"]),
+    [
+      "TreatyDiagnostics", "TreatySpec", "TreatyFormat", "TreatyPlan", "TreatyCompiler", "TreatyRules",
+      "TreatyStandard",
+    ]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]

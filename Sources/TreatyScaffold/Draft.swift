@@ -10,17 +10,10 @@ struct Draft {
 
   /// The file's text.
   var text: String {
-    Draft.order.compactMap { section in
-      sections[section].map { "\(section):\n" + $0.joined(separator: "\n") }
+    SpecFile.description.keys.compactMap { key in
+      sections[key.name].map { "\(key.name):\n" + $0.joined(separator: "\n") }
     }.joined(separator: "\n")
   }
-
-  private static let order = [
-    "inputs", "secrets", "teams", "services", "capabilities", "calendars", "contracts", "accounts", "connectors",
-    "systems",
-    "models", "tables", "policies", "flows", "syncs", "reconciles", "gates", "workflows", "probes", "decisions",
-    "findings", "agreements",
-  ]
 
   /// Adds a declaration: its lines as they stand below its section.
   mutating func add(_ section: String, _ lines: String) {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import TreatyCompiler
 import TreatyDiagnostics
+import TreatyFormat
 import TreatyRules
 import TreatyScaffold
 import TreatySpec
@@ -34,7 +35,12 @@ struct ScaffoldTests {
   }
 
   @Test("a new package")
-  func package() { #expect(report(compile(made)) == "") }
+  func package() {
+    #expect(report(compile(made)) == "")
+    for file in Scaffold.package(named: "acme/made", schema: "{}") where file.path.hasSuffix("treaty.yaml") {
+      hold(formatted: file)
+    }
+  }
 
   @Test("a declaration of every kind, in a new package", arguments: Section.allCases)
   func inNewPackage(_ section: Section) { hold(section, made) }
@@ -55,5 +61,12 @@ struct ScaffoldTests {
       section, named: "new-one", in: Surroundings(names: before.names, plan: before.plan))
     let after = compile(files + [SourceText(path: file.path, bytes: Array(file.text.utf8))])
     #expect(report(after) == "", "\(file.text)")
+    hold(formatted: file)
+  }
+
+  /// `treaty fmt` has nothing to change.
+  private func hold(formatted file: ScaffoldFile) {
+    let formatted = SpecFormat.format(Array(file.text.utf8), file: FileID(0), kind: SpecFileKind(path: file.path))
+    #expect(String(decoding: formatted.bytes, as: UTF8.self) == file.text)
   }
 }
