@@ -36,10 +36,7 @@ struct Mending {
     }
     for file in outcome.files {
       let place = URL(filePath: source.location, directoryHint: .isDirectory).appending(path: file.path)
-      do { try Data(file.after).write(to: place, options: .atomic) } catch {
-        Terminal.complain("error: `\(file.path)` cannot be written: \(error.localizedDescription)")
-        throw Exit.load
-      }
+      try FileReplacement.write(file.after, to: place, shownAs: file.path)
     }
     let count = outcome.applied
     Terminal.complain(
