@@ -11,7 +11,7 @@ public struct AccountDeclaration: Declaration {
   /// What it is granted where it is used.
   public var granted: [Located<String>]?
   /// How often somebody looks whether it is still needed.
-  public var review: ReviewDeclaration?
+  @Boxed public var review: ReviewDeclaration?
   /// Last day.
   public var expires: Located<String>?
 
@@ -66,13 +66,13 @@ public struct AuthDeclaration: Described {
   /// A key in a header or parameter.
   public var apiKey: ScalarText?
   /// Name and password.
-  public var basic: BasicDeclaration?
+  @Boxed public var basic: BasicDeclaration?
   /// A token that is fetched.
   public var oauth2: OAuthDeclaration?
   /// A certificate.
-  public var mutualTLS: MutualTLSDeclaration?
+  @Boxed public var mutualTLS: MutualTLSDeclaration?
   /// A signature over each message.
-  public var hmac: HMACDeclaration?
+  @Boxed public var hmac: HMACDeclaration?
   /// Nothing at all, said on purpose.
   public var none: Located<Bool>?
 

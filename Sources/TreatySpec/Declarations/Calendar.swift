@@ -17,7 +17,7 @@ public struct CalendarDeclaration: Declaration {
   /// Calendars whose times are taken in.
   public var includes: [Located<String>] = []
   /// Where times are read from.
-  public var source: CalendarSourceDeclaration?
+  @Boxed public var source: CalendarSourceDeclaration?
   /// Path at which the host gives it as iCalendar.
   public var publish: Located<String>?
 

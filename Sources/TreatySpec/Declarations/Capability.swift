@@ -9,7 +9,7 @@ public struct CapabilityDeclaration: Declaration {
   /// What is reached when it works.
   public var outcome: Located<String>?
   /// How that is seen.
-  public var measure: MeasureDeclaration?
+  @Boxed public var measure: MeasureDeclaration?
   /// What it consists of.
   public var parts: [Named<CapabilityDeclaration>] = []
 

@@ -32,9 +32,9 @@ public struct ConnectorDeclaration: Declaration {
   /// What an account must be granted.
   public var permissions: [Named<[Located<String>]>] = []
   /// How it is seen whether such a system works.
-  public var health: HealthDeclaration?
+  @Boxed public var health: HealthDeclaration?
   /// How a trace goes along with a request.
-  public var trace: TraceDeclaration?
+  @Boxed public var trace: TraceDeclaration?
   /// The vendor's own description of the interface.
   public var interface: [InterfaceDeclaration] = []
   /// What shows that a connector does what it says.
@@ -110,17 +110,17 @@ public struct ConnectorDeclaration: Declaration {
 /// Kinds of authentication that a connector takes.
 public struct ConnectorAuthDeclaration: Described {
   /// A token in a header.
-  public var token: TokenFormDeclaration?
+  @Boxed public var token: TokenFormDeclaration?
   /// Basic authentication.
-  public var basic: EmptyDeclaration?
+  @Boxed public var basic: EmptyDeclaration?
   /// A key.
-  public var apiKey: KeyFormDeclaration?
+  @Boxed public var apiKey: KeyFormDeclaration?
   /// A token that is fetched.
   public var oauth2: TokenFormDeclaration?
   /// A certificate.
-  public var mutualTLS: EmptyDeclaration?
+  @Boxed public var mutualTLS: EmptyDeclaration?
   /// A signature.
-  public var hmac: EmptyDeclaration?
+  @Boxed public var hmac: EmptyDeclaration?
 
   /// An empty declaration.
   public init() {}

@@ -117,7 +117,7 @@ public struct OptionDeclaration: Described {
   /// Points by criterion.
   public var scores: [Named<Double>] = []
   /// What it costs.
-  public var costs: CostsDeclaration?
+  @Boxed public var costs: CostsDeclaration?
 
   /// An empty declaration.
   public init() {}

@@ -45,9 +45,9 @@ public struct DeliverDeclaration: Described {
   /// What an operation is given.
   public var with: ScalarOrMapping?
   /// What holds for making a record.
-  public var create: CaseDeclaration?
+  @Boxed public var create: CaseDeclaration?
   /// What holds for changing one.
-  public var update: CaseDeclaration?
+  @Boxed public var update: CaseDeclaration?
 
   /// An empty declaration.
   public init() {}

@@ -5,7 +5,7 @@ public struct FindingDeclaration: Declaration {
   /// What every declaration can say.
   public var common = Common()
   /// Where findings are read from.
-  public var source: FindingSourceDeclaration?
+  @Boxed public var source: FindingSourceDeclaration?
   /// How bad it is.
   public var severity: Located<CriticalityWord>?
   /// What it concerns.

@@ -19,13 +19,13 @@ public struct FlowDeclaration: RunningDeclaration {
   /// What tells one record from another.
   public var identify = ScalarText(nil)
   /// What belongs together.
-  public var correlate: CorrelateDeclaration?
+  @Boxed public var correlate: CorrelateDeclaration?
   /// Makes the item over into a model's record.
-  public var map: MapDeclaration?
+  @Boxed public var map: MapDeclaration?
   /// What is done elsewhere.
   public var deliver: [DeliverDeclaration] = []
   /// What a request is answered.
-  public var answer: AnswerDeclaration?
+  @Boxed public var answer: AnswerDeclaration?
   /// Name of a retry policy.
   public var retry: Located<String>?
   /// Name of a retention policy.
@@ -39,7 +39,7 @@ public struct FlowDeclaration: RunningDeclaration {
   /// What is written to the log of each item.
   public var log: ScalarOrMapping?
   /// Why it is real time or batch.
-  public var choice: ChoiceDeclaration?
+  @Boxed public var choice: ChoiceDeclaration?
 
   /// An empty declaration.
   public init() {}
@@ -170,7 +170,7 @@ public struct CorrelateDeclaration: Described {
   /// How long things are gathered, in milliseconds.
   public var window: Located<Int64>?
   /// When coming and going counts as one state.
-  public var flapping: FlappingDeclaration?
+  @Boxed public var flapping: FlappingDeclaration?
   /// The service that is concerned.
   public var hideBehind: ScalarText?
   /// What ends it.

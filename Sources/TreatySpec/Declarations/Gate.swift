@@ -21,7 +21,7 @@ public struct GateDeclaration: RunningDeclaration {
   /// What is answered where it cannot be said.
   public var unknown = Located.placeholder(VerdictWord.deny)
   /// Who must agree.
-  public var approve: ApprovalDeclaration?
+  @Boxed public var approve: ApprovalDeclaration?
   /// Where the answer is written down.
   public var record: [DeliverDeclaration] = []
   /// How long the answer holds, in milliseconds.

@@ -15,7 +15,7 @@ public struct ModelDeclaration: Declaration {
   /// Its fields.
   public var fields: [Named<Node>] = []
   /// A JSON Schema that says them.
-  public var schema: SchemaDocumentDeclaration?
+  @Boxed public var schema: SchemaDocumentDeclaration?
 
   /// An empty declaration.
   public init() {}

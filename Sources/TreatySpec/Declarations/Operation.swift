@@ -30,9 +30,9 @@ public struct OperationDeclaration: Described {
   /// Fields that an operation is given.
   public var input: [Named<Node>] = []
   /// What a good answer yields.
-  public var gives: GivesDeclaration?
+  @Boxed public var gives: GivesDeclaration?
   /// How the next page is asked for.
-  public var page: PageDeclaration?
+  @Boxed public var page: PageDeclaration?
   /// Where the records of an answer stand.
   public var items: ScalarText?
   /// Where the next page is.
@@ -40,11 +40,11 @@ public struct OperationDeclaration: Described {
   /// What answers mean.
   public var failures: [FailureDeclaration] = []
   /// What is known about sending it twice.
-  public var safety: SafetyDeclaration?
+  @Boxed public var safety: SafetyDeclaration?
   /// How long an answer may take, in milliseconds.
   public var timeout: Int64?
   /// What a stand-in answers.
-  public var answers: AnswersDeclaration?
+  @Boxed public var answers: AnswersDeclaration?
 
   /// An empty declaration.
   public init() {}

@@ -55,7 +55,7 @@ public struct RetryDeclaration: Declaration {
   /// Share of calls that may be second attempts.
   public var budget: Located<String>?
   /// When a system that fails is left alone.
-  public var breaker: BreakerDeclaration?
+  @Boxed public var breaker: BreakerDeclaration?
 
   /// The policy that holds where none is named.
   public init() {}
@@ -126,9 +126,9 @@ public struct RetentionDeclaration: Declaration {
   /// By class of data, where it differs, in milliseconds.
   public var classes: [Named<Int64>] = []
   /// Where it is put before it is deleted.
-  public var archive: ArchiveDeclaration?
+  @Boxed public var archive: ArchiveDeclaration?
   /// Why nothing may be deleted.
-  public var hold: HoldDeclaration?
+  @Boxed public var hold: HoldDeclaration?
 
   /// The policy that holds where none is named.
   public init() {}

@@ -11,7 +11,7 @@ public struct ProbeDeclaration: RunningDeclaration {
   /// A way that is tried.
   public var flow: Located<String>?
   /// What is sent.
-  public var send: SendDeclaration?
+  @Boxed public var send: SendDeclaration?
   /// What is called.
   public var steps: [StepDeclaration] = []
   /// What must be seen.
@@ -19,7 +19,7 @@ public struct ProbeDeclaration: RunningDeclaration {
   /// What is done after.
   public var clean: [StepDeclaration] = []
   /// How much, where it is a test of load.
-  public var load: LoadDeclaration?
+  @Boxed public var load: LoadDeclaration?
 
   /// An empty declaration.
   public init() {}

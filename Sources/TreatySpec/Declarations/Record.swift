@@ -6,11 +6,11 @@ public struct RecordDeclaration: Described {
   /// Field that holds the id.
   public var id = Located.placeholder("id")
   /// Where the time of the last change stands.
-  public var changed: ChangedDeclaration?
+  @Boxed public var changed: ChangedDeclaration?
   /// What it is.
   public var about: String?
   /// Where its version stands.
-  public var version: VersionStampDeclaration?
+  @Boxed public var version: VersionStampDeclaration?
   /// Fields as they are read.
   public var schema = FieldsOrSchema.fields([])
   /// Fields as they are written, where that differs.
@@ -18,17 +18,17 @@ public struct RecordDeclaration: Described {
   /// Held against the record after a write.
   public var readBack: [FailureDeclaration] = []
   /// Reads one.
-  public var get: OperationDeclaration?
+  @Boxed public var get: OperationDeclaration?
   /// Reads what changed.
-  public var list: OperationDeclaration?
+  @Boxed public var list: OperationDeclaration?
   /// Finds by mark.
-  public var find: OperationDeclaration?
+  @Boxed public var find: OperationDeclaration?
   /// Makes one.
-  public var create: OperationDeclaration?
+  @Boxed public var create: OperationDeclaration?
   /// Changes one.
-  public var update: OperationDeclaration?
+  @Boxed public var update: OperationDeclaration?
   /// Removes one.
-  public var delete: OperationDeclaration?
+  @Boxed public var delete: OperationDeclaration?
 
   /// An empty declaration.
   public init() {}

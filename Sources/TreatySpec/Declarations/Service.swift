@@ -85,7 +85,7 @@ public struct LevelsDeclaration: Described {
   /// Window over which shares are taken, in milliseconds.
   public var over: Located<Int64>?
   /// When the use of what may fail is too fast.
-  public var burn: BurnDeclaration?
+  @Boxed public var burn: BurnDeclaration?
 
   /// Nothing promised.
   public init() {}

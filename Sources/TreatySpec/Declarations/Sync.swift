@@ -17,9 +17,9 @@ public struct SyncDeclaration: RunningDeclaration {
   /// What a record that is gone does to the other.
   public var delete = DeletionDeclaration()
   /// What people write to each other.
-  public var comments: CommentsDeclaration?
+  @Boxed public var comments: CommentsDeclaration?
   /// Files.
-  public var attachments: AttachmentsDeclaration?
+  @Boxed public var attachments: AttachmentsDeclaration?
   /// How often both sides are compared.
   public var pull = Located.placeholder("")
   /// Webhooks that say that something changed.
@@ -175,7 +175,7 @@ public struct RuleDeclaration: Described {
   /// The side that always has the last word.
   public var owner: Located<String>?
   /// The later change counts.
-  public var latest: LatestDeclaration?
+  @Boxed public var latest: LatestDeclaration?
   /// The side that counts, unless it said nothing.
   public var priority: [Located<String>]?
   /// Lists are joined.

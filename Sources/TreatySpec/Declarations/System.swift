@@ -23,7 +23,7 @@ public struct SystemDeclaration: Declaration {
   /// What it promises.
   public var levels = LevelsDeclaration()
   /// How it is seen whether it works.
-  public var health: HealthDeclaration?
+  @Boxed public var health: HealthDeclaration?
   /// When it is worked on.
   public var maintenance: Located<String>?
   /// How connections to it are protected.
@@ -33,7 +33,7 @@ public struct SystemDeclaration: Declaration {
   /// The vendor's support for it.
   public var contract: Located<String>?
   /// Where what is known of it is written down.
-  public var documented: DocumentedDeclaration?
+  @Boxed public var documented: DocumentedDeclaration?
 
   /// An empty declaration.
   public init() {}
@@ -236,7 +236,7 @@ public struct LifecycleDeclaration: Described {
   /// What takes its place.
   public var replacedBy: Located<String>?
   /// How it is taken out of use.
-  public var retire: RetireDeclaration?
+  @Boxed public var retire: RetireDeclaration?
 
   /// In use.
   public init() {}

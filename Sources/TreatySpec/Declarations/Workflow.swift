@@ -98,9 +98,9 @@ public struct StepDeclaration: Described {
   /// What it is given.
   public var with: ScalarOrMapping?
   /// What it waits for.
-  public var wait: WaitDeclaration?
+  @Boxed public var wait: WaitDeclaration?
   /// Who must agree.
-  public var approve: ApprovalDeclaration?
+  @Boxed public var approve: ApprovalDeclaration?
   /// One of several ways.
   public var choose: [BranchDeclaration]?
   /// Ways that are gone at once.
@@ -108,9 +108,9 @@ public struct StepDeclaration: Described {
   /// Values that later steps use.
   public var set: ScalarOrMapping?
   /// Why it ends here.
-  public var stop: StopDeclaration?
+  @Boxed public var stop: StopDeclaration?
   /// What undoes it.
-  public var undo: UndoStepDeclaration?
+  @Boxed public var undo: UndoStepDeclaration?
 
   /// An empty declaration.
   public init() {}

@@ -60,3 +60,27 @@ public struct Named<Value: Sendable>: Sendable {
     self.unsupported = unsupported
   }
 }
+
+/// A part of a declaration that most do without. It lies on the heap where it stands, so that a declaration is as small as what it
+/// has: one with a dozen of these in itself would be copied, destroyed and compiled as if each of them stood.
+@propertyWrapper
+public enum Boxed<Value: Sendable>: Sendable {
+  /// It does not stand.
+  case nothing
+  /// It stands.
+  indirect case value(Value)
+
+  /// A part, or nothing.
+  public init(wrappedValue: Value?) {
+    self = wrappedValue.map { .value($0) } ?? .nothing
+  }
+
+  /// The part, or nothing.
+  public var wrappedValue: Value? {
+    get {
+      if case .value(let value) = self { return value }
+      return nil
+    }
+    set { self = Self(wrappedValue: newValue) }
+  }
+}
