@@ -9,24 +9,31 @@ public struct CompiledPackage: Sendable {
   public var sources: Sources
   /// What was found.
   public var findings: Findings
-  /// The plan as far as it could be made; sound only where ``findings`` has no errors.
+  /// The plan as far as it could be made, without its declarations, which ``file()`` adds: nothing is checked by them. Sound only where
+  /// ``findings`` has no errors.
   public var plan: Plan?
-  /// Where each element of the plan stands, by JSON pointer.
-  public var places: [String: Span]
+  /// Where each element of the plan stands.
+  public var places = Places()
   /// The files as they were read, by number; `nil` for what is no YAML.
   var trees: [SyntaxTree?] = []
   /// What the manifest says about findings.
   public var settings: [RuleSetting] = []
   /// Names that the package can refer to, by section, sorted.
   public var names: [Section: [String]] = [:]
+  /// All that is declared.
+  var namespace = Namespace()
+
+  /// How many of something that runs the package declares.
+  public func count(of section: Section) -> Int { namespace.count(of: section) }
 
   /// The plan's file.
   /// - Returns: `nil` where an error was found.
   /// - Throws: ``PlanFailure``, which would be a fault of the compiler.
   public func file() throws(PlanFailure) -> PlanFile? {
-    guard let plan, !findings.hasErrors else { return nil }
+    guard var plan, !findings.hasErrors else { return nil }
+    plan.declarations = ContentWriter(namespace: namespace).declarations(besides: Set(plan.flows.map { $0.name }))
     var origins: [String: Origin] = [:]
-    for (pointer, span) in places {
+    for (pointer, span) in places.all {
       let start = sources.start(of: span)
       origins[pointer] = Origin(file: sources[span.file].path, line: start.line, column: start.column)
     }
@@ -44,7 +51,7 @@ public enum PackageCompiler {
     var loader = PackageLoader(provider: provider)
     guard loader.load(root: root, by: mapping) else {
       return CompiledPackage(
-        sources: loader.sources, findings: loader.findings, plan: nil, places: [:], trees: loader.trees)
+        sources: loader.sources, findings: loader.findings, plan: nil, trees: loader.trees)
     }
     let namespace = Namespace(loader)
     var resolver = NameResolver(namespace)
@@ -66,6 +73,7 @@ public enum PackageCompiler {
     }
     var package = CompiledPackage(
       sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places, trees: loader.trees)
+    package.namespace = namespace
     package.settings = namespace.packages.first?.manifest.rules.compactMap(RuleSetting.init) ?? []
     for section in Section.allCases { package.names[section] = namespace.visible(section) }
     return package

@@ -22,7 +22,7 @@ enum Shape {
     case (.type, .sequence): self = .list(.type)
     // `{string: int}` is a mapping of texts to numbers; any other describes a field.
     case (.type, .mapping) where node.entries.count == 1 && node[name: "string"] != nil: self = .map(.type)
-    case (.type, .mapping): self = .declaration(FieldDeclaration.description.outline)
+    case (.type, .mapping): self = .declaration(FieldDeclaration.outline)
     default: self = .other
     }
   }

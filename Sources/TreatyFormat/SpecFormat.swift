@@ -16,8 +16,8 @@ public enum SpecFileKind: Hashable, Sendable {
 
   var form: Form {
     switch self {
-    case .manifest: .declaration(Manifest.description.outline)
-    case .sections: .declaration(SpecFile.description.outline)
+    case .manifest: .declaration(Manifest.outline)
+    case .sections: .declaration(SpecFile.outline)
     }
   }
 }

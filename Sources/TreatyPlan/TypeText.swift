@@ -37,7 +37,16 @@ public struct TypeText: Hashable, Sendable, Codable, ExpressibleByStringLiteral,
     case .named(let name): "@\(name)"
     case .record(let record): "@\(record.name)"
     case .enumeration(let enumeration): "@\(enumeration.name)"
-    default: TypeText.scalars.first { $0.value == type }?.key ?? "dyn"
+    case .null: "null"
+    case .bool: "bool"
+    case .int: "int"
+    case .uint: "uint"
+    case .double: "double"
+    case .string: "string"
+    case .bytes: "bytes"
+    case .timestamp: "timestamp"
+    case .duration: "duration"
+    default: "dyn"
     }
   }
 

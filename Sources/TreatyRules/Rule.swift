@@ -35,9 +35,9 @@ public struct RuleDescription: Sendable {
 public struct RuledPackage: Sendable {
   /// The plan.
   public let plan: Plan
-  private let places: [String: Span]
+  private let places: Places
 
-  init(plan: Plan, places: [String: Span]) {
+  init(plan: Plan, places: Places) {
     self.plan = plan
     self.places = places
   }

@@ -69,11 +69,8 @@ struct CheckCommand: ParsableCommand {
   private func summary(_ checked: CompiledPackage) -> String {
     guard let plan = checked.plan else { return "" }
     let counts = [
-      (plan.flows.count + plan.declarations.count { ["flows"].contains($0.section) }, "flow"),
-      (plan.declarations.count { $0.section == "syncs" }, "sync"),
-      (plan.declarations.count { $0.section == "gates" }, "gate"),
-      (plan.declarations.count { $0.section == "workflows" }, "workflow"), (plan.systems.count, "system"),
-      (plan.tables.count, "table"),
+      (checked.count(of: .flows), "flow"), (checked.count(of: .syncs), "sync"), (checked.count(of: .gates), "gate"),
+      (checked.count(of: .workflows), "workflow"), (plan.systems.count, "system"), (plan.tables.count, "table"),
     ]
     let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
     return "\(plan.package) \(plan.version): no errors\(words.isEmpty ? "" : " in \(words.joined(separator: ", "))")"

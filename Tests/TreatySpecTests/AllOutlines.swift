@@ -33,7 +33,7 @@ enum AllOutlines {
     var found: [Outline] = []
     var seen: Set<String> = []
     var pending = [
-      FieldDeclaration.description.outline, SpecFile.description.outline, Manifest.description.outline,
+      FieldDeclaration.outline, SpecFile.outline, Manifest.outline,
     ]
     while let outline = pending.popLast() {
       guard seen.insert(outline.name).inserted else { continue }

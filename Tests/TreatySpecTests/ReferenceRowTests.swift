@@ -24,7 +24,7 @@ struct ReferenceRowTests {
   @Test("editions, what is outdated, what no host does yet, and what stands together")
   func rows() {
     let text = ReferenceWriter(examples: [:]).declaration(
-      Sample.description.outline, on: "samples", isRoot: true, path: "samples")
+      Sample.outline, on: "samples", isRoot: true, path: "samples")
     #expect(
       text == """
         ## sample

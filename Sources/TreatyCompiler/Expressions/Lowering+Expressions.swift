@@ -29,12 +29,12 @@ extension Lowering {
   private mutating func expression(
     _ source: String, offset: Int, of node: Node, at place: Place, expecting expected: CELType?
   ) -> PlannedExpression? {
-    let compilation = environment(at: place).check(source, expecting: expected)
-    for issue in compilation.issues where !issue.follows(from: compilation.issues) {
-      report(issue, in: source, offset: offset, of: node)
+    switch check(source, at: place, expecting: expected) {
+    case .sound(let type): return PlannedExpression(cel: source, type: type)
+    case .wrong(let issues):
+      for issue in issues where !issue.follows(from: issues) { report(issue, in: source, offset: offset, of: node) }
+      return nil
     }
-    guard compilation.issues.isEmpty else { return nil }
-    return PlannedExpression(cel: source, type: TypeText(compilation.type))
   }
 
   /// Checks a text with expressions in it, all of which are written as text.

@@ -7,6 +7,29 @@ import TreatySyntax
 struct ContentWriter {
   let namespace: Namespace
 
+  /// All declarations that a plan keeps as they are: those that say who, why and when, and those of what runs that no host carries out
+  /// yet.
+  /// - Parameter flows: Names of the flows that are carried out, which the plan has in another form.
+  func declarations(besides flows: Set<String>) -> [PlannedDeclaration] {
+    var all = namespace.flows.sorted.filter { !flows.contains($0.name.value) }.map(planned)
+    all += namespace.syncs.sorted.map(planned) + namespace.reconciles.sorted.map(planned)
+    all += namespace.gates.sorted.map(planned) + namespace.workflows.sorted.map(planned)
+    all += namespace.probes.sorted.map(planned)
+    all += namespace.teams.sorted.map(planned) + namespace.services.sorted.map(planned)
+    all += namespace.capabilities.sorted.map(planned) + namespace.systems.sorted.map(planned)
+    all += namespace.accounts.sorted.map(planned) + namespace.calendars.sorted.map(planned)
+    all += namespace.contracts.sorted.map(planned) + namespace.escalations.sorted.map(planned)
+    all += namespace.protections.sorted.map(planned) + namespace.decisions.sorted.map(planned)
+    all += namespace.securityFindings.sorted.map(planned) + namespace.agreements.sorted.map(planned)
+    return all.sorted { ($0.section, $0.name) < ($1.section, $1.name) }
+  }
+
+  private func planned<Element: Declaration>(_ element: Named<Element>) -> PlannedDeclaration {
+    PlannedDeclaration(
+      section: Element.section.path, name: element.name.value,
+      content: content(element.node, .declaration(Element.outline)))
+  }
+
   /// What a node says, where this may stand.
   func content(_ node: Node, _ form: Form) -> PlannedContent {
     switch form {

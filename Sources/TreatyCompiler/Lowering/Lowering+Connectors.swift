@@ -9,7 +9,9 @@ struct ConnectorLayout {
   /// A system of no name, whose operations have a timeout of 0 where they have none of their own.
   var system: PlannedSystem
   /// Where its elements stand, by JSON pointer from the system on.
-  var places: [(String, Span)]
+  var places: Places
+  /// The system by the timeout that its operations have: systems that speak one connector share what they have in common.
+  var timed: [Int64: PlannedSystem] = [:]
 }
 
 extension Lowering {
@@ -32,10 +34,9 @@ extension Lowering {
   mutating func lowerConnectors() {
     for connector in namespace.connectors.sorted {
       let kept = places
-      places = [:]
+      places = Places()
       let system = layOut(connector)
-      layouts[connector.name.value] = ConnectorLayout(
-        system: system, places: places.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      layouts[connector.name.value] = ConnectorLayout(system: system, places: places)
       places = kept
       holdNames(in: connector)
     }

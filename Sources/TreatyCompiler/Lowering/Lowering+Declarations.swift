@@ -13,7 +13,6 @@ extension Lowering {
   /// Notes that a declaration of something that runs is not carried out, and why.
   mutating func keep<Element: Declaration>(_ element: Named<Element>) {
     note(element)
-    kept.append(planned(element))
   }
 
   private mutating func note<Element: Declaration>(_ element: Named<Element>) {
@@ -21,24 +20,9 @@ extension Lowering {
     gaps += element.unsupported.map { Gap(feature: $0, owner: owner) }
   }
 
-  private func planned<Element: Declaration>(_ element: Named<Element>) -> PlannedDeclaration {
-    let writer = ContentWriter(namespace: namespace)
-    return PlannedDeclaration(
-      section: Element.section.path, name: element.name.value,
-      content: writer.content(element.node, .declaration(Element.description.outline)))
-  }
-
-  /// Puts into the plan what says who, why and when, and what of the plan no host carries out.
-  mutating func lowerDeclarations() {
+  /// Puts into the plan what of it no host carries out.
+  mutating func lowerGaps() {
     collectGaps()
-    var all = kept
-    all += namespace.teams.named.map(planned) + namespace.services.named.map(planned)
-    all += namespace.capabilities.named.map(planned) + namespace.systems.named.map(planned)
-    all += namespace.accounts.named.map(planned) + namespace.calendars.named.map(planned)
-    all += namespace.contracts.named.map(planned) + namespace.escalations.named.map(planned)
-    all += namespace.protections.named.map(planned) + namespace.decisions.named.map(planned)
-    all += namespace.securityFindings.named.map(planned) + namespace.agreements.named.map(planned)
-    plan.declarations = all.sorted { ($0.section, $0.name) < ($1.section, $1.name) }
     let ordered = gaps.sorted { ($0.owner, $0.feature.value) < ($1.owner, $1.feature.value) }
     for gap in ordered {
       let feature = UnsupportedFeature(declaration: gap.owner, feature: gap.feature.value)

@@ -15,7 +15,7 @@ extension Lowering {
     places[pointer] = system.name.span
     guard let name = namespace.canonical(declaration.connector, .connectors),
       let connector = namespace.connectors[name],
-      let layout = layouts[name]
+      var layout = layouts[name]
     else {
       // Its place is kept, so that what refers to it is not found wrong as well.
       return plan.systems.append(.placeholder(system.name.value, declaration.connector.value))
@@ -23,18 +23,19 @@ extension Lowering {
     hold(declaration.version, in: connector)
     if let owner = declaration.owner { places["\(pointer)/owner"] = owner.span }
     if declaration.url == nil, !connector.value.records.isEmpty { findings.add(.noAddress(system.name)) }
-    var planned = layout.system
+    let limits = limits(declaration.limits, connector.value.limits)
+    var planned = layout.system(withTimeout: limits.timeoutMilliseconds)
+    layouts[name] = layout
     planned.name = system.name.value
     planned.version = declaration.version?.value
     if let url = declaration.url.flatMap({ template($0, at: .address, pointer: "\(pointer)/url") }) {
       hold(address: url, declaration.url)
       planned.url = url
     }
-    planned.limits = limits(declaration.limits, connector.value.limits)
+    planned.limits = limits
     planned.authentication = authentication(
       declaration.account, at: connector, pointer: "\(pointer)/authentication")
-    planned.useTimeout(planned.limits.timeoutMilliseconds)
-    for (place, span) in layout.places { places[pointer + place] = span }
+    places.put(layout.places, below: pointer)
     plan.systems.append(planned)
   }
 
@@ -74,6 +75,17 @@ extension Lowering {
         message: "version \(version.value) lies outside what `\(connector.name.value)` supports",
         primary: Label(span: version.span), related: [Label(span: range.span, text: "supports \(range.value)")],
         fixes: [Fix(title: "use a connector for this version, or correct it")]))
+  }
+}
+
+extension ConnectorLayout {
+  /// The system, all of whose operations have a timeout: this one, where they have none of their own.
+  mutating func system(withTimeout milliseconds: Int64) -> PlannedSystem {
+    if let known = timed[milliseconds] { return known }
+    var system = system
+    system.useTimeout(milliseconds)
+    timed[milliseconds] = system
+    return system
   }
 }
 

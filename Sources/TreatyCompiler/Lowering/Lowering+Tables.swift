@@ -31,7 +31,7 @@ extension Lowering {
     holdRowsDiffer(table, keyType)
     tables.append(
       PlannedTable(
-        name: name, from: from, to: to, rows: rows.sorted { "\($0.key)" < "\($1.key)" }, otherwise: otherwise))
+        name: name, from: from, to: to, rows: rows.sorted { $0.key.precedes($1.key) }, otherwise: otherwise))
   }
 
   /// The way back leads from a value to a key that has it; a value that no row has may lead to any key.

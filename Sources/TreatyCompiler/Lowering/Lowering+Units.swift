@@ -6,9 +6,8 @@ import TreatySyntax
 /// What came of one declaration of something that runs.
 private struct UnitOutput: Sendable {
   var findings: Findings
-  var places: [String: Span]
+  var places: Places
   var flow: PlannedFlow?
-  var kept: [PlannedDeclaration]
   var gaps: [Gap]
 }
 
@@ -53,22 +52,19 @@ extension Lowering {
 
   private mutating func begin() {
     findings = Findings()
-    places = [:]
-    kept = []
+    places = Places()
     gaps = []
   }
 
   private func end(_ flow: PlannedFlow?) -> UnitOutput {
-    UnitOutput(findings: findings, places: places, flow: flow, kept: kept, gaps: gaps)
+    UnitOutput(findings: findings, places: places, flow: flow, gaps: gaps)
   }
 
   private mutating func take(_ output: UnitOutput) {
     findings.add(contentsOf: output.findings)
-    kept += output.kept
     gaps += output.gaps
     guard let flow = output.flow else { return }
-    let pointer = "/flows/\(plan.flows.count)"
-    for (place, span) in output.places { places[pointer + place] = span }
+    places.put(output.places, below: "/flows/\(plan.flows.count)")
     plan.flows.append(flow)
   }
 }

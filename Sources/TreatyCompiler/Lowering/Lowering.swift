@@ -11,7 +11,7 @@ struct Lowering {
   var findings = Findings()
   var plan: Plan
   /// Where each element of the plan stands, by JSON pointer.
-  var places: [String: Span] = [:]
+  var places = Places()
   /// Named types so far.
   var types = TypeCatalogue()
   /// Where fields of types stand, by `type.field`.
@@ -24,14 +24,12 @@ struct Lowering {
   var layouts: [String: ConnectorLayout] = [:]
   /// What no host carries out yet.
   var gaps: [Gap] = []
-  /// Declarations of things that run, and that no host carries out yet.
-  var kept: [PlannedDeclaration] = []
   /// Positions of systems by their names in the plan.
   var systemPositions: [String: Int] = [:]
   /// Shapes of JSON Schemas that were read, so that what is wrong with one is told once; `nil` where something is.
   var schemaShapes: [SchemaKey: SchemaShape?] = [:]
   private var scope: Scope?
-  private var environments: [Place: Environment] = [:]
+  private var environments = CheckedExpressions()
 
   init(namespace: Namespace) {
     self.namespace = namespace
@@ -54,7 +52,7 @@ struct Lowering {
     lowerSystems()
     lowerRunning(mapping)
     checkOrganisation()
-    lowerDeclarations()
+    lowerGaps()
     keepReachable()
   }
 
@@ -102,12 +100,11 @@ struct Lowering {
     }
   }
 
-  /// The environment of a place; built once for each.
-  mutating func environment(at place: Place) -> Environment {
-    if let known = environments[place] { return known }
-    let environment = prepareScope().environment(at: place)
-    environments[place] = environment
-    return environment
+  /// Checks an expression at a place. One that was sound is not checked again: in a large package a few hundred expressions stand in
+  /// thousands of places.
+  mutating func check(_ source: String, at place: Place, expecting expected: CELType?) -> CheckedExpressions.Outcome {
+    let scope = prepareScope()
+    return environments.check(source, at: place, of: scope, expecting: expected)
   }
 
   /// What all environments have in common, laid out once.
@@ -126,6 +123,6 @@ struct Lowering {
   mutating func add(_ type: PlannedType) {
     types.insert(type)
     scope = nil
-    environments = [:]
+    environments = CheckedExpressions()
   }
 }

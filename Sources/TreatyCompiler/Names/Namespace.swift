@@ -27,23 +27,24 @@ struct Declared: Hashable {
 struct Namespace {
   /// Declarations of one section, by their names in the plan.
   struct Table<Element: Sendable> {
-    private(set) var named: [Named<Element>] = []
+    /// Sorted by name once all are in, so that it is of no account in which file a declaration stands.
+    private(set) var sorted: [Named<Element>] = []
     private var positions: [String: Int] = [:]
 
-    /// Sorted by name, so that it is of no account in which file a declaration stands.
-    var sorted: [Named<Element>] { named.sorted { $0.name.value < $1.name.value } }
-
-    /// Names in the plan.
-    var names: [String] { named.map { $0.name.value } }
-
-    subscript(canonical: String) -> Named<Element>? { positions[canonical].map { named[$0] } }
+    subscript(canonical: String) -> Named<Element>? { positions[canonical].map { sorted[$0] } }
 
     mutating func add(_ element: Named<Element>, as canonical: String) {
       guard positions[canonical] == nil else { return }
-      positions[canonical] = named.count
-      var element = element
-      element.name.value = canonical
-      named.append(element)
+      positions[canonical] = sorted.count
+      sorted.append(element)
+      sorted[sorted.count - 1].name.value = canonical
+    }
+
+    /// Sorts them. Positions are sorted, since a declaration is large.
+    mutating func sort() {
+      let order = positions.sorted { $0.key < $1.key }
+      sorted = order.map { sorted[$0.value] }
+      for (position, entry) in order.enumerated() { positions[entry.key] = position }
     }
   }
 
@@ -102,6 +103,7 @@ struct Namespace {
     own = packages.map { _ in [:] }
     let prefixes = prefixes()
     for position in packages.indices { declare(position, prefix: prefixes[position]) }
+    sortTables()
     views = packages.indices.map { view(of: $0) }
     holdPackageNames()
   }
@@ -114,6 +116,9 @@ struct Namespace {
 
   /// Whether nothing but manifests was read.
   var isEmpty: Bool { own.first?.isEmpty ?? true }
+
+  /// How many declarations of a section the package at hand has itself.
+  func count(of section: Section) -> Int { own.first?.keys.count { $0.section == section } ?? 0 }
 
   /// What a package declares itself; the one at hand by default.
   func declared(by package: Int = 0) -> [Declared] {
@@ -188,6 +193,34 @@ struct Namespace {
       references += element.references
       if isKept { self[keyPath: table].add(element, as: declared.canonical) }
     }
+  }
+
+  private mutating func sortTables() {
+    inputs.sort()
+    secrets.sort()
+    teams.sort()
+    services.sort()
+    capabilities.sort()
+    connectors.sort()
+    systems.sort()
+    accounts.sort()
+    models.sort()
+    tables.sort()
+    flows.sort()
+    syncs.sort()
+    reconciles.sort()
+    gates.sort()
+    workflows.sort()
+    probes.sort()
+    calendars.sort()
+    contracts.sort()
+    retries.sort()
+    retentions.sort()
+    escalations.sort()
+    protections.sort()
+    decisions.sort()
+    securityFindings.sort()
+    agreements.sort()
   }
 
   /// What a package sees: its own, and what those that it uses show.

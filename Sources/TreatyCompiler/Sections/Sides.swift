@@ -132,7 +132,7 @@ extension Lowering {
 
   /// Whether every value of a type may stand where the other is wanted.
   mutating func fits(_ type: TypeText, _ wanted: CELType) -> Bool {
-    environment(at: .names([.value("value", type)])).check("value", expecting: wanted).issues.isEmpty
+    check("value", at: .names([.value("value", type)]), expecting: wanted).isSound
   }
 }
 
@@ -146,6 +146,12 @@ extension Constant {
     case .double(let value): "\(value)"
     case .string(let value): value
     }
+  }
+
+  /// Whether it stands before another where constants are in order: numbers by size, all else as it is written.
+  func precedes(_ other: Constant) -> Bool {
+    if case (.int(let left), .int(let right)) = (self, other) { return left < right }
+    return shown < other.shown
   }
 }
 

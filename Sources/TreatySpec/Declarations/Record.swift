@@ -132,7 +132,7 @@ public enum FieldsOrSchema: Sendable {
 extension Kind where Value == FieldsOrSchema {
   /// Fields, or `{json-schema: file}`.
   static let fieldsOrSchema = Kind(
-    .either([.map(.type), .declaration(SchemaDocumentDeclaration.description.outline)])
+    .either([.map(.type), .declaration(SchemaDocumentDeclaration.outline)])
   ) { node, reader in
     if node["json-schema"] != nil {
       return reader.read(SchemaDocumentDeclaration.self, from: node).map { .document($0) }

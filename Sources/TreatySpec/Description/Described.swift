@@ -10,33 +10,26 @@ public protocol Described: Sendable {
 }
 
 /// One kind of declaration: its name, its keys, what each means.
-public struct Description<Subject: Sendable>: Sendable {
-  /// Name of the kind, as a person says it: `retry policy`.
-  public let name: String
-  /// What it is for, in a sentence or two.
-  public let doc: String
-  /// Its keys, in the order in which they are best written.
+public struct Description<Subject: Described>: Sendable {
+  /// Its keys, in the order in which they are best written, with how each is read into a subject.
   public let keys: [KeyDescription<Subject>]
-  /// What must be true of its keys together.
-  public let rules: KeyRules
-  /// Whether it can be declared and is checked, and no host carries it out yet.
-  public let isCheckedOnly: Bool
-  /// Positions of the keys by name.
-  let positions: [String: Int]
+  /// All that there is to say without the Swift type.
+  public let outline: Outline
 
   /// A description.
   public init(
     _ name: String, _ doc: String, rules: KeyRules = KeyRules(), isCheckedOnly: Bool = false,
     keys: [KeyDescription<Subject>]
   ) {
-    self.name = name
-    self.doc = doc
     self.keys = keys
-    self.rules = rules
-    self.isCheckedOnly = isCheckedOnly
-    positions = Dictionary(
-      keys.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    outline = Outline(
+      name: name, doc: doc, keys: keys.map { $0.outline }, rules: rules, isCheckedOnly: isCheckedOnly)
   }
+
+  /// Name of the kind, as a person says it: `retry policy`.
+  public var name: String { outline.name }
+  /// What it is for, in a sentence or two.
+  public var doc: String { outline.doc }
 }
 
 /// What must be true of a declaration's keys together.

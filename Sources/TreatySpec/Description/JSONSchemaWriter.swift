@@ -3,8 +3,8 @@ public enum JSONSchemaWriter {
   /// The schema: a manifest, or a file of sections.
   public static func schema() -> String {
     var definitions: [String: SchemaNode] = [:]
-    let manifest = reference(Manifest.description.outline, &definitions)
-    let file = reference(SpecFile.description.outline, &definitions)
+    let manifest = reference(Manifest.outline, &definitions)
+    let file = reference(SpecFile.outline, &definitions)
     let root = SchemaNode.object([
       ("$schema", .text("https://json-schema.org/draft/2020-12/schema")), ("$id", .text("urn:treaty:schema:1")),
       ("title", .text("Treaty specs, edition 1")),

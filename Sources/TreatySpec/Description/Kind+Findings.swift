@@ -3,17 +3,17 @@ import TreatySyntax
 
 extension Diagnostic {
   /// Something else where a declaration must stand.
-  static func noDeclaration<Subject: Described>(_ node: Node, _ type: Subject.Type) -> Diagnostic {
-    let description = Subject.description
-    var diagnostic = wrongType(node, expected: "a mapping with the keys of \(description.name.withArticle)")
-    let list = description.keys.map { $0.name }.sorted().map { "`\($0)`" }.joined(separator: ", ")
+  static func noDeclaration(_ node: Node, _ type: any Described.Type) -> Diagnostic {
+    let outline = type.outline
+    var diagnostic = wrongType(node, expected: "a mapping with the keys of \(outline.name.withArticle)")
+    let list = outline.keys.map { $0.name }.sorted().map { "`\($0)`" }.joined(separator: ", ")
     let title: String
     switch type {
     case is SecretDeclaration.Type:
       title = "leave it out, `{}`: the host binds the value, which never stands in a package"
     case is CaseDeclaration.Type where node.kind == .scalar:
       title = "the record is named behind `to`, and what is done to it behind `do`"
-    default: title = description.keys.isEmpty ? "write `{}`" : "write `{key: value}`; its keys are \(list)"
+    default: title = outline.keys.isEmpty ? "write `{}`" : "write `{key: value}`; its keys are \(list)"
     }
     diagnostic.fixes = [Fix(title: title)]
     return diagnostic

@@ -255,8 +255,8 @@ extension Kind {
   /// The declarations of a section.
   static func section<Element: Declaration>() -> Kind where Value == [Named<Element>] {
     names(
-      Kind<Element>(.declaration(Element.description.outline)) { node, reader in
-        if Element.description.isCheckedOnly {
+      Kind<Element>(.declaration(Element.outline)) { node, reader in
+        if Element.outline.isCheckedOnly {
           reader.unsupported.append(Located(Element.description.name.withArticle, at: node.headSpan))
         }
         return reader.read(Element.self, from: node)
@@ -265,14 +265,14 @@ extension Kind {
 
   /// A declaration.
   static func nested() -> Kind where Value: Described {
-    Kind(.declaration(Value.description.outline)) { node, reader in reader.read(Value.self, from: node) }
+    Kind(.declaration(Value.outline)) { node, reader in reader.read(Value.self, from: node) }
   }
 
   /// A declaration that can also be written as the value of the one key that matters most.
   static func nested<Short>(
     short path: any WritableKeyPath<Value, Short> & Sendable, _ kind: Kind<Short>
   ) -> Kind where Value: Described {
-    Kind(.either([kind.form(), .declaration(Value.description.outline)])) { node, reader in
+    Kind(.either([kind.form(), .declaration(Value.outline)])) { node, reader in
       guard node.kind != .mapping else { return reader.read(Value.self, from: node) }
       guard let short = kind.read(node, &reader) else { return nil }
       var value = Value()

@@ -34,23 +34,36 @@ public struct Outline: Sendable {
   public let rules: KeyRules
   /// Whether it is checked, and no host carries it out yet.
   public let isCheckedOnly: Bool
+  /// Positions of the keys by name.
+  let positions: [String: Int]
+
+  init(name: String, doc: String, keys: [Key], rules: KeyRules, isCheckedOnly: Bool) {
+    self.name = name
+    self.doc = doc
+    self.keys = keys
+    self.rules = rules
+    self.isCheckedOnly = isCheckedOnly
+    positions = Dictionary(
+      keys.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
 }
 
-extension Description where Subject: Described {
-  /// The description without its Swift type, as schema and reference need it.
-  public var outline: Outline {
-    Outline(
-      name: name, doc: doc,
-      keys: keys.map { key in
-        Outline.Key(
-          name: key.name, doc: key.doc, form: key.form, isRequired: key.isRequired, shown: key.shown,
-          otherwise: key.otherwise, example: key.example, notes: key.notes
-        ) { node, reader in
-          var subject = Subject()
-          return key.read(node, &subject, &reader)
-        }
-      },
-      rules: rules, isCheckedOnly: isCheckedOnly)
+extension Described {
+  /// What there is to say about this kind of declaration, without its Swift type.
+  public static var outline: Outline { description.outline }
+}
+
+extension KeyDescription where Subject: Described {
+  /// The key without the Swift type of its declaration, as schema and reference need it.
+  var outline: Outline.Key {
+    let read = read
+    return Outline.Key(
+      name: name, doc: doc, form: form, isRequired: isRequired, shown: shown, otherwise: otherwise, example: example,
+      notes: notes
+    ) { node, reader in
+      var subject = Subject()
+      return read(node, &subject, &reader)
+    }
   }
 }
 

@@ -36,7 +36,7 @@ struct ReferenceMap {
       }
     }
     // A field stands where a type may, which no form leads to.
-    let field = FieldDeclaration.description.outline
+    let field = FieldDeclaration.outline
     homes[field.name] = "types"
     declarations["types"] = [field]
     for outline in subjects.flatMap({ declarations[$0.name] ?? [] }) {
@@ -88,15 +88,15 @@ struct ReferenceMap {
   }
 
   private static var manifest: Subject {
-    let outline = Manifest.description.outline
+    let outline = Manifest.outline
     return Subject(
       name: "manifest", title: "The manifest: `treaty.yaml`", sentence: outline.doc, roots: [(nil, outline)],
       capabilities: ["X4", "L6"])
   }
 
   private static var sections: [Subject] {
-    SpecFile.description.outline.keys.map { key in
-      let policies = PoliciesSection.description.outline
+    SpecFile.outline.keys.map { key in
+      let policies = PoliciesSection.outline
       let title = key.name.prefix(1).uppercased() + key.name.dropFirst()
       let kinds = Section.allCases.filter { $0.path == key.name || $0.path.hasPrefix("\(key.name).") }
       let roots: [(String?, Outline)] =

@@ -38,7 +38,7 @@ extension ReferenceWriter {
     let rows = TypeNotation.all.map {
       Markdown.row([$0.forms.map { "`\($0)`" }.joined(separator: " "), $0.doc, Markdown.code($0.example)])
     }
-    let field = FieldDeclaration.description.outline
+    let field = FieldDeclaration.outline
     return [
       "# Types and fields\n\(ReferenceWriter.note)",
       "What a field of a model, a record, an event, a request or a question may hold. Part of the [reference](README.md).",

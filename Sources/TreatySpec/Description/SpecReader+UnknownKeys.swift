@@ -19,17 +19,17 @@ extension SpecReader {
   /// Finds out what may be meant by keys that a declaration does not have. A value whose key is likely another one is read as that one's,
   /// where it can be, so that nothing else is found wrong because of a slip.
   /// - Parameter standing: Names of the keys that it has and that stand.
-  mutating func meaning<Subject: Described>(
-    of unknown: [(key: Node, value: Node)], beside standing: Set<String>, into subject: inout Subject
+  mutating func meaning(
+    of unknown: [(key: Node, value: Node)], beside standing: Set<String>, in type: any Described.Type,
+    _ outline: Outline, _ read: ReadKey
   ) -> [UnknownKey] {
-    let description = Subject.description
-    var free = description.keys.map { $0.name }.filter { !standing.contains($0) }
+    var free = outline.keys.map { $0.name }.filter { !standing.contains($0) }
     return unknown.map { key, value in
-      if let meant = Habits.key(key.text, among: free), let position = description.positions[meant] {
+      if let meant = Habits.key(key.text, among: free), let position = outline.positions[meant] {
         free.removeAll { $0 == meant }
         var trial = self
         trial.findings = Findings()
-        let isRead = description.keys[position].read(value, &subject, &trial) && trial.findings.isEmpty
+        let isRead = read(position, value, &trial) && trial.findings.isEmpty
         if isRead {
           trial.findings = findings
           self = trial
@@ -44,25 +44,22 @@ extension SpecReader {
         return UnknownKey(
           node: key, fix: Fix(title: "if it belongs to the value before it, put that in quotes, or a list in brackets"))
       }
-      if let (container, fix) = below(key.text, description.outline) {
+      if let (container, fix) = below(key.text, outline) {
         return UnknownKey(node: key, meant: container, fix: fix, isElsewhere: true)
       }
       if let fix = above(key.text) {
         misplaced.insert(key.text)
         return UnknownKey(node: key, fix: fix, isElsewhere: true)
       }
-      let fix = elsewhere(key.text, Subject.self, isAlone: standing.isEmpty)
+      let fix = elsewhere(key.text, type, isAlone: standing.isEmpty)
       // A whole file is not left out for one key.
-      let isFile = Subject.self == Manifest.self || Subject.self == SpecFile.self
+      let isFile = type == Manifest.self || type == SpecFile.self
       return UnknownKey(node: key, fix: fix, isElsewhere: fix != nil && !isFile)
     }
   }
 
-  /// Keys of a declaration that it does not have and one inside of it has.
-  func keysOfInner<Subject: Described>(_ node: Node, _ description: Description<Subject>) -> [String] {
-    let unknown = node.entries.map { $0.key.text }.filter { description.positions[$0] == nil }
-    return unknown.isEmpty ? [] : unknown.filter { below($0, description.outline) != nil }
-  }
+  /// Whether a key that a declaration does not have is one of a declaration inside of it.
+  func isKeyInside(_ key: String, _ outline: Outline) -> Bool { below(key, outline) != nil }
 
   /// A key that belongs into one of the declarations inside of this one.
   private func below(_ key: String, _ outline: Outline) -> (container: String, Fix)? {
@@ -77,23 +74,21 @@ extension SpecReader {
 
   /// A key of a declaration around this one.
   private func above(_ key: String) -> Fix? {
-    func name<Outer: Described>(_ outer: Outer.Type) -> String? {
-      outer.description.positions[key] == nil ? nil : outer.description.name
-    }
     for outer in around.dropLast().reversed() {
-      if let name = name(outer) {
-        return Fix(title: "it is a key of the \(name) around this: indent it as far as that one's keys")
+      let outline = outer.outline
+      if outline.positions[key] != nil {
+        return Fix(title: "it is a key of the \(outline.name) around this: indent it as far as that one's keys")
       }
     }
     return nil
   }
 
   /// A key that stands in the other kind of file, or whose matter is said in another way.
-  private func elsewhere<Subject: Described>(_ key: String, _ type: Subject.Type, isAlone: Bool) -> Fix? {
-    if type == Manifest.self, SpecFile.description.positions[key] != nil {
+  private func elsewhere(_ key: String, _ type: any Described.Type, isAlone: Bool) -> Fix? {
+    if type == Manifest.self, SpecFile.outline.positions[key] != nil {
       return Fix(title: "put it into a file whose name ends in `.treaty.yaml`, beside this one")
     }
-    if type == SpecFile.self, Manifest.description.positions[key] != nil {
+    if type == SpecFile.self, Manifest.outline.positions[key] != nil {
       return Fix(title: "put it into `treaty.yaml`, the manifest of the package")
     }
     if type == UseDeclaration.self, key.contains("/") {

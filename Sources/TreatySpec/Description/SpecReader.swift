@@ -17,6 +17,9 @@ public struct SpecReader: Sendable {
   /// Keys that stand in another declaration than the one that they belong to: there they are not missing as well.
   var misplaced: Set<String> = []
 
+  /// Reads the value of the key at a position of a description into a declaration at hand; `false` when it could not be read.
+  typealias ReadKey = (_ position: Int, _ value: Node, _ reader: inout SpecReader) -> Bool
+
   /// A reader that has found nothing yet.
   public init() {}
 
@@ -27,56 +30,71 @@ public struct SpecReader: Sendable {
 
   /// Reads one declaration into one that has values already, such as defaults that differ from the usual ones.
   mutating func read<Subject: Described>(into subject: Subject, from node: Node) -> Subject? {
+    var subject = subject
     let description = Subject.description
-    guard node.kind == .mapping else {
-      findings.add(.noDeclaration(node, Subject.self))
-      return nil
+    let isSound = readKeys(of: node, Subject.self, description.outline) { position, value, reader in
+      description.keys[position].read(value, &subject, &reader)
     }
-    around.append(Subject.self)
+    return isSound ? subject : nil
+  }
+
+  /// Reads the keys of one declaration. What depends on its Swift type is in `read` alone: this is compiled once, not once for each of a
+  /// hundred kinds.
+  /// - Parameter read: Reads the value of the key at a position; `false` when it could not be read.
+  /// - Returns: whether nothing is missing and all could be read.
+  private mutating func readKeys(
+    of node: Node, _ type: any Described.Type, _ outline: Outline, _ read: ReadKey
+  ) -> Bool {
+    guard node.kind == .mapping else {
+      findings.add(.noDeclaration(node, type))
+      return false
+    }
+    around.append(type)
     defer { around.removeLast() }
     let outer = misplaced
-    let lost = keysOfInner(node, description)
-    misplaced.formUnion(lost)
-    var subject = subject
-    var isSound = true
-    var isRead = true
-    var standing: [(position: Int, key: Node)] = []
+    var standing: [(position: Int, key: Node, value: Node)] = []
     var unknown: [(key: Node, value: Node)] = []
     for (key, value) in node.entries {
-      guard let position = description.positions[key.text] else {
+      if let position = outline.positions[key.text] {
+        standing.append((position, key, value))
+      } else {
         unknown.append((key, value))
-        continue
       }
-      let known = description.keys[position]
-      standing.append((position, key))
-      note(known.notes, key, in: description.name)
-      if !known.read(value, &subject, &self) { isRead = false }
+    }
+    let lost = unknown.map { $0.key.text }.filter { isKeyInside($0, outline) }
+    misplaced.formUnion(lost)
+    var isSound = true
+    var isRead = true
+    for (position, key, value) in standing {
+      note(outline.keys[position].notes, key, in: outline.name)
+      if !read(position, value, &self) { isRead = false }
     }
     let meanings =
-      unknown.isEmpty ? [] : meaning(of: unknown, beside: Set(standing.map { $0.key.text }), into: &subject)
+      unknown.isEmpty
+      ? [] : meaning(of: unknown, beside: Set(standing.map { outline.keys[$0.position].name }), in: type, outline, read)
     let meant = meanings.compactMap { $0.meant }
     // What was written with a slip stands, as far as it could be read.
     let slips = meanings.filter { $0.isRead }.map { (name: $0.meant ?? "", node: $0.node) }
     var absent: [Diagnostic] = []
-    for (position, key) in description.keys.enumerated()
+    for (position, key) in outline.keys.enumerated()
     where key.isRequired && !standing.contains(where: { $0.position == position })
       && !slips.contains(where: { $0.name == key.name })
     {
       isSound = false
       if meant.contains(key.name) || misplaced.contains(key.name) { continue }
-      absent.append(.missingKey(key.name, of: description.name, in: node, example: key.example, doc: key.doc))
+      absent.append(.missingKey(key.name, of: outline.name, in: node, example: key.example, doc: key.doc))
     }
     let held = hold(
-      description.rules, standing.map { (name: $0.key.text, node: $0.key) } + slips, of: description.name, in: node,
+      outline.rules, standing.map { (name: outline.keys[$0.position].name, node: $0.key) } + slips, of: outline.name, in: node,
       meant: meant + misplaced)
-    misplaced = outer.union(misplaced.subtracting(lost).filter { description.positions[$0] == nil })
+    misplaced = outer.union(misplaced.subtracting(lost).filter { outline.positions[$0] == nil })
     if !held.isSound || !isRead || meanings.contains(where: { $0.isElsewhere }) { isSound = false }
     // What could not be read may be what is missing.
     absent += isRead ? held.absent : []
     if !meanings.isEmpty || !absent.isEmpty {
-      report(meanings, absent: absent, keys: description.keys.map { $0.name }, in: description.name)
+      report(meanings, absent: absent, keys: outline.keys.map { $0.name }, in: outline.name)
     }
-    return isSound ? subject : nil
+    return isSound
   }
 
   private mutating func note(_ notes: KeyNotes, _ key: Node, in declaration: String) {
