@@ -75,7 +75,7 @@ public enum PackageCompiler {
       sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places, trees: loader.trees)
     package.namespace = namespace
     package.settings = namespace.packages.first?.manifest.rules.compactMap(RuleSetting.init) ?? []
-    for section in Section.allCases { package.names[section] = namespace.visible(section) }
+    package.names = namespace.visible()
     return package
   }
 }

@@ -37,9 +37,12 @@ extension Lowering {
   private mutating func collectGaps() {
     var systems: Set<Int> = []
     var accounts: Set<String> = []
-    let flows = Dictionary(plan.flows.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    // Both are sorted by name.
+    var position = 0
     for flow in namespace.flows.sorted {
-      guard let planned = flows[flow.name.value] else { continue }
+      guard position < plan.flows.count, plan.flows[position].name == flow.name.value else { continue }
+      let planned = plan.flows[position]
+      position += 1
       systems.insert(planned.trigger.system.index)
       systems.formUnion(planned.deliveries.map { $0.system.index })
       if let account = flow.value.on.account.flatMap({ namespace.canonical($0, .accounts) }) {

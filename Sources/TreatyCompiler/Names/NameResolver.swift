@@ -5,8 +5,6 @@ import TreatySpec
 struct NameResolver {
   private let namespace: Namespace
   private(set) var findings = Findings()
-  /// What is referred to: by section and name in the plan.
-  private(set) var used: Set<Namespace.Key> = []
 
   init(_ namespace: Namespace) { self.namespace = namespace }
 
@@ -27,9 +25,7 @@ struct NameResolver {
 
   private mutating func find(_ name: Located<String>, _ section: Section) -> Declared? {
     switch namespace.look(up: name.value, section, from: name.span) {
-    case .found(let declared):
-      used.insert(.init(section: section, name: declared.canonical))
-      return declared
+    case .found(let declared): return declared
     case .missing(.unreadable): return nil
     case .missing(let why):
       findings.add(.missing(name, section, why, known: namespace.visible(section, from: name.span)))

@@ -318,14 +318,27 @@ struct Namespace {
   /// Names of a section as a package sees them, sorted.
   func visible(_ section: Section, from span: Span) -> [String] { visible(section, package: package(of: span)) }
 
-  /// Names of a section as a package sees them, sorted; as the one at hand does, by default.
-  func visible(_ section: Section, package: Int = 0) -> [String] {
-    guard views.indices.contains(package) else { return [] }
-    var names = views[package].keys.filter { $0.section == section }.map { $0.name }
+  private func visible(_ section: Section, package: Int) -> [String] {
+    var names: [String] = []
+    eachVisible(from: package) { if $0 == section { names.append($1) } }
+    return names.sorted()
+  }
+
+  /// Names that the package at hand sees, by section, sorted.
+  func visible() -> [Section: [String]] {
+    var names: [Section: [String]] = [:]
+    eachVisible(from: 0) { names[$0, default: []].append($1) }
+    return names.mapValues { $0.sorted() }
+  }
+
+  private func eachVisible(from package: Int, _ body: (Section, String) -> Void) {
+    guard views.indices.contains(package) else { return }
+    for key in views[package].keys { body(key.section, key.name) }
     for use in packages[package].uses {
       guard let alias = use.alias else { continue }
-      names += own[use.package].values.filter { $0.section == section && !$0.isPrivate }.map { "\(alias)/\($0.name)" }
+      for declared in own[use.package].values where !declared.isPrivate {
+        body(declared.section, "\(alias)/\(declared.name)")
+      }
     }
-    return names.sorted()
   }
 }

@@ -35,15 +35,18 @@ public struct Description<Subject: Described>: Sendable {
 /// What must be true of a declaration's keys together.
 public struct KeyRules: Sendable {
   /// Groups of keys of which exactly one must stand.
-  public var exactlyOne: [[String]]
+  public let exactlyOne: [[String]]
   /// Groups of keys of which at most one may stand.
-  public var atMostOne: [[String]]
+  public let atMostOne: [[String]]
   /// Groups of keys of which at least one must stand.
-  public var atLeastOne: [[String]]
+  public let atLeastOne: [[String]]
   /// A key that means something only beside one of these.
-  public var onlyWith: [(key: String, others: [String])]
+  public let onlyWith: [(key: String, others: [String])]
   /// A key that needs these beside it.
-  public var needs: [(key: String, others: [String])]
+  public let needs: [(key: String, others: [String])]
+
+  /// Whether there are none.
+  let isEmpty: Bool
 
   /// Rules; none by default.
   public init(
@@ -55,6 +58,7 @@ public struct KeyRules: Sendable {
     self.atLeastOne = atLeastOne
     self.onlyWith = onlyWith
     self.needs = needs
+    isEmpty = exactlyOne.isEmpty && atMostOne.isEmpty && atLeastOne.isEmpty && onlyWith.isEmpty && needs.isEmpty
   }
 }
 

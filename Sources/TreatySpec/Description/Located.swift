@@ -36,12 +36,11 @@ public struct ScalarText: Sendable {
   public var text: String { node?.text ?? "" }
 }
 
-/// A declaration under a name.
+/// A declaration under a name. What it names is large, is read once and is looked at from many sides: it is shared, not copied.
 public struct Named<Value: Sendable>: Sendable {
   /// The name, with the place of the key.
   public var name: Located<String>
-  /// What it names.
-  public var value: Value
+  private let shared: Shared<Value>
   /// The declaration's node: the key's value.
   public var node: Node
   /// Names in it that stand for something declared elsewhere.
@@ -54,11 +53,23 @@ public struct Named<Value: Sendable>: Sendable {
     name: Located<String>, value: Value, node: Node, references: [Reference] = [], unsupported: [Located<String>] = []
   ) {
     self.name = name
-    self.value = value
+    shared = Shared(value)
     self.node = node
     self.references = references
     self.unsupported = unsupported
   }
+
+  /// What it names.
+  public var value: Value {
+    _read { yield shared.value }
+  }
+}
+
+/// A value that several have.
+private final class Shared<Value: Sendable>: Sendable {
+  let value: Value
+
+  init(_ value: Value) { self.value = value }
 }
 
 /// A part of a declaration that most do without. It lies on the heap where it stands, so that a declaration is as small as what it

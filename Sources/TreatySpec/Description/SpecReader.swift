@@ -87,7 +87,9 @@ public struct SpecReader: Sendable {
     let held = hold(
       outline.rules, standing.map { (name: outline.keys[$0.position].name, node: $0.key) } + slips, of: outline.name, in: node,
       meant: meant + misplaced)
-    misplaced = outer.union(misplaced.subtracting(lost).filter { outline.positions[$0] == nil })
+    if !misplaced.isEmpty {
+      misplaced = outer.union(misplaced.subtracting(lost).filter { outline.positions[$0] == nil })
+    }
     if !held.isSound || !isRead || meanings.contains(where: { $0.isElsewhere }) { isSound = false }
     // What could not be read may be what is missing.
     absent += isRead ? held.absent : []
