@@ -100,8 +100,8 @@ let core: [Target] = [
   tests(
     "TreatyCompiler",
     [
-      "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules", "TreatyStandard",
-      "CheckProperties",
+      "TreatyDiagnostics", "CEL", "JSONSchema", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules",
+      "TreatyStandard", "CheckProperties",
     ]),
   tests(
     "TreatyScaffold",

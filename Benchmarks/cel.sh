@@ -12,6 +12,7 @@ cd "$(dirname "$0")/.."
 program="${CEL_BENCH:-.build/release/CELBench}" data="${TREATY_CEL_BENCH:-../shared/bench/cel}" peers="${PEERS:-.build-peers}"
 [ -x "$program" ] || { echo "$program is missing: run \`make bench-cel\`" >&2; exit 2; }
 [ -r "$data/records.jsonl" ] || { echo "no records at $data: set TREATY_CEL_BENCH" >&2; exit 2; }
+peers="$peers/cel"
 engines=(cel-expr-python==0.1.3 common-expression-language==0.10.0)
 if [ "$(cat "$peers/installed" 2>/dev/null)" != "${engines[*]}" ]; then
   echo "installing ${engines[*]} into $peers"

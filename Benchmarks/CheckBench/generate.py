@@ -22,8 +22,7 @@ secrets:
   hook-token: {{about: Token of the senders}}
 inputs:
   desk-url: {{type: url, about: Address of the desks}}
-accounts_: {{}}
-""".replace("accounts_: {}\n", "")
+"""
 
 
 def spec(number: int) -> str:
@@ -50,7 +49,9 @@ services:
 {depends}    systems: [desk-{n}]
 
 accounts:
-  at-desk-{n}: {{owner: team-{n}, auth: {{token: "${{ secrets.desk-token }}"}}}}
+  at-desk-{n}:
+    owner: team-{n}
+    auth: {{token: "${{ secrets.desk-token }}"}}
   sender-{n}: {{owner: team-{n}, auth: {{token: "${{ secrets.hook-token }}"}}}}
 
 systems:
@@ -61,7 +62,11 @@ tables:
   priority-{n}:
     from: incident.severity
     to: int
-    rows: {{critical: 90, high: 70, medium: 50, low: 20}}
+    rows:
+      critical: 90
+      high: 70
+      medium: 50
+      low: 20
 
 flows:
   page-to-ticket-{n}:

@@ -18,10 +18,13 @@ public struct CompiledPackage: Sendable {
   var trees: [SyntaxTree?] = []
   /// What the manifest says about findings.
   public var settings: [RuleSetting] = []
-  /// Names that the package can refer to, by section, sorted.
-  public var names: [Section: [String]] = [:]
   /// All that is declared.
   var namespace = Namespace()
+
+  /// Names that the package can refer to, by section, sorted.
+  public var names: [Section: [String]] {
+    Dictionary(uniqueKeysWithValues: Section.allCases.map { ($0, namespace.visible($0, package: 0)) })
+  }
 
   /// How many of something that runs the package declares.
   public func count(of section: Section) -> Int { namespace.count(of: section) }
@@ -75,7 +78,6 @@ public enum PackageCompiler {
       sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places, trees: loader.trees)
     package.namespace = namespace
     package.settings = namespace.packages.first?.manifest.rules.compactMap(RuleSetting.init) ?? []
-    package.names = namespace.visible()
     return package
   }
 }

@@ -16,7 +16,7 @@ enum Shape {
   init(_ node: Node, _ form: Form) {
     switch (form, node.kind) {
     case (.declaration(let outline), .mapping): self = .declaration(outline)
-    case (.map(let value), .mapping): self = .map(value)
+    case (.map(let value, _), .mapping): self = .map(value)
     case (.list(let element), .sequence): self = .list(element)
     case (.either(let forms), _): self = Shape.choice(node, forms)
     case (.type, .sequence): self = .list(.type)

@@ -4,6 +4,7 @@ import TreatyCompiler
 import TreatyDiagnostics
 import TreatyPlan
 import TreatyRules
+import TreatySpec
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

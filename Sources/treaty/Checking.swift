@@ -15,7 +15,17 @@ enum Checking {
 
   /// Compiles a package that was read, and runs the rules over it.
   static func compile(_ source: PackageSource) -> CompiledPackage {
-    PackageCheck.run(source, using: PackageFolder(), today: today, by: ThreadMapping())
+    let package = PackageCheck.run(source, using: PackageFolder(), today: today, by: ThreadMapping())
+    // The command ends soon, and all of this with it: to take a large package apart piece by piece would be a tenth of its check.
+    _ = Unmanaged.passRetained(Kept(package))
+    return package
+  }
+
+  /// What is left for the end of the process.
+  private final class Kept: Sendable {
+    private let package: CompiledPackage
+
+    init(_ package: CompiledPackage) { self.package = package }
   }
 
   /// The day in UTC, as allows count it.
@@ -28,11 +38,11 @@ enum Checking {
   }
 
   /// What reports are to know of a run.
-  static func options(_ folder: String, _ package: CompiledPackage) -> ReportOptions {
+  static func options(_ folder: String, _ package: CompiledPackage, command: String = "check") -> ReportOptions {
     var options = ReportOptions()
     options.version = Treaty.version
     options.catalogue = catalogue
-    options.command = "treaty check \(folder)"
+    options.command = "treaty \(command) \(folder)"
     options.folder = shown(folder)
     options.outcome = package.plan == nil ? .notLoaded : .complete
     return options
@@ -54,12 +64,10 @@ enum Checking {
     return FindingsFormat.full.render(package.findings, package.sources, options)
   }
 
-  /// The plan of a package without errors; otherwise prints what is wrong and ends.
-  static func plan(_ folder: String) throws -> PlanFile {
+  /// The plan of a package without errors; otherwise says what is wrong and ends.
+  static func plan(_ folder: String, for command: String, reporting output: FindingsOption) throws -> PlanFile {
     let package = compile(folder)
-    if !package.findings.isEmpty {
-      Terminal.complain(render(folder, package, colour: Terminal.hasColour(STDERR_FILENO)))
-    }
+    try output.write(package.findings, package.sources, options(folder, package, command: command), to: .standardError)
     if package.plan == nil { throw Exit.load }
     guard let file = try package.file() else { throw Exit.findings }
     return file

@@ -10,7 +10,10 @@ struct CompileCommand: ParsableCommand {
       The plan holds no secret, no environment and no path of this machine. Its digest is its identity.
 
         treaty compile specs/examples/alert-to-ticket -o alerts.json
+        treaty compile . -o plan.json --format concise --format sarif=compile.sarif
         treaty show alerts.json
+
+      Findings go to standard error, or to the files that --format names.
 
       Exit codes: 0 the plan was written; 1 the package has errors; 3 it could not be read.
       """)
@@ -21,8 +24,10 @@ struct CompileCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "File to write the plan to; `-` is standard output.")
   var output: String
 
+  @OptionGroup var findings: FindingsOption
+
   func run() throws {
-    let file = try Checking.plan(package)
+    let file = try Checking.plan(package, for: "compile", reporting: findings)
     let text = Data(try file.text())
     guard output != "-" else { return FileHandle.standardOutput.write(text) }
     do { try text.write(to: URL(filePath: output), options: .atomic) } catch {

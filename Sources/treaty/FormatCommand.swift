@@ -48,7 +48,7 @@ struct FormatCommand: ParsableCommand {
       }
     } else {
       for file in try SpecFiles.found(paths) {
-        let source = PackageFolder.text(of: file.place, path: file.path)
+        let source = PackageWalk.text(at: file.place.path, path: file.path)
         let after = run.format(source, kind: file.kind)
         if !check, !diff, source.failure == nil, after != source.bytes {
           try FileReplacement.write(after, to: file.place, shownAs: file.path)

@@ -18,21 +18,6 @@ struct PackageFolder: PackageProvider {
     return PackageFolder.read(folder.path, shownAs: reference)
   }
 
-  /// A file's text, as much of it as a spec can have and one byte more. What is no file, such as a pipe, is not waited for.
-  static func text(of file: URL, path: String) -> SourceText {
-    do {
-      let target = file.resolvingSymlinksInPath()
-      guard try target.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile ?? false else {
-        return SourceText(path: path, failure: "it is not a file")
-      }
-      let handle = try FileHandle(forReadingFrom: target)
-      defer { try? handle.close() }
-      return SourceText(path: path, bytes: [UInt8](try handle.read(upToCount: SourceText.mostBytes + 1) ?? Data()))
-    } catch {
-      return SourceText(path: path, failure: error.localizedDescription)
-    }
-  }
-
   /// A file that a spec names. Links may stand in a package, but not lead out of it.
   func document(_ path: String, of location: String) -> SourceText? {
     guard !location.hasPrefix("std/") else { return nil }
@@ -42,27 +27,14 @@ struct PackageFolder: PackageProvider {
     guard file.resolvingSymlinksInPath().path.hasPrefix(root.resolvingSymlinksInPath().path + "/") else {
       return SourceText(path: path, failure: "it is a link that leads out of the package")
     }
-    return PackageFolder.text(of: file, path: path)
+    return PackageWalk.text(at: file.path, path: path)
   }
 
-  /// Reads `treaty.yaml` and all `*.treaty.yaml` below a folder. Hidden folders, and packages within the package, are left out.
+  /// Reads all spec files of a package; see ``PackageWalk``.
   static func read(_ path: String, shownAs: String = "") -> PackageSource {
     let root = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
-    var files: [SourceText] = []
-    let walk = FileManager.default.enumerator(
-      at: root, includingPropertiesForKeys: [.isDirectoryKey], options: [.skipsHiddenFiles])
-    while let file = walk?.nextObject() as? URL {
-      let isFolder = (try? file.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
-      if isFolder {
-        if FileManager.default.fileExists(atPath: file.appending(path: "treaty.yaml").path) { walk?.skipDescendants() }
-        continue
-      }
-      guard file.lastPathComponent == "treaty.yaml" || file.lastPathComponent.hasSuffix(".treaty.yaml") else {
-        continue
-      }
-      let relative = file.standardizedFileURL.path.dropFirst(root.path.count).drop { $0 == "/" }
-      files.append(text(of: file, path: String(relative)))
-    }
+    let paths = PackageWalk.specs(below: root.path)
+    let files = ThreadMapping().map(paths.count) { PackageWalk.text(at: "\(root.path)/\(paths[$0])", path: paths[$0]) }
     return PackageSource(shownAs: shownAs, location: root.path, files: files)
   }
 }

@@ -9,7 +9,7 @@ enum SpecFiles {
     let path: String
 
     /// Told by its name; `nil` where that does not tell.
-    var kind: SpecFileKind? { SpecFiles.isSpec(path) ? SpecFileKind(path: path) : nil }
+    var kind: SpecFileKind? { PackageWalk.isSpec(place.lastPathComponent) ? SpecFileKind(path: path) : nil }
   }
 
   /// The files at some paths, none twice, those of a folder in the order of their paths. Hidden ones are left out unless they are named.
@@ -31,22 +31,8 @@ enum SpecFiles {
 
   private static func below(_ folder: URL, shownAs path: String) -> [File] {
     let root = folder.standardizedFileURL
-    let walk = FileManager.default.enumerator(
-      at: root, includingPropertiesForKeys: [.isDirectoryKey], options: [.skipsHiddenFiles])
-    var found: [String] = []
-    while let file = walk?.nextObject() as? URL {
-      guard isSpec(file.lastPathComponent),
-        // What cannot be asked is told of when it is read.
-        !((try? file.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false)
-      else { continue }
-      found.append(String(file.standardizedFileURL.path.dropFirst(root.path.count).drop { $0 == "/" }))
-    }
+    let found = PackageWalk.specs(below: root.path, withOtherPackages: true)
     let start = path == "." || path == "./" ? "" : path.hasSuffix("/") ? path : path + "/"
     return found.sorted().map { File(place: root.appending(path: $0), path: start + $0) }
-  }
-
-  static func isSpec(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last ?? ""
-    return name == "treaty.yaml" || name.hasSuffix(".treaty.yaml")
   }
 }

@@ -51,6 +51,8 @@ struct StandInCommand: AsyncParsableCommand {
   @Option(help: "What the faults are drawn from.")
   var seed: UInt64 = 1
 
+  @OptionGroup var findings: FindingsOption
+
   func run() async throws {
     var faults = FaultPlan()
     do throws(FaultPlan.Unreadable) {
@@ -59,7 +61,7 @@ struct StandInCommand: AsyncParsableCommand {
       if let dropAfterAccept { faults.dropAfterAccept = try FaultPlan.share(dropAfterAccept) }
       if let dropBefore { faults.dropBefore = try FaultPlan.share(dropBefore) }
     } catch { throw ValidationError(error.description) }
-    let plan = try Checking.plan(package).plan
+    let plan = try Checking.plan(package, for: "stand-in", reporting: findings).plan
     let names = plan.systems.filter { !$0.records.isEmpty }.map { $0.name }
     guard let planned = plan.systems.first(where: { $0.name == system && !$0.records.isEmpty }) else {
       var finding = Diagnostic(

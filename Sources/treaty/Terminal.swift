@@ -23,7 +23,8 @@ enum Terminal {
   /// What is not the result: findings of a command whose result is something else, progress.
   static func complain(_ text: String) { write(text, to: FileHandle.standardError) }
 
-  private static func write(_ text: String, to handle: FileHandle) {
+  /// Writes to a stream, whoever reads there.
+  static func write(_ text: String, to handle: FileHandle) {
     // A reader that went away, such as `head`, is no fault of ours.
     try? handle.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
   }

@@ -52,7 +52,7 @@ extension Form {
   var parts: [Form] {
     switch self {
     case .list(let element): [self] + element.parts
-    case .map(let value): [self] + value.parts
+    case .map(let value, _): [self] + value.parts
     case .either(let forms): [self] + forms.flatMap { $0.parts }
     default: [self]
     }

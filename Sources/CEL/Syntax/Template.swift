@@ -21,6 +21,8 @@ public struct Template: Hashable, Sendable {
   /// - Throws: ``Issue`` with a range in bytes of the template.
   public static func parse(_ text: String) throws(Issue) -> Template {
     let bytes = Array(text.utf8)
+    // Most texts of a large package hold no expression.
+    guard bytes.contains(UInt8(ascii: "$")) else { return Template(pieces: bytes.isEmpty ? [] : [.text(text)]) }
     var pieces: [Piece] = []
     var literal: [UInt8] = []
     var index = 0

@@ -194,7 +194,8 @@ extension Lowering {
 
   /// Holds a constant against the bounds of its field.
   private mutating func holds(_ node: Node, _ field: PlannedField) -> Bool {
-    guard let bounds = field.constraints, node.kind == .scalar, !node.text.contains("${") else { return true }
+    // What an expression gives is not known here.
+    guard let bounds = field.constraints, node.kind == .scalar, !node.mayHoldExpression else { return true }
     var problem: String?
     let length = node.text.unicodeScalars.count
     if let most = bounds.maxLength, length > most { problem = "is longer than the \(most) that `\(field.name)` takes" }
@@ -286,6 +287,12 @@ extension Issue {
 }
 
 extension Node {
+  /// Whether the text of a scalar has `${` in it.
+  fileprivate var mayHoldExpression: Bool {
+    let bytes = utf8
+    return bytes.indices.contains { bytes[$0] == UInt8(ascii: "{") && $0 > bytes.startIndex && bytes[$0 - 1] == UInt8(ascii: "$") }
+  }
+
   /// A bound as a person writes it.
   func shown(_ number: Double) -> String {
     number == number.rounded() && number.magnitude < 1e15 ? String(Int64(number)) : "\(number)"

@@ -34,7 +34,7 @@ struct ContentWriter {
   func content(_ node: Node, _ form: Form) -> PlannedContent {
     switch form {
     case .declaration(let outline) where node.kind == .mapping: declaration(node, outline)
-    case .map(let value) where node.kind == .mapping:
+    case .map(let value, _) where node.kind == .mapping:
       .object(
         Dictionary(
           node.entries.map { ($0.key.text, content($0.value, value)) }, uniquingKeysWith: { first, _ in first }))

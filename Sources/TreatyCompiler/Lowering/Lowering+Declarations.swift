@@ -35,6 +35,10 @@ extension Lowering {
   /// What the flows that are carried out lean on: the systems that they go to and come from, their accounts and connectors, and
   /// their policies. What nothing leans on may say what it likes.
   private mutating func collectGaps() {
+    for table in namespace.tables.sorted { note(table) }
+    guard namespace.systems.hasUnsupported || namespace.accounts.hasUnsupported || namespace.connectors.hasUnsupported
+      || namespace.retries.hasUnsupported || namespace.retentions.hasUnsupported
+    else { return }
     var systems: Set<Int> = []
     var accounts: Set<String> = []
     // Both are sorted by name.
@@ -66,6 +70,5 @@ extension Lowering {
     for account in accounts.sorted() {
       if let declared = namespace.accounts[account] { note(declared) }
     }
-    for table in namespace.tables.sorted { note(table) }
   }
 }

@@ -30,6 +30,8 @@ struct Namespace {
     /// Sorted by name once all are in, so that it is of no account in which file a declaration stands.
     private(set) var sorted: [Named<Element>] = []
     private var positions: [String: Int] = [:]
+    /// Whether any says something that no host carries out yet.
+    private(set) var hasUnsupported = false
 
     subscript(canonical: String) -> Named<Element>? { positions[canonical].map { sorted[$0] } }
 
@@ -37,6 +39,7 @@ struct Namespace {
       guard positions[canonical] == nil else { return }
       positions[canonical] = sorted.count
       sorted.append(element)
+      if !element.unsupported.isEmpty { hasUnsupported = true }
       sorted[sorted.count - 1].name.value = canonical
     }
 
@@ -318,27 +321,14 @@ struct Namespace {
   /// Names of a section as a package sees them, sorted.
   func visible(_ section: Section, from span: Span) -> [String] { visible(section, package: package(of: span)) }
 
-  private func visible(_ section: Section, package: Int) -> [String] {
-    var names: [String] = []
-    eachVisible(from: package) { if $0 == section { names.append($1) } }
-    return names.sorted()
-  }
-
-  /// Names that the package at hand sees, by section, sorted.
-  func visible() -> [Section: [String]] {
-    var names: [Section: [String]] = [:]
-    eachVisible(from: 0) { names[$0, default: []].append($1) }
-    return names.mapValues { $0.sorted() }
-  }
-
-  private func eachVisible(from package: Int, _ body: (Section, String) -> Void) {
-    guard views.indices.contains(package) else { return }
-    for key in views[package].keys { body(key.section, key.name) }
+  /// Names of a section as a package sees them, sorted.
+  func visible(_ section: Section, package: Int) -> [String] {
+    guard views.indices.contains(package) else { return [] }
+    var names = views[package].keys.filter { $0.section == section }.map { $0.name }
     for use in packages[package].uses {
       guard let alias = use.alias else { continue }
-      for declared in own[use.package].values where !declared.isPrivate {
-        body(declared.section, "\(alias)/\(declared.name)")
-      }
+      names += own[use.package].values.filter { $0.section == section && !$0.isPrivate }.map { "\(alias)/\($0.name)" }
     }
+    return names.sorted()
   }
 }

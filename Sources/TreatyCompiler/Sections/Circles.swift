@@ -15,7 +15,7 @@ extension Lowering {
     _ table: Namespace.Table<Element>, _ section: Section, _ verb: String, _ next: (Element) -> [Located<String>]
   ) {
     var done: Set<String> = []
-    for element in table.sorted where !done.contains(element.name.value) {
+    for element in table.sorted where !done.contains(element.name.value) && !next(element.value).isEmpty {
       // Depth first, with the way that led here: a package has no more names than fit.
       var way: [(name: String, span: Span, rest: [Located<String>])] = []
       way.append((element.name.value, element.name.span, next(element.value)))

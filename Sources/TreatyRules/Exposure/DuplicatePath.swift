@@ -42,13 +42,16 @@ public struct DuplicatePath: Rule {
   /// The rule.
   public init() {}
 
-  /// Compares each trigger with those before it.
+  /// Compares each trigger with those before it on the same path.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for (index, flow) in package.plan.flows.enumerated() {
-      let earlier = package.plan.flows.prefix(index).firstIndex {
-        $0.trigger.path == flow.trigger.path
-          && ($0.trigger.authentication != flow.trigger.authentication || $0.trigger.system != flow.trigger.system
-            || $0.trigger.event != flow.trigger.event)
+    let flows = package.plan.flows
+    var taken: [String: [Int]] = [:]
+    for (index, flow) in flows.enumerated() {
+      defer { taken[flow.trigger.path, default: []].append(index) }
+      let earlier = taken[flow.trigger.path]?.first {
+        let other = flows[$0].trigger
+        return other.authentication != flow.trigger.authentication || other.system != flow.trigger.system
+          || other.event != flow.trigger.event
       }
       guard let earlier else { continue }
       report.add(

@@ -5,6 +5,7 @@ public enum JSONSchemaWriter {
     var definitions: [String: SchemaNode] = [:]
     let manifest = reference(Manifest.outline, &definitions)
     let file = reference(SpecFile.outline, &definitions)
+    definitions["type"] = type(&definitions)
     let root = SchemaNode.object([
       ("$schema", .text("https://json-schema.org/draft/2020-12/schema")), ("$id", .text("urn:treaty:schema:1")),
       ("title", .text("Treaty specs, edition 1")),
@@ -18,6 +19,20 @@ public enum JSONSchemaWriter {
       ("$defs", .object(definitions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
     ])
     return root.render() + "\n"
+  }
+
+  /// A type: its name, a list or mapping of it as YAML's own, or a field with what else must be true of it.
+  private static func type(_ definitions: inout [String: SchemaNode]) -> SchemaNode {
+    let itself = SchemaNode.object([("$ref", .text("#/$defs/type"))])
+    let name = SchemaNode.object([("type", .text("string")), ("x-treaty-grammar", .text("type"))])
+    let list = SchemaNode.object([
+      ("type", .text("array")), ("items", itself), ("minItems", .number(1)), ("maxItems", .number(1)),
+    ])
+    let mapping = SchemaNode.object([
+      ("type", .text("object")), ("properties", .object([("string", itself)])), ("required", .list([.text("string")])),
+      ("additionalProperties", .bool(false)),
+    ])
+    return .object([("anyOf", .list([name, list, mapping, reference(FieldDeclaration.outline, &definitions)]))])
   }
 
   private static func key(_ outline: Outline) -> String {
@@ -104,13 +119,12 @@ public enum JSONSchemaWriter {
     case .expression: return .object([("type", scalar), ("x-treaty-grammar", .text("expression"))])
     case .constant: return .object([("type", scalar)])
     case .construction: return .object([("x-treaty-grammar", .text("value with templates"))])
-    case .type:
-      return .object([
-        ("type", .list([.text("string"), .text("array"), .text("object")])), ("x-treaty-grammar", .text("type")),
-      ])
+    case .type: return .object([("$ref", .text("#/$defs/type"))])
     case .reference(let kind): return .object([type("string"), ("x-treaty-reference", .text(kind.noun))])
     case .list(let element): return .object([type("array"), ("items", node(element, &definitions))])
-    case .map(let value): return .object([type("object"), ("additionalProperties", node(value, &definitions))])
+    case .map(let value, let keys):
+      let names = keys.map { [("propertyNames", SchemaNode.object([("pattern", .text($0.pattern))]))] } ?? []
+      return .object([type("object")] + names + [("additionalProperties", node(value, &definitions))])
     case .declaration(let outline): return reference(outline, &definitions)
     case .either(let forms): return .object([("anyOf", .list(forms.map { node($0, &definitions) }))])
     }

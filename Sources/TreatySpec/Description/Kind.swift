@@ -228,7 +228,7 @@ extension Kind {
 
   /// Declarations under names of the user's, in the order of the file. Those that could not be read are left out.
   static func names<Element>(_ element: Kind<Element>, anyName: Bool = false) -> Kind where Value == [Named<Element>] {
-    Kind(.map(element.form())) { node, reader in
+    Kind(.map(element.form(), keys: anyName ? nil : Name.grammar)) { node, reader in
       if node.kind == .scalar, node.resolved == .null { return [] }
       guard node.kind == .mapping else {
         reader.findings.add(.noNames(node))

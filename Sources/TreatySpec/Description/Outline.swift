@@ -93,8 +93,8 @@ public indirect enum Form: Sendable {
   case reference(ReferenceKind)
   /// A list.
   case list(Form)
-  /// A mapping from names of the user's to this.
-  case map(Form)
+  /// A mapping from keys of the user's to this. Without a grammar the keys are those of other systems, which can be any text.
+  case map(Form, keys: SmallGrammar? = nil)
   /// A declaration.
   case declaration(Outline)
   /// One of several.
@@ -109,7 +109,7 @@ extension Form {
     switch self {
     case .declaration(let outline): [outline]
     case .list(let element): element.declarations
-    case .map(let value): value.declarations
+    case .map(let value, _): value.declarations
     // A list stands beside its element, for lists of one.
     case .either(let forms):
       if case .list? = forms.first { forms[0].declarations } else { forms.flatMap { $0.declarations } }

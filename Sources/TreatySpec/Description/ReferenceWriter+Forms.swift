@@ -23,10 +23,10 @@ extension ReferenceWriter {
     case .type: return link("type", "types.md#types")
     case .reference(let kind): return words(kind, on: page, isPlural: isPlural)
     case .list(let element): return "\(noun("list")) of \(words(element, on: page, isPlural: true))"
-    case .map(.construction):
+    case .map(.construction, _):
       return "\(noun("mapping")) from fields to \(words(.construction, on: page, isPlural: true))"
-    case .map(.type): return "\(noun("mapping")) from fields to \(words(.type, on: page, isPlural: true))"
-    case .map(let value): return "\(noun("mapping")) from names to \(words(value, on: page, isPlural: true))"
+    case .map(.type, _): return "\(noun("mapping")) from fields to \(words(.type, on: page, isPlural: true))"
+    case .map(let value, _): return "\(noun("mapping")) from names to \(words(value, on: page, isPlural: true))"
     case .declaration(let outline): return link(outline.name, map.link(to: outline.name, from: page))
     case .either(let forms):
       // A list stands beside its element, for lists of one.
