@@ -57,13 +57,10 @@ public enum PackageCompiler {
         sources: loader.sources, findings: loader.findings, plan: nil, trees: loader.trees)
     }
     let namespace = Namespace(loader)
-    var resolver = NameResolver(namespace)
-    resolver.run()
     var lowering = Lowering(namespace: namespace)
     lowering.run(mapping)
     var findings = loader.findings
     findings.add(contentsOf: namespace.findings)
-    findings.add(contentsOf: resolver.findings)
     findings.add(contentsOf: lowering.findings)
     if !findings.hasErrors, namespace.isEmpty,
       let span = loader.sources.ids.first.map({ Span(file: $0, range: 0..<0) })

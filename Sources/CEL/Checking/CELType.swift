@@ -49,19 +49,32 @@ public struct RecordType: Hashable, Sendable {
   /// Name, for messages; two records of one name are one type.
   public var name: String
   /// Its fields.
-  public var fields: [RecordField]
+  public var fields: [RecordField] {
+    didSet { positions = RecordType.positions(of: fields) }
+  }
   /// Whether fields that are not named may be read, as `dyn`.
   public var isOpen: Bool
+  /// Positions of the fields by name, where there are too many to look at each.
+  private var positions: [String: Int]
 
   /// A record type.
   public init(name: String, fields: [RecordField], isOpen: Bool) {
     self.name = name
     self.fields = fields
     self.isOpen = isOpen
+    positions = RecordType.positions(of: fields)
+  }
+
+  private static func positions(of fields: [RecordField]) -> [String: Int] {
+    if fields.count <= 16 { return [:] }
+    return Dictionary(
+      fields.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The field of a name.
-  public func field(_ name: String) -> RecordField? { fields.first { $0.name == name } }
+  public func field(_ name: String) -> RecordField? {
+    positions.isEmpty ? fields.first { $0.name == name } : positions[name].map { fields[$0] }
+  }
 
   /// By name.
   public static func == (left: RecordType, right: RecordType) -> Bool { left.name == right.name }

@@ -48,10 +48,8 @@ struct Lowering {
     lowerTables()
     lowerPolicies()
     lowerConnectors()
-    checkAccounts()
     lowerSystems()
     lowerRunning(mapping)
-    checkOrganisation()
     lowerGaps()
     keepReachable()
   }

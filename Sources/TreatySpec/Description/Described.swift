@@ -9,8 +9,8 @@ public protocol Described: Sendable {
   init()
 }
 
-/// One kind of declaration: its name, its keys, what each means.
-public struct Description<Subject: Described>: Sendable {
+/// One kind of declaration: its name, its keys, what each means. There is one for each kind, for good: it is shared, not copied.
+public final class Description<Subject: Described>: Sendable {
   /// Its keys, in the order in which they are best written, with how each is read into a subject.
   public let keys: [KeyDescription<Subject>]
   /// All that there is to say without the Swift type.

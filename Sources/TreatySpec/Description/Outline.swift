@@ -36,6 +36,8 @@ public struct Outline: Sendable {
   public let isCheckedOnly: Bool
   /// Positions of the keys by name.
   let positions: [String: Int]
+  /// Positions of the keys that must stand.
+  let required: [Int]
 
   init(name: String, doc: String, keys: [Key], rules: KeyRules, isCheckedOnly: Bool) {
     self.name = name
@@ -43,6 +45,7 @@ public struct Outline: Sendable {
     self.keys = keys
     self.rules = rules
     self.isCheckedOnly = isCheckedOnly
+    required = keys.indices.filter { keys[$0].isRequired }
     positions = Dictionary(
       keys.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }

@@ -8,7 +8,6 @@ extension SpecReader {
   mutating func hold(
     _ rules: KeyRules, _ keys: [(name: String, node: Node)], of declaration: String, in node: Node, meant: [String]
   ) -> (isSound: Bool, absent: [Diagnostic]) {
-    if rules.isEmpty { return (true, []) }
     var isSound = true
     var absent: [Diagnostic] = []
     // Of keys that exclude each other one goes: what the other lacks beside it is not known yet.

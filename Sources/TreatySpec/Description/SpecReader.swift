@@ -62,7 +62,7 @@ public struct SpecReader: Sendable {
       }
     }
     let lost = unknown.map { $0.key.text }.filter { isKeyInside($0, outline) }
-    misplaced.formUnion(lost)
+    if !lost.isEmpty { misplaced.formUnion(lost) }
     var isSound = true
     var isRead = true
     for (position, key, value) in standing {
@@ -76,17 +76,19 @@ public struct SpecReader: Sendable {
     // What was written with a slip stands, as far as it could be read.
     let slips = meanings.filter { $0.isRead }.map { (name: $0.meant ?? "", node: $0.node) }
     var absent: [Diagnostic] = []
-    for (position, key) in outline.keys.enumerated()
-    where key.isRequired && !standing.contains(where: { $0.position == position })
-      && !slips.contains(where: { $0.name == key.name })
-    {
+    for position in outline.required where !standing.contains(where: { $0.position == position }) {
+      let key = outline.keys[position]
+      if slips.contains(where: { $0.name == key.name }) { continue }
       isSound = false
       if meant.contains(key.name) || misplaced.contains(key.name) { continue }
       absent.append(.missingKey(key.name, of: outline.name, in: node, example: key.example, doc: key.doc))
     }
-    let held = hold(
-      outline.rules, standing.map { (name: outline.keys[$0.position].name, node: $0.key) } + slips, of: outline.name, in: node,
-      meant: meant + misplaced)
+    let held =
+      outline.rules.isEmpty
+      ? (isSound: true, absent: [])
+      : hold(
+        outline.rules, standing.map { (name: outline.keys[$0.position].name, node: $0.key) } + slips, of: outline.name,
+        in: node, meant: meant + misplaced)
     if !misplaced.isEmpty {
       misplaced = outer.union(misplaced.subtracting(lost).filter { outline.positions[$0] == nil })
     }
@@ -100,6 +102,7 @@ public struct SpecReader: Sendable {
   }
 
   private mutating func note(_ notes: KeyNotes, _ key: Node, in declaration: String) {
+    guard notes.isCheckedOnly || notes.deprecated != nil else { return }
     if notes.isCheckedOnly { unsupported.append(Located("`\(key.text)` of \(declaration.withArticle)", at: key.span)) }
     if let instead = notes.deprecated { findings.add(.deprecatedKey(key, in: declaration, instead: instead)) }
   }
