@@ -12,18 +12,22 @@ let withStore = parts == nil || parts == "store"
 let withHTTP = parts == nil
 let withBenchmarks = ProcessInfo.processInfo.environment["TREATY_BENCH"] != nil
 let withFuzzers = ProcessInfo.processInfo.environment["TREATY_FUZZ"] != nil
+// TREATY_FUZZ=sanitized instruments all targets of ours but the tool of the build, which is no fuzzer and could not be linked.
+let sanitizers =
+  ProcessInfo.processInfo.environment["TREATY_FUZZ"] == "sanitized" ? ["-sanitize=fuzzer,address"] : []
 // `make docs` only: no other build fetches the plugin.
 let withDocs = ProcessInfo.processInfo.environment["TREATY_DOCS"] != nil
 
 // CI sets TREATY_STRICT: a warning in our own targets is an error there, while dependencies keep theirs.
 let strict = ProcessInfo.processInfo.environment["TREATY_STRICT"] != nil
 
-let settings: [SwiftSetting] =
+let plainSettings: [SwiftSetting] =
   [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+let settings = plainSettings + (sanitizers.isEmpty ? [] : [.unsafeFlags(sanitizers)])
 
 func ours(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
@@ -85,7 +89,7 @@ let core: [Target] = [
   ours("TreatyScaffold", ["TreatySpec", "TreatyPlan"]),
   ours("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.
-  program("embed-packages", []),
+  .executableTarget(name: "embed-packages", swiftSettings: plainSettings),
   .plugin(name: "EmbedPackages", capability: .buildTool(), dependencies: ["embed-packages"]),
   .target(name: "TreatyStandard", swiftSettings: settings, plugins: ["EmbedPackages"]),
   ours("TreatyStore"),
@@ -234,7 +238,7 @@ let checkFuzzers: [Target] = [fuzzer("FuzzCheck", "CheckProperties")]
 func fuzzer(_ name: String, _ properties: Target.Dependency) -> Target {
   .executableTarget(
     name: name, dependencies: [properties, "CLibFuzzer"], path: "Fuzz/\(name)", swiftSettings: settings,
-    linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
+    linkerSettings: [.unsafeFlags(["-use-ld=lld"] + sanitizers)])
 }
 
 let package = Package(

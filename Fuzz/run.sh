@@ -20,7 +20,7 @@ targets=("$@")
 build="${FUZZ_BUILD:-.build-fuzz}"
 conformance="${CONFORMANCE:-../shared/cel-conformance}"
 suite="${YAML_SUITE:-../shared/data/yaml-suite}"
-export TREATY_FUZZ=1
+export TREATY_FUZZ=sanitized
 
 work="$(mktemp -d "${TMPDIR:-/tmp}/treaty-fuzz.XXXXXX")"
 trap 'rm -rf "$work"' EXIT
@@ -41,7 +41,7 @@ for target in "${targets[@]}"; do
       fixtures=Tests/TreatyCompilerTests/Fixtures/fuzz ;;
     *) part=cel seeds="$work/seeds/cel" dictionary=Fuzz/cel.dict length=1000 fixtures=Tests/CELTests/Fixtures/fuzz ;;
   esac
-  TREATY_CORE=$part swift build --scratch-path "$build" -c release -Xswiftc -sanitize=fuzzer,address --product "$target"
+  TREATY_CORE=$part swift build --scratch-path "$build" -c release --product "$target"
   corpus="${CORPUS:-$work/corpus}/$target"
   findings="$build/findings/$target"
   mkdir -p "$corpus" "$findings"

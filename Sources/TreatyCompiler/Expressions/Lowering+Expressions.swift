@@ -290,7 +290,7 @@ extension Node {
   /// Whether the text of a scalar has `${` in it.
   fileprivate var mayHoldExpression: Bool {
     let bytes = utf8
-    return bytes.indices.contains { bytes[$0] == UInt8(ascii: "{") && $0 > bytes.startIndex && bytes[$0 - 1] == UInt8(ascii: "$") }
+    return zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "$") && $1 == UInt8(ascii: "{") }
   }
 
   /// A bound as a person writes it.

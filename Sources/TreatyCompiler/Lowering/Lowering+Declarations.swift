@@ -36,9 +36,11 @@ extension Lowering {
   /// their policies. What nothing leans on may say what it likes.
   private mutating func collectGaps() {
     for table in namespace.tables.sorted { note(table) }
-    guard namespace.systems.hasUnsupported || namespace.accounts.hasUnsupported || namespace.connectors.hasUnsupported
-      || namespace.retries.hasUnsupported || namespace.retentions.hasUnsupported
-    else { return }
+    let isOfInterest = [
+      namespace.systems.hasUnsupported, namespace.accounts.hasUnsupported, namespace.connectors.hasUnsupported,
+      namespace.retries.hasUnsupported, namespace.retentions.hasUnsupported,
+    ]
+    guard isOfInterest.contains(true) else { return }
     var systems: Set<Int> = []
     var accounts: Set<String> = []
     // Both are sorted by name.
