@@ -33,7 +33,7 @@ struct LoadedPackage {
 
 /// Reads a package and those that it uses.
 struct PackageLoader {
-  private let provider: any PackageProvider
+  let provider: any PackageProvider
   private(set) var sources = Sources()
   private(set) var findings = Findings()
   /// The packages; the one at hand comes first.

@@ -43,7 +43,7 @@ public struct PackageSource: Hashable, Sendable {
 }
 
 /// Finds the packages that a package uses.
-public protocol PackageProvider {
+public protocol PackageProvider: Sendable {
   /// The package that `reference` means in a package at `location`; `nil` when there is none.
   func package(_ reference: String, usedIn location: String) -> PackageSource?
   /// References that are always there (`std/…`), for near names.

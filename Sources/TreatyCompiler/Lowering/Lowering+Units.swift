@@ -93,6 +93,7 @@ extension Lowering {
   private mutating func begin() {
     findings = Findings()
     places = Places()
+    ambiguousTables = []
     gaps = []
   }
 

@@ -24,6 +24,8 @@ struct Lowering {
   var layouts: [String: ConnectorLayout] = [:]
   /// What no host carries out yet.
   var gaps: [Gap] = []
+  /// Tables of the unit at hand that were found to lead to several keys.
+  var ambiguousTables: Set<String> = []
   /// Positions of systems by their names in the plan.
   var systemPositions: [String: Int] = [:]
   /// Shapes of JSON Schemas that were read, so that what is wrong with one is told once; `nil` where something is.
@@ -82,6 +84,9 @@ struct Lowering {
         factor: retry.value.factor, deadlineMilliseconds: retry.value.deadline,
         jitter: retry.value.jitter == .full ? .full : .none)
     }
+    for retry in namespace.retries.sorted where retry.value.max < retry.value.first {
+      findings.add(.pauseTooShort(retry))
+    }
     if !retries.contains(where: { $0.name == RetryPolicy.standard.name }) { retries.append(.standard) }
     var retentions = namespace.retentions.sorted.map { retention in
       RetentionPolicy(
@@ -122,5 +127,19 @@ struct Lowering {
     types.insert(type)
     scope = nil
     environments = CheckedExpressions()
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func pauseTooShort(_ retry: Named<RetryDeclaration>) -> Diagnostic {
+    let (first, max) = (retry.node["first"], retry.node["max"])
+    let (least, most) = (first?.text ?? "1s", max?.text ?? "5m")
+    var diagnostic = Diagnostic(
+      code: .invalidValue, severity: .error,
+      message: "the longest pause of `\(retry.name.value)`, \(most), is shorter than the first, \(least)",
+      primary: Label(span: max?.span ?? first?.span ?? retry.name.span))
+    if let first, max != nil { diagnostic.related = [Label(span: first.span, text: "the first")] }
+    diagnostic.fixes = [Fix(title: "make `max` at least as long as `first`")]
+    return diagnostic
   }
 }

@@ -28,7 +28,11 @@ struct NameResolver {
     case .found(let declared): return declared
     case .missing(.unreadable): return nil
     case .missing(let why):
-      findings.add(.missing(name, section, why, known: namespace.visible(section, from: name.span)))
+      var diagnostic = Diagnostic.missing(name, section, why, known: namespace.visible(section, from: name.span))
+      if case .unknown = why, let package = namespace.packages(offering: name.value, section).first {
+        diagnostic.fixes = [Fix(title: "add `\(package)`, which declares it, to `uses` in `treaty.yaml`")]
+      }
+      findings.add(diagnostic)
       return nil
     }
   }

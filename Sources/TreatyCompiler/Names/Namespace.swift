@@ -59,6 +59,7 @@ struct Namespace {
 
   private(set) var packages: [LoadedPackage] = []
   private var packageOfFile: [Int] = []
+  private var provider: (any PackageProvider)?
   /// JSON files that specs name, by the places where they name them.
   private(set) var documents: [Span: SchemaDocument] = [:]
   /// What each package declares itself.
@@ -103,6 +104,7 @@ struct Namespace {
     packages = loader.packages
     packageOfFile = loader.packageOfFile
     documents = loader.documents
+    provider = loader.provider
     own = packages.map { _ in [:] }
     let prefixes = prefixes()
     for position in packages.indices { declare(position, prefix: prefixes[position]) }
@@ -303,6 +305,20 @@ struct Namespace {
       if let declared = own[other][key], !declared.isPrivate { return .elsewhere(declared, alias: nil) }
     }
     return .unknown
+  }
+
+  /// Packages that are always there, are not used, and declare a name. They are read for that: only for names that stand for nothing.
+  func packages(offering name: String, _ section: Section) -> [String] {
+    (provider?.known ?? []).filter { reference in
+      guard !packages.contains(where: { $0.source.location == reference }),
+        let source = provider?.package(reference, usedIn: packages.first?.source.location ?? "")
+      else { return false }
+      return source.files.contains { file in
+        var findings = Findings()
+        let tree = SyntaxTree.read(file: FileID(0), bytes: file.bytes, into: &findings)
+        return tree?.root?[section.path]?[name] != nil
+      }
+    }
   }
 
   /// Whether a name may be declared in what could not be read, by the package that it is written in.

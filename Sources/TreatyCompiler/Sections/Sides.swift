@@ -107,7 +107,8 @@ extension Lowering {
     var keys: [Constant: [String]] = [:]
     for row in planned.rows { keys[row.value, default: []].append(row.key.shown) }
     let twice = keys.filter { $0.value.count > 1 && !chosen.contains($0.key.shown) }.map { $0.value.sorted() }
-    guard let example = twice.min(by: { $0[0] < $1[0] }) else { return }
+    // Where both sides use one table, it is said once.
+    guard let example = twice.min(by: { $0[0] < $1[0] }), ambiguousTables.insert(planned.name).inserted else { return }
     let list = example.map { "`\($0)`" }.joined(separator: " and ")
     findings.add(
       Diagnostic(
