@@ -14,6 +14,8 @@ public struct CompiledPackage: Sendable {
   public var plan: Plan?
   /// Where each element of the plan stands.
   public var places = Places()
+  /// Whether all was looked at: no error kept rules from being asked.
+  public var isRuled = false
   /// The files as they were read, by number; `nil` for what is no YAML.
   var trees: [SyntaxTree?] = []
   /// What the manifest says about findings.

@@ -19,7 +19,7 @@ public struct RuleSetting: Sendable {
     guard let code = DiagnosticCode(name: declaration.name.value) else { return nil }
     self.code = code
     severity = Severity(rawValue: declaration.value.severity.value.rawValue)
-    reason = declaration.value.reason?.value
+    reason = declaration.value.reason.flatMap { $0.value.allSatisfy(\.isWhitespace) ? nil : $0.value }
     until = declaration.value.until.flatMap { CalendarDay($0.value) }
     span = declaration.name.span
   }

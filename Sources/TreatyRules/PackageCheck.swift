@@ -20,6 +20,7 @@ public enum PackageCheck {
     var allowed = package
     suppressions.apply(to: &allowed.findings, unused: .ignored)
     let isSound = package.plan != nil && !allowed.findings.hasErrors
+    package.isRuled = isSound
     if isSound {
       var found = Rules.check(allowed)
       settings.apply(to: &found)

@@ -5,7 +5,7 @@ import TreatySpec
 extension Draft {
   mutating func flow(_ name: String) {
     let event = event(name)
-    let target = record(name)
+    let target = record(name, from: surroundings.records)
     add(
       "flows",
       """
@@ -19,29 +19,6 @@ extension Draft {
             do: upsert
             fields: \(fields(of: target))
       """)
-  }
-
-  /// Fields that a record must be made with, and one that it may.
-  private func fields(of target: (name: String, isKnown: Bool)) -> String {
-    guard target.isKnown, let record = surroundings.records.first?.record else {
-      return "{summary: Say what is written}"
-    }
-    let accepted = surroundings.fields(record.accepts).filter { $0.name != record.idField }
-    let required = accepted.filter { !$0.isOptional }
-    let text = accepted.first { $0.isOptional && $0.type == "string" }
-    let written = (required + (text.map { [$0] } ?? [])).map { "\($0.name): \(placeholder($0))" }
-    return "{\(written.joined(separator: ", "))}"
-  }
-
-  private func placeholder(_ field: PlannedField) -> String {
-    if let value = surroundings.values(field.type)?.first { return value }
-    switch field.type {
-    case "int", "uint", "double": return String(Int(field.constraints?.minimum ?? 0))
-    case "bool": return "false"
-    case "string", "dyn": return "Say what is written"
-    case "timestamp": return "${ now }"
-    default: return field.type.text.hasPrefix("list(") ? "[]" : "{}"
-    }
   }
 
   /// Two sides of a model of their own: which field of which record stands for what, nobody but the author knows.
@@ -132,8 +109,9 @@ extension Draft {
   }
 
   mutating func probe(_ name: String) {
-    let target = record(name)
-    let search = target.isKnown ? searchField : "summary"
+    // What was made must be found again.
+    let target = record(name, from: surroundings.records.filter { $0.record.list != nil })
+    let search = target.known.map { searchField(of: $0.record) } ?? "summary"
     add(
       "probes",
       """
@@ -149,8 +127,7 @@ extension Draft {
   }
 
   /// A text by which a record can be looked for.
-  private var searchField: String {
-    guard let record = surroundings.records.first?.record else { return "summary" }
-    return surroundings.fields(record.reads).first { $0.type == "string" }?.name ?? record.idField
+  private func searchField(of record: PlannedRecord) -> String {
+    surroundings.fields(record.reads).first { $0.type == "string" }?.name ?? record.idField
   }
 }

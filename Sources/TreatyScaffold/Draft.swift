@@ -53,10 +53,12 @@ struct Draft {
     return "item"
   }
 
-  /// A kind of record to write to, and what it is read as: one that is there, or a system that is brought along.
-  mutating func record(_ name: String, suffix: String = "target") -> (name: String, isKnown: Bool) {
-    if let known = surroundings.records.first { return (known.name, true) }
-    return (system("\(name)-\(suffix)") + ".item", false)
+  /// A kind of record to write to: the first of some that are there, or that of a system that is brought along.
+  mutating func record(_ name: String, from records: [Surroundings.WrittenRecord]) -> (
+    name: String, known: Surroundings.WrittenRecord?
+  ) {
+    if let known = records.first { return (known.name, known) }
+    return (system("\(name)-target") + ".item", nil)
   }
 
   /// An event to start from.

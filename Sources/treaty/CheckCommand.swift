@@ -55,8 +55,11 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     var checked = Checking.compile(package)
     if fix {
-      checked = try Mending(folder: package, trust: unsafe ? .unsafe : .safe, isDiff: diff).run(checked)
-      if diff { return }
+      let mending = Mending(
+        folder: package, shownAs: Checking.shown(package), trust: unsafe ? .unsafe : .safe, isDiff: diff)
+      let outcome = try mending.run(checked)
+      checked = outcome.package
+      if diff { return try end(checked, differs: outcome.differs) }
     }
     if let baseline { try BaselineOption.apply(baseline, to: &checked) }
     if let writeBaseline { try BaselineOption.write(writeBaseline, checked) }
@@ -65,6 +68,18 @@ struct CheckCommand: ParsableCommand {
     if denyWarnings, checked.findings.reach(.warning), !report.exitZero { throw Exit.findings }
     try report.end(checked.findings)
     if report.isForPeople { Terminal.print(summary(checked)) }
+  }
+
+  /// The end of `--diff`, whose result is what would change: what is then left goes to the files that were named. Nothing was mended, so
+  /// that a run in which something would change has found something.
+  private func end(_ checked: CompiledPackage, differs: Bool) throws {
+    try report.writeFiles(checked.findings, checked.sources, Checking.options(package, checked))
+    if checked.plan == nil {
+      Terminal.complain(Checking.render(package, checked, colour: Terminal.hasColour(STDERR_FILENO)))
+      throw Exit.load
+    }
+    if differs || denyWarnings && checked.findings.reach(.warning), !report.exitZero { throw Exit.findings }
+    try report.end(checked.findings)
   }
 
   private func summary(_ checked: CompiledPackage) -> String {
@@ -88,19 +103,22 @@ enum BaselineOption {
     }
     let baseline: Baseline
     do throws(BaselineFailure) { baseline = try BaselineFile.read([UInt8](data)) } catch {
-      Terminal.complain("error: `\(path)` is no baseline: \(error)")
+      Terminal.complain("error: `\(path)` is no baseline: \(error.words)")
       throw Exit.usage
     }
     let stale = baseline.apply(to: &package.findings, in: package.sources, catalogue: Checking.catalogue)
+    // What was not looked at is not gone.
+    guard package.isRuled else { return }
     for finding in Diagnostic.staleBaseline(stale, named: path) { package.findings.add(finding) }
   }
 
   /// Writes what is found.
   static func write(_ path: String, _ package: CompiledPackage) throws {
-    let baseline = Baseline(package.findings, in: package.sources, catalogue: Checking.catalogue)
-    do { try Data(BaselineFile.write(baseline)).write(to: URL(filePath: path), options: .atomic) } catch {
-      Terminal.complain("error: the baseline cannot be written to `\(path)`: \(error.localizedDescription)")
-      throw Exit.usage
+    guard package.isRuled else {
+      // It would leave out what nobody looked at, in the place of one that has it.
+      return Terminal.complain("`\(path)` is not written: not all was looked at, for errors that must be mended first")
     }
+    let baseline = Baseline(package.findings, in: package.sources, catalogue: Checking.catalogue)
+    try FileReplacement.write(BaselineFile.write(baseline), to: path)
   }
 }

@@ -49,7 +49,7 @@ enum Checking {
   }
 
   /// The folder of a package as paths begin with it: as it was given, without steps that lead nowhere. Nothing for this one.
-  private static func shown(_ folder: String) -> String {
+  static func shown(_ folder: String) -> String {
     let here = FileManager.default.currentDirectoryPath
     let place = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL.path
     if place == here { return "" }

@@ -28,12 +28,12 @@ struct CompileCommand: ParsableCommand {
 
   func run() throws {
     let file = try Checking.plan(package, for: "compile", reporting: findings)
-    let text = Data(try file.text())
-    guard output != "-" else { return FileHandle.standardOutput.write(text) }
-    do { try text.write(to: URL(filePath: output), options: .atomic) } catch {
-      Terminal.complain("error: the plan cannot be written to `\(output)`: \(error.localizedDescription)")
-      throw Exit.load
+    let text = Array(try file.text())
+    guard output != "-" else {
+      var standard = StandardOutput(bytes: text)
+      return try standard.end()
     }
+    try FileReplacement.write(text, to: output)
     Terminal.print("\(file.plan.package) \(file.plan.version) \(file.digest)\nwritten to \(output)")
   }
 }

@@ -40,6 +40,10 @@ struct FindingsOption: ParsableArguments {
       throw ValidationError(
         "only one `--format` can go without a file: give the others a file, `--format sarif=check.sarif`")
     }
+    let files = targets.compactMap { $0.file }
+    if let twice = files.first(where: { file in files.count { $0 == file } > 1 }) {
+      throw ValidationError("two reports cannot go to one file, `\(twice)`")
+    }
     if let wanted = FindingsOption.environment, ReportTarget(argument: wanted) == nil {
       throw ValidationError(
         "TREATY_FORMAT is `\(wanted)`: it is one of \(ReportTarget.allValueStrings.joined(separator: ", "))")
@@ -65,17 +69,17 @@ struct FindingsOption: ParsableArguments {
   /// - Parameter stream: Where those go that name no file: standard output where findings are the command's result, else standard error.
   func write(_ findings: Findings, _ sources: Sources, _ options: ReportOptions, to stream: FileHandle) throws {
     var options = options
+    var isWhole = true
     for target in targets {
       options.colour = target.file == nil && Terminal.hasColour(stream.fileDescriptor)
       let text = target.format.render(findings, sources, options)
-      guard let file = target.file else {
-        if !text.isEmpty { Terminal.write(text, to: stream) }
-        continue
-      }
-      do { try Data(text.utf8).write(to: URL(filePath: file), options: .atomic) } catch {
-        Terminal.complain("error: the report cannot be written to `\(file)`: \(error.localizedDescription)")
-        throw Exit.usage
+      if let file = target.file {
+        // The others are written whatever becomes of one.
+        do { try FileReplacement.write(Array(text.utf8), to: file) } catch { isWhole = false }
+      } else if !text.isEmpty {
+        Terminal.write(text, to: stream)
       }
     }
+    if !isWhole { throw Exit.load }
   }
 }

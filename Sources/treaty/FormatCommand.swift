@@ -51,7 +51,7 @@ struct FormatCommand: ParsableCommand {
         let source = PackageWalk.text(at: file.place.path, path: file.path)
         let after = run.format(source, kind: file.kind)
         if !check, !diff, source.failure == nil, after != source.bytes {
-          try FileReplacement.write(after, to: file.place, shownAs: file.path)
+          try FileReplacement.write([.init(after, at: file.place, shownAs: file.path)])
         }
       }
     }
@@ -64,7 +64,7 @@ struct FormatCommand: ParsableCommand {
       let text = UnifiedDiff.render(run.changed)
       if !text.isEmpty { Terminal.print(text) }
     } else if paths != ["-"] || check, !run.changed.isEmpty {
-      Terminal.print(run.changed.map { $0.path }.joined(separator: "\n"))
+      Terminal.print(run.changed.map { TerminalText.show($0.path.utf8) }.joined(separator: "\n"))
     }
     guard !run.findings.isEmpty else { return }
     var options = ReportOptions()

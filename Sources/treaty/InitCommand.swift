@@ -54,11 +54,11 @@ struct ScaffoldWriter {
       do {
         try FileManager.default.createDirectory(
           at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(file.text.utf8).write(to: place, options: .atomic)
       } catch {
         Terminal.complain("error: `\(file.path)` cannot be written: \(error.localizedDescription)")
         throw Exit.load
       }
+      try FileReplacement.write([.init(Array(file.text.utf8), at: place, shownAs: file.path)])
       Terminal.print("made \(file.path)")
     }
   }

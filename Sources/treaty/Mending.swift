@@ -6,12 +6,14 @@ import TreatyRules
 /// Mends findings in the files of a package, and checks anew after each pass.
 struct Mending {
   let folder: String
+  /// The folder as paths begin with it.
+  let shownAs: String
   let trust: Applicability
   let isDiff: Bool
 
   /// Mends what can be.
-  /// - Returns: the package as it then is.
-  func run(_ package: CompiledPackage) throws -> CompiledPackage {
+  /// - Returns: the package as it then is, and whether any file differs from how it was.
+  func run(_ package: CompiledPackage) throws -> (package: CompiledPackage, differs: Bool) {
     let source = PackageFolder.read(folder)
     let own = Set(source.files.map { $0.path })
     var latest = package
@@ -31,21 +33,24 @@ struct Mending {
       Terminal.complain("the last edits were undone, since they led to new errors (\(codes))")
     }
     if isDiff {
-      Terminal.print(UnifiedDiff.render(outcome.files))
-      return latest
+      let files = outcome.files.map { EditedFile(path: shown($0.path), before: $0.before, after: $0.after) }
+      let text = UnifiedDiff.render(files)
+      if !text.isEmpty { Terminal.print(text) }
+      return (latest, !text.isEmpty)
     }
-    for file in outcome.files {
-      let place = URL(filePath: source.location, directoryHint: .isDirectory).appending(path: file.path)
-      try FileReplacement.write(file.after, to: place, shownAs: file.path)
-    }
+    let root = URL(filePath: source.location, directoryHint: .isDirectory)
+    try FileReplacement.write(
+      outcome.files.map { FileReplacement.File($0.after, at: root.appending(path: $0.path), shownAs: shown($0.path)) })
     let count = outcome.applied
     Terminal.complain(
       count == 0
         ? "nothing to mend\(trust == .safe ? " safely; `--unsafe` mends what is likely meant" : "")"
         : "mended \(count) finding\(count == 1 ? "" : "s") in \(outcome.files.count) file\(outcome.files.count == 1 ? "" : "s")"
     )
-    return latest
+    return (latest, !outcome.files.isEmpty)
   }
+
+  private func shown(_ path: String) -> String { shownAs.isEmpty ? path : "\(shownAs)/\(path)" }
 
   private func applied(_ files: [EditedFile], to source: PackageSource) -> PackageSource {
     var source = source

@@ -33,8 +33,10 @@ struct PackageFolder: PackageProvider {
   /// Reads all spec files of a package; see ``PackageWalk``.
   static func read(_ path: String, shownAs: String = "") -> PackageSource {
     let root = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
-    let paths = PackageWalk.specs(below: root.path)
-    let files = ThreadMapping().map(paths.count) { PackageWalk.text(at: "\(root.path)/\(paths[$0])", path: paths[$0]) }
-    return PackageSource(shownAs: shownAs, location: root.path, files: files)
+    let (paths, unreadable) = PackageWalk.specs(below: root.path)
+    let files = ThreadMapping().map(paths.count) {
+      PackageWalk.text(at: "\(root.path)/\(paths[$0])", path: paths[$0])
+    }
+    return PackageSource(shownAs: shownAs, location: root.path, files: files + unreadable.map { SourceText(path: $0.path, failure: $0.why) })
   }
 }

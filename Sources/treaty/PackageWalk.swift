@@ -6,12 +6,19 @@ enum PackageWalk {
   /// Paths of `treaty.yaml` and all `*.treaty.yaml` below a folder, relative to it. Hidden files and folders are left out, and folders
   /// that links lead to.
   /// - Parameter others: Whether those of packages within the package are among them.
-  static func specs(below root: String, withOtherPackages others: Bool = false) -> [String] {
+  /// - Returns: the paths, and the folders that cannot be read, with why: what lies in them was not looked at.
+  static func specs(below root: String, withOtherPackages others: Bool = false) -> (
+    paths: [String], unreadable: [(path: String, why: String)]
+  ) {
     var paths: [String] = []
+    var unreadable: [(path: String, why: String)] = []
     var folders = [""]
     while let folder = folders.popLast() {
       let place = folder.isEmpty ? root : "\(root)/\(folder)"
-      let names = entries(of: place)
+      guard let names = entries(of: place) else {
+        if !folder.isEmpty { unreadable.append((folder, String(cString: strerror(errno)))) }
+        continue
+      }
       // A package of its own is checked on its own.
       if !others, !folder.isEmpty, names.contains(where: { $0.name == "treaty.yaml" }) { continue }
       for entry in names where !entry.name.hasPrefix(".") {
@@ -23,14 +30,15 @@ enum PackageWalk {
         }
       }
     }
-    return paths
+    return (paths, unreadable)
   }
 
   /// Whether a file is one of specs by its name.
   static func isSpec(_ name: String) -> Bool { name == "treaty.yaml" || name.hasSuffix(".treaty.yaml") }
 
-  private static func entries(of folder: String) -> [(name: String, isFolder: Bool)] {
-    guard let stream = opendir(folder) else { return [] }
+  /// What is in a folder; `nil` where that cannot be read, and `errno` says why.
+  private static func entries(of folder: String) -> [(name: String, isFolder: Bool)]? {
+    guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var entries: [(name: String, isFolder: Bool)] = []
     while let entry = readdir(stream) {

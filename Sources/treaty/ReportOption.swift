@@ -45,6 +45,16 @@ struct ReportOption: ParsableArguments {
     }
   }
 
+  /// Writes the reports that go to files.
+  func writeFiles(_ findings: Findings, _ sources: Sources, _ options: ReportOptions) throws {
+    var output = output
+    output.formats = output.targets.filter { $0.file != nil }
+    guard !output.formats.isEmpty else { return }
+    var options = options
+    options.showsSuppressed = showSuppressed
+    try output.write(findings, sources, options, to: .standardOutput)
+  }
+
   /// Ends the command where something was found that fails it.
   func end(_ findings: Findings) throws {
     if findings.reach(failOn.severity), !exitZero { throw Exit.findings }

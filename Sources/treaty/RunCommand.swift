@@ -51,6 +51,17 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Least important lines to write: trace, debug, info, warning, error.")
   var logLevel = "info"
 
+  func validate() throws {
+    guard Logger.Level(rawValue: logLevel) != nil else {
+      let levels = Logger.Level.allCases.map { $0.rawValue }.joined(separator: ", ")
+      throw ValidationError("`--log-level \(logLevel)` is none: it is one of \(levels)")
+    }
+    var isFolder: ObjCBool = false
+    if let secrets, !FileManager.default.fileExists(atPath: secrets, isDirectory: &isFolder) || !isFolder.boolValue {
+      throw ValidationError("`--secrets \(secrets)` is no folder")
+    }
+  }
+
   func run() async throws {
     let file = try PlanReading.read(plan)
     // Before anybody looks for secrets that would not help.

@@ -31,7 +31,9 @@ enum SpecFiles {
 
   private static func below(_ folder: URL, shownAs path: String) -> [File] {
     let root = folder.standardizedFileURL
-    let found = PackageWalk.specs(below: root.path, withOtherPackages: true)
+    let (specs, unreadable) = PackageWalk.specs(below: root.path, withOtherPackages: true)
+    // Told of when it is read.
+    let found = specs + unreadable.map { $0.path }
     let start = path == "." || path == "./" ? "" : path.hasSuffix("/") ? path : path + "/"
     return found.sorted().map { File(place: root.appending(path: $0), path: start + $0) }
   }

@@ -53,6 +53,10 @@ struct StandInCommand: AsyncParsableCommand {
 
   @OptionGroup var findings: FindingsOption
 
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("`--port \(port)` is no port: 0 to 65535 are") }
+  }
+
   func run() async throws {
     var faults = FaultPlan()
     do throws(FaultPlan.Unreadable) {

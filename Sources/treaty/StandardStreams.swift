@@ -53,7 +53,7 @@ struct StandardOutput {
   /// Writes everything.
   mutating func flush() throws {
     guard !bytes.isEmpty else { return }
-    let failure = bytes.withUnsafeBytes { StandardOutput.write($0) }
+    let failure = StandardOutput.write(bytes, to: STDOUT_FILENO)
     bytes.removeAll(keepingCapacity: true)
     switch failure {
     case nil: return
@@ -68,11 +68,16 @@ struct StandardOutput {
   /// Writes what is left.
   mutating func end() throws { try flush() }
 
-  /// - Returns: the error that ended it; `nil` when all was written.
-  private static func write(_ all: UnsafeRawBufferPointer) -> Int32? {
+  /// Writes everything to a descriptor.
+  /// - Returns: the error that ended it, which is in `errno` too; `nil` when all was written.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    bytes.withUnsafeBytes { write($0, to: descriptor) }
+  }
+
+  private static func write(_ all: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
     var rest = all
     while !rest.isEmpty {
-      let count = Foundation.write(STDOUT_FILENO, rest.baseAddress, rest.count)
+      let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
       if count > 0 {
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
         continue
@@ -80,7 +85,7 @@ struct StandardOutput {
       switch errno {
       case EINTR: continue
       case EAGAIN:
-        var entry = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&entry, 1, -1)
       case let code: return code
       }

@@ -23,10 +23,14 @@ enum Terminal {
   /// What is not the result: findings of a command whose result is something else, progress.
   static func complain(_ text: String) { write(text, to: FileHandle.standardError) }
 
-  /// Writes to a stream, whoever reads there.
+  /// Writes to a stream. A result that cannot be written ends the command: a report that is cut must not look like a whole one.
   static func write(_ text: String, to handle: FileHandle) {
-    // A reader that went away, such as `head`, is no fault of ours.
-    try? handle.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    let descriptor = handle.fileDescriptor
+    let failure = StandardOutput.write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: descriptor)
+    // A reader that went away, such as `head`, is no fault of ours. Where complaints cannot go there is nobody to tell.
+    guard let failure, failure != EPIPE, descriptor != STDERR_FILENO else { return }
+    complain("error: standard output cannot be written: \(String(cString: strerror(failure)))")
+    exit(Exit.load.rawValue)
   }
 
   /// A finding that stands in no file.

@@ -55,6 +55,52 @@ struct ScaffoldTests {
     hold(section, files)
   }
 
+  @Test("a declaration of every kind, where there is one of every kind")
+  func amongOthers() {
+    var files = made
+    for round in ["first", "second"] {
+      for section in Section.allCases {
+        let package = compile(files)
+        let file = Scaffold.declaration(
+          section, named: "\(round)-\(section.rawValue.lowercased())",
+          in: Surroundings(names: package.names, plan: package.plan))
+        files.append(SourceText(path: file.path, bytes: Array(file.text.utf8)))
+        #expect(report(compile(files)) == "", "\(file.text)")
+      }
+    }
+  }
+
+  @Test("a flow and a probe, where the record takes what is seldom", arguments: [Section.flows, .probes])
+  func seldomFields(_ section: Section) {
+    let system = """
+      connectors:
+        odd-api:
+          records:
+            thing:
+              id: id
+              schema: {id: string, name: string, mark: string?}
+              accepts:
+                name: {type: string, max: 4}
+                code: {type: string, min: 30}
+                at: timestamp
+                state: {enum: ["yes: no", "on"]}
+                took: duration
+                blob: bytes
+                size: {type: int, min: 3}
+                "odd: name": string
+                inner: {fields: {flag: bool, note: string?}}
+                mark: string?
+              get: {GET: "/things/${ id }"}
+              find: {GET: /things, query: {mark: "${ mark }"}, items: body}
+              create: {POST: /things, json: "${ input }", gives: {id: body.id}, safety: {mark: {mark: "${ mark }"}}}
+              update: {PUT: "/things/${ id }", json: "${ input }", safety: idempotent}
+      systems:
+        odd: {connector: odd-api, url: https://odd.example.org}
+
+      """
+    hold(section, made + [SourceText(path: "odd.treaty.yaml", bytes: Array(system.utf8))])
+  }
+
   private func hold(_ section: Section, _ files: [SourceText]) {
     let before = compile(files)
     let file = Scaffold.declaration(

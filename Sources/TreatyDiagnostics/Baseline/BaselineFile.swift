@@ -6,6 +6,14 @@ public enum BaselineFailure: Error, Hashable {
   case unreadable(String)
   /// It has a format that this version of Treaty does not know.
   case format(String)
+
+  /// What is wrong, in words.
+  public var words: String {
+    switch self {
+    case .unreadable(let why): why
+    case .format(let found): "it has the format `\(found)`, and this Treaty knows `\(BaselineFile.format)`"
+    }
+  }
 }
 
 /// A baseline as a file: JSON, one entry a line, so that two people's changes seldom meet.
@@ -36,7 +44,10 @@ public enum BaselineFile {
       guard let fingerprint = Fingerprint(hex: line.fingerprint) else {
         throw .unreadable("the fingerprint of entry \(index + 1) is not 16 hex digits")
       }
-      guard line.count > 0 else { throw .unreadable("the count of entry \(index + 1) is not above zero") }
+      // More than that no run finds, and sums of them have room.
+      guard (1...1_000_000_000).contains(line.count) else {
+        throw .unreadable("the count of entry \(index + 1) is not between 1 and 1000000000")
+      }
       entries.append(
         Baseline.Entry(file: line.file, code: line.code, fingerprint: fingerprint, count: line.count))
     }

@@ -1,7 +1,7 @@
 /// Mends in passes: edits, has everything checked anew, and goes on until nothing is left to mend.
 ///
 /// What the edits lead to is believed only after it was checked. A pass after which there are errors that were not there before is undone,
-/// and is the last one.
+/// and the files in which they are stay as they were: what is mended in others does not wait for them.
 public struct FixLoop: Sendable {
   /// A state of the files, and what is found in it.
   public struct State: Sendable {
@@ -23,7 +23,7 @@ public struct FixLoop: Sendable {
     case finished
     /// Fixes are left after the last pass that was allowed: likely two of them undo each other.
     case passesUsedUp
-    /// The last pass led to new errors and was undone.
+    /// A pass led to new errors and was undone; what it did to other files was done without it.
     case undone(newErrors: [Diagnostic])
   }
 
@@ -61,12 +61,14 @@ public struct FixLoop: Sendable {
     var changes = Changes(start.sources)
     var state = start
     var (applied, done) = (0, 0)
+    var excluded: Set<String> = []
+    var undone: [Diagnostic] = []
     func outcome(_ end: End) -> Outcome {
       Outcome(files: changes.files, state: state, applied: applied, passes: done, end: end)
     }
     while true {
-      let plan = FixPlan(state.findings, in: state.sources, applying: trust)
-      if plan.files.isEmpty { return outcome(.finished) }
+      let plan = FixPlan(state.findings, in: state.sources, applying: trust, besides: excluded)
+      if plan.files.isEmpty { return outcome(undone.isEmpty ? .finished : .undone(newErrors: undone)) }
       if done == passes { return outcome(.passesUsedUp) }
       var next = changes
       next.add(plan.files)
@@ -74,7 +76,14 @@ public struct FixLoop: Sendable {
       if next.files == changes.files { return outcome(.passesUsedUp) }
       let checked = try check(next.files)
       let errors = FixLoop.newErrors(in: checked, since: state)
-      if !errors.isEmpty { return outcome(.undone(newErrors: errors)) }
+      if !errors.isEmpty {
+        undone += errors
+        let edited = Set(plan.files.map { $0.path })
+        let blamed = Set(errors.compactMap { $0.primary.map { checked.sources[$0.span.file].path } })
+        // Errors elsewhere come of any of the edits.
+        excluded.formUnion(blamed.isSubset(of: edited) && !blamed.isEmpty ? blamed : edited)
+        continue
+      }
       (changes, state) = (next, checked)
       applied += plan.applied
       done += 1
@@ -95,9 +104,12 @@ public struct FixLoop: Sendable {
     }
     // From here on all is looked at together.
     let isHiding = stage <= .types
+    // What a declaration holds is looked at once it can be read: an error elsewhere in one that could not be comes to light then.
+    let unread = stage <= .shape ? Set(known.keys.map { $0.declaration }) : []
     return state.findings.listed(in: state.sources).filter { finding in
       guard finding.isError, !isHiding || finding.diagnostic.code.family <= stage else { return false }
       let place = Place(finding.diagnostic, state.sources)
+      if unread.contains(place.declaration), !known.keys.contains(where: { $0.path == place.path }) { return false }
       let count = known[place] ?? 0
       known[place] = count - 1
       return count <= 0
@@ -113,6 +125,12 @@ public struct FixLoop: Sendable {
       file = diagnostic.primary.map { sources[$0.span.file].path } ?? ""
       code = diagnostic.code
       path = diagnostic.path ?? ""
+    }
+
+    /// The file and the first two steps of the path: `flows.page`.
+    var declaration: String {
+      let steps = path.split(separator: ".", maxSplits: 2)
+      return "\(file)\n\(steps.prefix(2).joined(separator: "."))"
     }
   }
 

@@ -14,7 +14,10 @@ public struct FixPlan: Sendable {
   public let refused: Int
 
   /// Plans fixes that are trusted at least so far: `.safe` takes those alone, `.unsafe` both.
-  public init(_ findings: Findings, in sources: Sources, applying trust: Applicability = .safe) {
+  /// - Parameter excluded: Paths of files that stay as they are.
+  public init(
+    _ findings: Findings, in sources: Sources, applying trust: Applicability = .safe, besides excluded: Set<String> = []
+  ) {
     var taken: [FileID: TakenEdits] = [:]
     var (applied, left, refused) = (0, 0, 0)
     for finding in findings.listed(in: sources) where finding.isLive {
@@ -24,6 +27,7 @@ public struct FixPlan: Sendable {
         refused += 1
         continue
       }
+      if !excluded.isEmpty, fix.edits.contains(where: { excluded.contains(sources[$0.span.file].path) }) { continue }
       guard fix.edits.allSatisfy({ taken[$0.span.file, default: TakenEdits()].canTake($0) }) else {
         left += 1
         continue
