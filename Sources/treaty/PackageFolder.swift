@@ -37,6 +37,7 @@ struct PackageFolder: PackageProvider {
     let files = ThreadMapping().map(paths.count) {
       PackageWalk.text(at: "\(root.path)/\(paths[$0])", path: paths[$0])
     }
-    return PackageSource(shownAs: shownAs, location: root.path, files: files + unreadable.map { SourceText(path: $0.path, failure: $0.why) })
+    let lost = unreadable.map { SourceText(path: $0.path, failure: $0.why) }
+    return PackageSource(shownAs: shownAs, location: root.path, files: files + lost)
   }
 }

@@ -128,6 +128,7 @@ extension Checker {
 
   /// How a call with one argument of the wrong type becomes one that fits.
   private func conversions(_ function: Function, _ parts: [Expression], _ types: [CELType]) -> [String] {
+    if let date = parts.lazy.compactMap({ self.dateMend($0) }).first { return [date] }
     // What is not text becomes text sooner than the other way round.
     let overloads = function.overloads.filter { $0.parameters.count == parts.count }
     let texts = overloads.filter { $0.parameters.contains(.string) }
@@ -160,6 +161,18 @@ extension Checker {
       if case .enumeration(let enumeration) = resolved(types[0]) {
         for part in literals(parts[1]) { hold(part, in: enumeration) }
       }
+    case "_[_]", "_[?_]":
+      var operand = resolved(types[0])
+      if case .optional(let wrapped) = operand { operand = resolved(wrapped) }
+      guard case .map(let key, _) = operand, case .enumeration(let enumeration) = resolved(key) else { return }
+      hold(parts[1], in: enumeration)
+      // One of another enumeration fits where every value of it is a key.
+      guard case .enumeration(let other) = resolved(types[1]), other != enumeration,
+        let stray = other.values.first(where: { !enumeration.values.contains($0) })
+      else { return }
+      _ = report(
+        .typeMismatch, "the keys are values of `\(enumeration.name)`, and this is one of `\(other.name)`",
+        parts[1].range, notes: ["`\(stray)` is no key"])
     default: break
     }
   }

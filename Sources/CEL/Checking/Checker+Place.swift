@@ -51,6 +51,20 @@ extension Checker {
 extension Checker {
   /// How a part of one type becomes one of another.
   func mends(_ part: Expression, _ found: CELType, for wanted: CELType) -> [String] {
+    if let date = dateMend(part) { return [date] }
+    return conversionMends(part, found, for: wanted)
+  }
+
+  /// A date that stands there bare, `2027-01-01`, which is a subtraction: what it is as a moment.
+  func dateMend(_ part: Expression) -> String? {
+    let text = Array(written(part).utf8)
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+      text.indices.allSatisfy({ $0 == 4 || $0 == 7 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[$0]) })
+    else { return nil }
+    return "write `timestamp('\(written(part))T00:00:00Z')`: bare, it is a subtraction"
+  }
+
+  private func conversionMends(_ part: Expression, _ found: CELType, for wanted: CELType) -> [String] {
     switch (resolved(wanted), resolved(found)) {
     case (let wanted, .optional(let inner)) where resolved(inner) == wanted || resolved(inner) == .dyn:
       ["say what is taken where it is missing: `\(written(part)).orValue(…)`"]

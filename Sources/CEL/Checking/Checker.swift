@@ -226,6 +226,12 @@ struct Checker: Sendable {
       if case .optional = inner { return inner }
       return inner == .error ? .error : .optional(inner)
     case .map(let key, let value):
+      if case .enumeration(let enumeration) = resolved(key), !enumeration.values.contains(field) {
+        return report(
+          .notInEnum, "`\(field)` is not a value of `\(enumeration.name)`", range,
+          notes: ["its values: \(enumeration.values.map { "`\($0)`" }.joined(separator: ", "))"],
+          suggestion: mayAdvise ? environment.nearName(field, enumeration.values) : nil)
+      }
       if unify(.string, key) { return value }
       return report(.typeMismatch, "the keys of this map are \(finished(key)), not texts: use `[ ]`", range)
     case .record(let record): return fieldType(field, of: record, range)

@@ -19,6 +19,8 @@ struct LoadedPackage {
   var broken: Set<String> = []
   /// Whether a whole file could not be read: then nobody knows what it declares.
   var lacksFile = false
+  /// What stands before the names of packages in `uses` that could not be had; nothing where they stand by themselves.
+  var lostUses: Set<String> = []
 
   /// A package that is used.
   struct Use {
@@ -166,6 +168,8 @@ struct PackageLoader {
 
   private mutating func load(use: UseDeclaration, from position: Int, by mapping: some WorkMapping) {
     let location = packages[position].source.location
+    var isHad = false
+    defer { if !isHad { packages[position].lostUses.insert(use.alias?.value ?? "") } }
     guard let source = provider.package(use.package.value, usedIn: location) else {
       return findings.add(.unknownPackage(use.package, known: provider.known))
     }
@@ -173,6 +177,10 @@ struct PackageLoader {
       return findings.add(.packageCycle(use.package, trail[start...].map { $0.name }))
     }
     guard let used = positions[source.location] ?? load(source, by: mapping) else { return }
+    isHad = true
+    if let first = packages[position].uses.first(where: { $0.package == used }) {
+      return findings.add(.usedTwice(use.package, first: first.span))
+    }
     hold(use, packages[used])
     packages[position].uses.append(.init(package: used, alias: use.alias?.value, span: use.package.span))
   }
@@ -233,6 +241,13 @@ extension Diagnostic {
       ]
     }
     return diagnostic
+  }
+
+  fileprivate static func usedTwice(_ name: Located<String>, first: Span) -> Diagnostic {
+    Diagnostic(
+      code: .duplicateName, severity: .error, message: "`\(name.value)` is used a second time",
+      primary: Label(span: name.span), related: [Label(span: first, text: "the first is here")],
+      reason: "what it declares would have two names", fixes: [Fix(title: "keep one of them")])
   }
 
   fileprivate static func packageCycle(_ name: Located<String>, _ trail: [String]) -> Diagnostic {

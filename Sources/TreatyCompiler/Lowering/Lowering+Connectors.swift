@@ -76,11 +76,15 @@ extension Lowering {
     let declaration = connector.value
     var callable = declaration.operations.map { $0.name.value }
     for record in declaration.records { callable += record.value.verbs.map { "\(record.name.value).\($0.name)" } }
-    for permission in declaration.permissions where !callable.contains(permission.name.value) {
+    for permission in declaration.permissions
+    where !callable.contains(permission.name.value)
+      && !namespace.mayDeclare(anyOf: permission.name.value, from: permission.name.span)
+    {
       findings.add(.unknownPart(permission.name, "operation", of: connector.name.value, known: callable))
     }
     for conformance in declaration.conformance {
       guard let record = declaration.records.first(where: { $0.name.value == conformance.name.value }) else {
+        if namespace.mayDeclare(conformance.name.value, from: conformance.name.span) { continue }
         findings.add(
           .unknownPart(
             conformance.name, "record", of: connector.name.value, known: declaration.records.map { $0.name.value }))

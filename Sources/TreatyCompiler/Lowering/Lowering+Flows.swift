@@ -19,7 +19,7 @@ extension Lowering {
     let condition = declaration.condition.flatMap {
       expression($0, at: start.place(item: item), expecting: .bool, pointer: "\(pointer)/where")
     }
-    let lookups = lookups(declaration.lookup, at: start.place(item: item), pointer: "\(pointer)/lookup")
+    let lookups = lookups(declaration.lookup, of: flow.node, at: start.place(item: item), pointer: "\(pointer)/lookup")
     let place = start.place(item: item, lookups: lookups)
     let identify = expression(declaration.identify, at: place, expecting: nil, pointer: "\(pointer)/identify")
     if let identify { holdKey(identify, declaration.identify) }

@@ -6,7 +6,20 @@ import TreatySyntax
 
 extension Lowering {
   /// Checks what is looked up, and says what `lookup` holds after that.
-  mutating func lookups(_ declared: [Named<LookupDeclaration>], at place: Place, pointer: String) -> [ScopedField] {
+  /// - Parameter owner: What looks it up.
+  mutating func lookups(_ declared: [Named<LookupDeclaration>], of owner: Node, at place: Place, pointer: String)
+    -> [ScopedField]
+  {
+    // Of those that could not be read it is known that they are there.
+    let unread = (owner["lookup"]?.entries.map { $0.key.text } ?? []).filter { name in
+      !declared.contains { $0.name.value == name }
+    }
+    return lookedUp(declared, at: place, pointer: pointer) + unread.map { ScopedField(name: $0, type: "dyn") }
+  }
+
+  private mutating func lookedUp(_ declared: [Named<LookupDeclaration>], at place: Place, pointer: String)
+    -> [ScopedField]
+  {
     declared.compactMap { lookup in
       let declaration = lookup.value
       guard let (_, _, record) = record(declaration.get) else { return nil }

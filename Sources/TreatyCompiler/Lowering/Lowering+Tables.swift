@@ -12,6 +12,7 @@ extension Lowering {
 
   private mutating func lower(_ table: Named<TableDeclaration>, pointer: String) {
     let name = table.name.value
+    if table.value.common.isPrivate, namespace.package(of: table.name.span) != 0 { hiddenTables.insert(name) }
     places[pointer] = table.name.span
     let from = table.value.from.map { fieldType($0, named: "\(name).from").type } ?? "string"
     let to = table.value.to.map { fieldType($0, named: "\(name).to").type } ?? "string"

@@ -57,6 +57,8 @@ extension Lowering {
 
   /// Checks what starts something; `nil` where nothing can be known of what it brings.
   mutating func start(of trigger: TriggerDeclaration, owner: String, section: Section, pointer: String) -> FlowStart? {
+    hold(zone: trigger.zone)
+    hold(schedule: trigger.schedule)
     if let scope = trigger.scope { _ = template(scope, at: .address, pointer: "\(pointer)/scope") }
     if let name = trigger.name { _ = template(name, at: .address, pointer: "\(pointer)/name") }
     if let path = trigger.path { note(path.span, at: "\(pointer)/path") }

@@ -20,6 +20,8 @@ struct Lowering {
   var interfaces: Set<String> = []
   /// Tables with their types.
   var tables: [PlannedTable] = []
+  /// Tables that another package keeps for itself.
+  var hiddenTables: Set<String> = []
   /// Connectors as they are laid out for every system that speaks them.
   var layouts: [String: ConnectorLayout] = [:]
   /// What no host carries out yet.
@@ -114,7 +116,8 @@ struct Lowering {
   @discardableResult
   mutating func prepareScope() -> Scope {
     if let scope { return scope }
-    let scope = Scope(catalogue: types, inputs: plan.inputs, secrets: plan.secrets, tables: tables)
+    let seen = tables.filter { !hiddenTables.contains($0.name) }
+    let scope = Scope(catalogue: types, inputs: plan.inputs, secrets: plan.secrets, tables: seen)
     self.scope = scope
     return scope
   }

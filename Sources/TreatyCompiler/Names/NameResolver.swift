@@ -55,6 +55,8 @@ struct NameResolver {
       let connector = namespace.canonical(system.connector, .connectors).flatMap({ namespace.connectors[$0] })
     else { return }
     let known = parts(of: connector.value, reference.kind)
+    // A part that could not be read, or that hangs on one, is there.
+    if namespace.mayDeclare(anyOf: partName.value, from: connector.name.span) { return }
     guard !known.contains(partName.value) else { return }
     findings.add(
       .unknownPart(

@@ -283,10 +283,14 @@ struct Namespace {
     if let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")) {
       let alias = String(name[..<slash])
       guard let use = packages[package].uses.first(where: { $0.alias == alias }) else {
-        return .missing(.unknownAlias(alias))
+        // Of a package that could not be had it is not known what it declares.
+        return .missing(packages[package].lostUses.isEmpty ? .unknownAlias(alias) : .unreadable)
       }
       let key = Key(section: section, name: String(name[name.index(after: slash)...]))
-      guard let declared = own[use.package][key] else { return .missing(.unknown) }
+      guard let declared = own[use.package][key] else {
+        let used = packages[use.package]
+        return .missing(used.lacksFile || used.broken.contains(key.name) ? .unreadable : .unknown)
+      }
       return declared.isPrivate ? .missing(.isPrivate(declared)) : .found(declared)
     }
     let key = Key(section: section, name: name)
@@ -295,6 +299,7 @@ struct Namespace {
   }
 
   private func whyMissing(_ key: Key, from package: Int) -> Missing {
+    if packages[package].lostUses.contains("") { return .unreadable }
     let seen = [package] + packages[package].uses.map { $0.package }
     if seen.contains(where: { packages[$0].lacksFile || packages[$0].broken.contains(key.name) }) { return .unreadable }
     for use in packages[package].uses {
@@ -326,6 +331,11 @@ struct Namespace {
     let package = package(of: span)
     guard packages.indices.contains(package) else { return false }
     return packages[package].lacksFile || packages[package].broken.contains(name)
+  }
+
+  /// Whether one of the names in `slot.create` may be declared in what could not be read.
+  func mayDeclare(anyOf dotted: String, from span: Span) -> Bool {
+    dotted.split(separator: ".").contains { mayDeclare(String($0), from: span) }
   }
 
   /// The name in the plan of what a name stands for; `nil` where that is nothing. That is reported elsewhere; see ``NameResolver``.

@@ -10,7 +10,7 @@ extension Lowering {
     let declaration = gate.value
     let input = TypeText("@gates.\(gate.name.value).input")
     let common: [ScopedName] = [.value("item", input), .inputs, .tables, .now]
-    let lookups = lookups(declaration.lookup, at: .names(common), pointer: Lowering.nowhere)
+    let lookups = lookups(declaration.lookup, of: gate.node, at: .names(common), pointer: Lowering.nowhere)
     let place = Place.names(common + [.record("lookup", lookups)])
     for rule in declaration.rules {
       for condition in [rule.allow, rule.wait, rule.deny].compactMap(\.self) {

@@ -47,6 +47,7 @@ extension Lowering {
     hold(zone: calendar.value.zone)
     if let url = calendar.value.source?.url { _ = template(url, at: .address, pointer: Lowering.nowhere) }
     for window in calendar.value.windows {
+      hold(schedule: window.schedule)
       // Both are written alike, so that what comes first is less.
       guard let from = window.from, let to = window.to, to.value <= from.value else { continue }
       findings.add(

@@ -7,6 +7,7 @@ import TreatySyntax
 extension Lowering {
   mutating func check(_ probe: Named<ProbeDeclaration>) {
     keep(probe)
+    hold(schedule: probe.value.on)
     let declaration = probe.value
     let own = [ScopedField(name: "id", type: "string"), ScopedField(name: "started", type: "timestamp")]
     let common: [ScopedName] = [.record("probe", own), .inputs, .tables, .now]

@@ -20,6 +20,7 @@ extension Lowering {
       }
     }
     hold(zone: declaration.zone)
+    hold(schedule: declaration.on)
     let names = declaration.sides.map { $0.name.value }
     let sides = declaration.correct.missing.map { $0.name } + [declaration.correct.differs].compactMap(\.self)
     for side in sides where !names.contains(side.value) {
@@ -53,19 +54,5 @@ extension Lowering {
                 : "make a text of it, such as with `string(…)` or `.join(' ')`")
           ]))
     }
-  }
-
-  /// Whether a zone is one.
-  mutating func hold(zone: Located<String>?) {
-    guard let zone, !TimeZoneNames.contains(zone.value) else { return }
-    var diagnostic = Diagnostic(
-      code: .invalidValue, severity: .error, message: "`\(zone.value)` is no time zone", primary: Label(span: zone.span)
-    )
-    if let near = NearName.suggest(for: zone.value, among: TimeZoneNames.all) {
-      diagnostic.fixes = [Fix(title: "did you mean `\(near)`?", edits: [Edit(span: zone.span, replacement: near)])]
-    } else {
-      diagnostic.fixes = [Fix(title: "write a name of the tz database, such as `Europe/Berlin`")]
-    }
-    findings.add(diagnostic)
   }
 }

@@ -59,7 +59,7 @@ extension Lowering {
     isTwoWay: Bool
   ) {
     guard let read = field(name.value, of: record.reads) else {
-      return holdField(name, of: record.reads, named: declaration.field?.value ?? "")
+      return holdField(name, of: record.reads, named: record.reads.names.first ?? record.name)
     }
     let written = field(name.value, of: record.accepts)
     if isTwoWay, written == nil { return holdField(name, of: record.accepts, named: "what is written to the record") }

@@ -7,6 +7,7 @@ import TreatySyntax
 extension Lowering {
   mutating func check(_ sync: Named<SyncDeclaration>) {
     keep(sync)
+    hold(schedule: sync.value.pull)
     let declaration = sync.value
     let model = model(declaration.model)
     let fields = check(declaration.sides, of: sync.name, model: model, isTwoWay: true)

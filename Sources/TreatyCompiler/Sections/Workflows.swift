@@ -16,7 +16,7 @@ extension Lowering {
     if let condition = declaration.condition {
       _ = expression(condition, at: start.place(), expecting: .bool, pointer: Lowering.nowhere)
     }
-    let lookups = lookups(declaration.lookup, at: start.place(), pointer: Lowering.nowhere)
+    let lookups = lookups(declaration.lookup, of: workflow.node, at: start.place(), pointer: Lowering.nowhere)
     let place = start.place(item: start.body, lookups: lookups)
     if let key = expression(declaration.identify, at: place, expecting: nil, pointer: Lowering.nowhere) {
       holdKey(key, declaration.identify)

@@ -18,6 +18,8 @@ extension Diagnostic {
       }
     var (message, mend) = halves(of: problem.message)
     switch problem.kind {
+    case .unresolvedReference where pointer?.value.hasPrefix("#/") == true:
+      mend = pointer.map { "write `\($0.value.dropFirst())`, without the `#`" }
     case .unresolvedReference where mend?.hasPrefix("did you mean") != true:
       mend = "copy what is meant into the `$defs` of this file, and refer to it as `#/$defs/name`"
     case .unresolvedReference where pointer != nil:

@@ -145,7 +145,8 @@ extension Lowering {
       return FieldType(type: TypeText("map(string, \(value.type))"), isOptional: isOptional)
     }
     if let found = typeNamed(text, from: node.span) { return FieldType(type: found, isOptional: isOptional) }
-    findings.add(unknownType(text, node))
+    // What could not be read may be just this.
+    if !namespace.mayDeclare(anyOf: text, from: node.span) { findings.add(unknownType(text, node)) }
     return FieldType(type: "dyn", isOptional: isOptional)
   }
 
