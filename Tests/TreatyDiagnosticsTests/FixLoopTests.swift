@@ -85,6 +85,65 @@ struct FixLoopTests {
     #expect(earlier.mend("kye").text == "kye")
   }
 
+  @Test("a file whose fix leads to a new error stays as it was, and others are mended without it")
+  func others() {
+    func state(_ texts: [String: String]) -> FixLoop.State {
+      var sources = Sources()
+      var findings = Findings()
+      for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
+        let file = sources.add(path: path, bytes: Array(text.utf8))
+        let span = Span(file: file, range: 0..<text.utf8.count)
+        let edits = [Edit(span: span, replacement: path == "a.yaml" ? "worse" : "good")]
+        switch text {
+        case "bad":
+          findings.add(
+            Diagnostic(
+              code: .keyOrder, severity: .warning, message: text, primary: Label(span: span),
+              fixes: [Fix(title: "t", edits: edits, applicability: .safe)]))
+        case "worse":
+          findings.add(
+            Diagnostic(code: .typeMismatch, severity: .error, message: text, primary: Label(span: span)))
+        default: break
+        }
+      }
+      return FixLoop.State(sources: sources, findings: findings)
+    }
+    let start = ["a.yaml": "bad", "b.yaml": "bad"]
+    let outcome = FixLoop().apply(to: state(start)) { files in
+      state(start.merging(files.map { ($0.path, String(decoding: $0.after, as: UTF8.self)) }) { $1 })
+    }
+    #expect(outcome.files.map { $0.path } == ["b.yaml"])
+    guard case .undone(let errors) = outcome.end else { return #expect(Bool(false), "\(outcome.end)") }
+    #expect(errors.map { $0.message } == ["worse"])
+    #expect(outcome.state.findings.all.map { $0.message } == ["bad"])
+  }
+
+  @Test("an error elsewhere in a declaration that could not be read comes to light; one in what was mended is new")
+  func declaration() {
+    func state(_ findings: [(code: DiagnosticCode, path: String, isMended: Bool)]) -> FixLoop.State {
+      var sources = Sources()
+      let file = sources.add(path: "a.yaml", bytes: Array("0123456789".utf8))
+      var all = Findings()
+      for (index, finding) in findings.enumerated() {
+        let span = Span(file: file, range: index..<index + 1)
+        let fix = Fix(title: "t", edits: [Edit(span: span, replacement: "x")], applicability: .safe)
+        var diagnostic = Diagnostic(
+          code: finding.code, severity: .error, message: finding.path, primary: Label(span: span),
+          fixes: finding.isMended ? [fix] : [])
+        diagnostic.path = finding.path
+        all.add(diagnostic)
+      }
+      return FixLoop.State(sources: sources, findings: all)
+    }
+    let start = state([(.expressionAsTemplate, "flows.page.identify", true)])
+    let elsewhere = state([(.wrongType, "flows.page.on.input.title", false)])
+    #expect(FixLoop(passes: 1).apply(to: start) { _ in elsewhere }.applied == 1)
+    let same = state([(.wrongType, "flows.page.identify", false)])
+    #expect(FixLoop(passes: 1).apply(to: start) { _ in same }.applied == 0)
+    let other = state([(.wrongType, "flows.other.where", false)])
+    #expect(FixLoop(passes: 1).apply(to: start) { _ in other }.applied == 0)
+  }
+
   @Test("fixes that undo each other come to an end")
   func circle() {
     let check = Check(rules: [("a", .keyOrder, .warning, "b"), ("b", .keyOrder, .warning, "a")])
