@@ -50,14 +50,16 @@ def measure(command, rounds, cwd=None):
 
 def protobuf(folder, files):
     """As many messages as there are declarations, in as many files."""
-    (folder / "buf.yaml").write_text("version: v2\nlint: {use: [STANDARD], except: [PACKAGE_DIRECTORY_MATCH, PACKAGE_VERSION_SUFFIX]}\n")
+    (folder / "buf.yaml").write_text("version: v2\nlint: {use: [STANDARD]}\n")
+    package = folder / "organisation/v1"
+    package.mkdir(parents=True)
     for number in range(files):
-        lines = ['syntax = "proto3";', f"package organisation.team{number:04d};"]
+        lines = ['syntax = "proto3";', "package organisation.v1;"]
         for name, keys in DECLARATIONS:
             lines.append(f"// What {name} is for.\nmessage {name}{number:04d} {{")
             lines += [f"  string key_{key} = {key};" for key in range(1, keys + 1)]
             lines.append("}")
-        (folder / f"team_{number:04d}.proto").write_text("\n".join(lines) + "\n")
+        (package / f"team_{number:04d}.proto").write_text("\n".join(lines) + "\n")
 
 
 def libyaml(program, folder):
@@ -74,6 +76,7 @@ def main():
     options.add_argument("--files", type=int, default=1000)
     options.add_argument("--rounds", type=int, default=5)
     chosen = options.parse_args()
+    chosen.peers = chosen.peers.resolve()
     with tempfile.TemporaryDirectory(prefix="treaty-check-bench-") as folder:
         folder = pathlib.Path(folder)
         sizes = {}
