@@ -283,7 +283,8 @@ struct TreeBuilder {
       refuse(
         .keyNotText, key.range, "a key must be a text",
         mend: source[key.range].first == UInt8(ascii: "{")
-          ? "a value that begins with `{` needs quotes: \"{…}\"" : "write the key as a text")
+          ? "an expression is written `\"${ … }\"`; any other value that begins with `{` needs quotes: \"{…}\""
+          : "write the key as a text")
     }
   }
 

@@ -12,6 +12,7 @@ extension YAMLProblem {
         return Words(message: "this `\(bracket)` is not closed", mend: "close it", place: contextPlace)
       }
       if found == ":" { return colonInFlow }
+      if let words = bareExpression { return words }
       return Words(
         message: "inside `\(bracket)` a comma or the closing bracket is missing before this",
         why: bracket == "{" ? "a value that begins with `{`, such as a CEL map, needs quotes" : nil,
@@ -27,6 +28,16 @@ extension YAMLProblem {
       return missingValue(found)
     default: return nil
     }
+  }
+
+  /// `{title: ${ item.title }}`, the most frequent slip of all.
+  private var bareExpression: Words? {
+    guard place > 0, surroundings.text(at: place) == "{", surroundings.source[place - 1] == UInt8(ascii: "$") else {
+      return nil
+    }
+    return Words(
+      message: "`${ … }` needs quotes here", why: "between brackets YAML takes its `{` for the beginning of a mapping",
+      mend: "write `\"${ … }\"`", place: place - 1)
   }
 
   private var colonInFlow: Words {
@@ -87,7 +98,18 @@ extension YAMLProblem {
 
   /// Something behind a value that has ended.
   private var trailing: Words {
-    Words(
+    let before = Array(surroundings.before(place))
+    // The text that ended just now, and an expression in it that did not.
+    if before.last == UInt8(ascii: "\""), let start = before.dropLast().lastIndex(of: UInt8(ascii: "\"")),
+      let open = before[start...].firstIndex(of: UInt8(ascii: "$")), open + 1 < before.count,
+      before[open + 1] == UInt8(ascii: "{"), !before[open...].contains(UInt8(ascii: "}"))
+    {
+      return Words(
+        message: "this quote ends the text, and the expression in it has not ended",
+        why: "a text of an expression cannot have the quotes that stand around it", mend: "write `'…'` inside",
+        place: place - 1)
+    }
+    return Words(
       message: "this stands behind a value that has ended",
       why: "with the closing quote or bracket a value is complete; a quoted text must be the whole value",
       mend: "put all of it in one pair of quotes, or begin a new line")

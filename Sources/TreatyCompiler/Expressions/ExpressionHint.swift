@@ -21,7 +21,7 @@ struct ExpressionHint {
     where ["length", "len", "count", "size"].contains(text) && issue.message.contains("has no fields"):
       "write `size(…)`"
     case .undeclaredName where text == "not": "write `!`"
-    case .unknownField where issue.message.hasPrefix("`event` "):
+    case .unknownField where issue.message.hasPrefix("`event` ") && issue.suggestion == nil:
       "what came is `event.body`: write `event.body.\(text)`"
     default: nil
     }
@@ -34,6 +34,14 @@ struct ExpressionHint {
     if issue.message.hasPrefix("a single `|`") {
       return "write `||` for or; a function is called: `item.host.lowerAscii()`"
     }
+    if text == "=", let before = source[..<issue.range.lowerBound].last, before == UInt8(ascii: "=") {
+      return "two signs are enough: `\(isBehindBang ? "!=" : "==")`"
+    }
+    if issue.message.hasPrefix("expected the end of the expression"), wordBefore == "not" { return "write `!`" }
+    if let length = shortLength { return "write `duration('\(length)')`" }
+    if zip(source, source.dropFirst()).contains(where: { $0 == UInt8(ascii: "?") && $1 == UInt8(ascii: ".") }) {
+      return "what may be missing is read with `.?`: `item.?text`"
+    }
     if text == "?", source[..<issue.range.lowerBound].last == UInt8(ascii: "?") {
       return "say what is taken where it is missing: `item.?text.orValue(…)`"
     }
@@ -43,6 +51,25 @@ struct ExpressionHint {
       return "write straight quotes: `'…'`"
     }
     return nil
+  }
+
+  /// Whether the `=` at hand ends `!==`.
+  private var isBehindBang: Bool { source[..<issue.range.lowerBound].dropLast().last == UInt8(ascii: "!") }
+
+  /// The word before the place.
+  private var wordBefore: String {
+    let before = source[..<issue.range.lowerBound].reversed().drop { $0 == 0x20 }
+    return String(decoding: before.prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }.reversed(), as: UTF8.self)
+  }
+
+  /// `5m` as `duration` takes it; days are hours to it.
+  private var shortLength: String? {
+    guard let unit = text.utf8.last, let count = Int(text.dropLast()), count < 100_000 else { return nil }
+    switch unit {
+    case UInt8(ascii: "s"), UInt8(ascii: "m"), UInt8(ascii: "h"): return text
+    case UInt8(ascii: "d"): return "\(count * 24)h"
+    default: return nil
+    }
   }
 
   private var overload: String? {

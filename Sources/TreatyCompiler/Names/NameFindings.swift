@@ -75,6 +75,9 @@ extension Diagnostic {
     diagnostic.related = [Label(span: connector.span, text: "its connector")]
     if let others {
       diagnostic.reason = "it has \(others == "record" ? "a" : "an") \(others) of that name"
+      if kind == .record, others == "operation" {
+        diagnostic.fixes = [Fix(title: "write `call: \(system).\(part.value)`, and behind `with` what it is given")]
+      }
       if kind == .operation, others == "record" {
         diagnostic.fixes = [Fix(title: "write `to: \(system).\(part.value)`, and behind `do` what is done to it")]
       }
