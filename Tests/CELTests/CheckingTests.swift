@@ -56,7 +56,7 @@ struct CheckingTests {
       Case(
         source: "item.sevrity", kind: .unknownField, underlined: "sevrity", words: ["Alert", "`severity`"],
         suggestion: "severity"),
-      Case(source: "item.cause.cause.sumary", kind: .unknownField, underlined: "sumary", suggestion: "summary"),
+      Case(source: "item.?cause.?cause.sumary", kind: .unknownField, underlined: "sumary", suggestion: "summary"),
       Case(
         source: "itm.summary", kind: .undeclaredName, underlined: "itm", words: ["not in scope"], suggestion: "item"),
       Case(
@@ -147,7 +147,8 @@ struct CheckingTests {
     arguments: [
       ("item.severity == 'critical'", "bool"), ("item.severity in ['critical', 'info']", "bool"),
       ("item.severity + '!'", "string"),
-      ("item.cause.cause.summary", "string"), ("has(item.note) ? item.note : ''", "string"), ("open.any.thing", "dyn"),
+      ("item.?cause.?cause.?summary", "optional(string)"), ("has(item.note) ? item.note : ''", "string"),
+      ("open.any.thing", "dyn"),
       ("body.a[0].b == 1", "bool"), ("tables.rt-priority[item.severity]", "int"), ("tables.rt - priority", "int"),
       ("tables.rt -priority", "int"), ("item.labels[?'host'].orValue('none')", "string"),
       ("item.?note.orValue('')", "string"),
@@ -157,7 +158,9 @@ struct CheckingTests {
       ("math.greatest(1, 2, 3)", "int"), ("math.least(1, 2.0, 3)", "dyn"),
       ("hosts.map(h, h.size())", "list(int)"), ("hosts.transformMap(i, h, h + string(i))", "map(int, string)"),
       ("cel.bind(n, item.count, n * n)", "int"), ("[1, 'a']", "list(dyn)"), ("{'a': 1}.map(k, k)", "list(string)"),
-      ("item.cause == null", "bool"), ("true ? item.severity : 'other'", "string"), ("type(item.count) == int", "bool"),
+      ("has(item.cause) && item.cause.summary != ''", "bool"), ("!has(item.note) || item.note != ''", "bool"),
+      ("item.?note.hasValue() ? item.note : ''", "string"), ("!has(item.note) ? '' : item['note']", "string"),
+      ("true ? item.severity : 'other'", "string"), ("type(item.count) == int", "bool"),
       ("[item.severity].exists(s, s == 'info')", "bool"), ("optional.none()", "optional(dyn)"), ("item", "Alert"),
     ])
   func types(_ source: String, _ type: String) {
@@ -174,7 +177,7 @@ struct CheckingTests {
       ("item.priority", .enumeration(severity)),
       ("item.count > 1 ? 'critical' : item.priority", .enumeration(severity)), ("body.x", .int),
       ("body.x", .enumeration(severity)),
-      ("null", .timestamp), ("item.cause", .optional(.named("Alert"))), ("item.labels[?'a']", .optional(.string)),
+      ("null", .timestamp), ("item.?cause", .optional(.named("Alert"))), ("item.labels[?'a']", .optional(.string)),
       ("[]", .list(.string)), ("{}", .map(.string, .int)), ("{'summary': 'x'}", .named("Alert")),
       ("1", .nullable(.int)), ("null", .nullable(.int)),
     ])

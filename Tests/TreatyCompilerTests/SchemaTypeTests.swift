@@ -16,7 +16,7 @@ struct SchemaTypeTests {
     flows:
       moved:
         on: {event: shelves.moved, path: /moved, account: monitor-here}
-        where: item.part.parts.exists(p, p.state == 'gone') && item.part.?changed.orValue(now) <= now
+        where: has(item.part.parts) && item.part.parts.exists(p, p.state == 'gone') && item.part.?changed.orValue(now) <= now
         identify: item.part.id
         deliver: [{to: vans.job, do: create, fields: {what: "${ item.part.kind }"}}]
     """

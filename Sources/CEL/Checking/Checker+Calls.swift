@@ -77,6 +77,7 @@ extension Checker {
     var type = CELType.dyn
     if case .literal(.text(let field)) = parts[1].kind {
       type = member(field.string, of: operand, parts[0], field: parts[1].range, isTest: false)
+      if !isOptional { holdPresence(of: field.string, expression, parts[0], operand, parts[1].range) }
     }
     return isOptional && type != .error ? .optional(type) : type
   }

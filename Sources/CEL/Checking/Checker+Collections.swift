@@ -104,7 +104,8 @@ extension Checker {
     }
     return within(names, of: expression) { checker in
       if let condition = part.condition { checker.need(.bool, condition, checker.check(condition)) }
-      let body = checker.check(part.body)
+      let facts = part.condition.map { checker.known(from: $0, holds: true) } ?? []
+      let body = checker.check(part.body, knowing: facts)
       switch part.kind {
       case .all, .exists, .existsOne:
         checker.need(.bool, part.body, body)

@@ -26,6 +26,8 @@ struct Checker: Sendable {
 
   var scope: [(name: String, type: CELType, slot: Int)] = []
   var bindings: [String: CELType] = [:]
+  /// Fields that may be missing, and are known to be there.
+  var present: Set<String> = []
   var parameterCount = 0
 
   /// The source, to show what would be right.
@@ -95,12 +97,20 @@ struct Checker: Sendable {
       let type = check(value)
       return within([(name, type)], of: expression) { $0.check(result) }
     case .block(let values, let result): return checkBlock(expression, values, result)
-    case .logic(_, let operands):
-      for operand in operands { need(.bool, operand, check(operand)) }
+    case .logic(let isAnd, let operands):
+      // Each is looked at only where the others have not decided.
+      let facts = operands.map { known(from: $0, holds: isAnd) }
+      for (index, operand) in operands.enumerated() {
+        var others: Set<String> = []
+        for (other, fact) in facts.enumerated() where other != index { others.formUnion(fact) }
+        need(.bool, operand, check(operand, knowing: others))
+      }
       return .bool
     case .conditional(let condition, let yes, let no):
       need(.bool, condition, check(condition))
-      return branches(check(yes), check(no), no)
+      return branches(
+        check(yes, knowing: known(from: condition, holds: true)),
+        check(no, knowing: known(from: condition, holds: false)), no)
     }
   }
 
@@ -207,7 +217,9 @@ struct Checker: Sendable {
     {
       return type
     }
-    let type = member(field, of: check(operand), operand, field: fieldRange, isTest: false)
+    let owner = check(operand)
+    let type = member(field, of: owner, operand, field: fieldRange, isTest: false)
+    if !isOptional { holdPresence(of: field, expression, operand, owner, fieldRange) }
     guard isOptional, type != .error else { return type }
     if case .optional = type { return type }
     return .optional(type)
