@@ -83,7 +83,7 @@ struct FailureClassTests {
     "a rule sees status, headers, body, id, input and system",
     arguments: [
       "status == 299", "headers['x-error'] == 'a, b'", "body == 'plain'", "system.name == 'desk'",
-      "system.url == 'https://desk.example'", "system.version == '5.0'", "!has(input.title)",
+      "system.url == 'https://desk.example'", "system.?version.orValue('') == '5.0'", "!has(input.title)",
     ])
   func scope(_ condition: String) throws {
     let answer = reply(299, "plain", headers: [("X-Error", "a"), ("x-error", "b")])

@@ -111,7 +111,7 @@ struct IntakeTests {
   func typed() async throws {
     var sample = SamplePlan()
     sample.fields = [
-      "title": "string(item.at - duration('1h'))", "state": "has(item.level) ? 'level' : 'none'",
+      "title": "has(item.at) ? string(item.at - duration('1h')) : ''", "state": "has(item.level) ? 'level' : 'none'",
       "queue": "string(event.received) + ' ' + event.trace",
     ]
     sample.create = DeliveryCase()

@@ -89,10 +89,8 @@ struct LostNothingTests {
     },
     Failing("create.where", ["create.where"]) { $0.create.condition = SamplePlan.cel("[true][1]") },
     Failing("a header", ["header", "control"]) {
-      $0.headers = [
-        HeaderField(
-          name: "X-Title", value: PlannedTemplate([.expression(SamplePlan.cel("input.title + '\\r\\nX: 1'"))]))
-      ]
+      let title = SamplePlan.cel("input.?title.orValue('') + '\\r\\nX: 1'")
+      $0.headers = [HeaderField(name: "X-Title", value: PlannedTemplate([.expression(title)]))]
     },
   ]
 

@@ -202,7 +202,7 @@ struct SettlingTests {
   // MARK: Reading back
 
   private let readBack = [
-    SamplePlan.rule("record.state != input.state", .rejected, reason: "'the state is ' + string(record.state)")
+    SamplePlan.rule("record.?state != input.?state", .rejected, reason: "'the state is ' + record.?state.orValue('')")
   ]
 
   @Test("what was written is read back, and done only when it holds")
@@ -257,7 +257,10 @@ struct SettlingTests {
     var house = try house {
       $0.fields["queue"] = "string(now)"
       $0.create = DeliveryCase()
-      $0.readBack = [SamplePlan.rule("record.state + input.queue != record.state + body.at", .rejected)]
+      let state = "record.?state.orValue('')"
+      $0.readBack = [
+        SamplePlan.rule("\(state) + input.?queue.orValue('') != \(state) + body.at", .rejected)
+      ]
     }
     try await house.take(Alert("a"))
     let create = try #require(try await house.turn().calls.first)

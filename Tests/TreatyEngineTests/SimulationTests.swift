@@ -27,7 +27,7 @@ struct Scenario: Sendable {
     isCreateIdempotent = sample.createSafety == .idempotent
     sample.limits.concurrency = Int.random(in: 1...4, using: &random)
     sample.limits.ratePerSecond = Bool.random(using: &random) ? nil : Double.random(in: 0.5...20, using: &random)
-    if Bool.random(using: &random) { sample.readBack = [SamplePlan.rule("record.state != input.state", .conflict)] }
+    if Bool.random(using: &random) { sample.readBack = [SamplePlan.rule("record.?state != input.?state", .conflict)] }
     sample.searchDelay = Int64.random(in: 0...5_000, using: &random)
     searchLag = Int64.random(in: 0...sample.searchDelay, using: &random)
     let keys = ["a", "b", "c", "d"].prefix(Int.random(in: 1...4, using: &random))
