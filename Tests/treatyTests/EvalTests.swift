@@ -42,7 +42,8 @@ struct EvalTests {
     Case("record-unknown", ["i", "--schema", "i=std/itsm#incidnt"]),
     Case("package-unknown", ["i", "--schema", "i=std/itms#incident"]),
     Case(
-      "package-in-folder", ["t.Priority == '1'", "--schema", "t=specs/connectors/request-tracker#ticket", "--json"]),
+      "package-in-folder",
+      ["t.?Priority.orValue('') == '1'", "--schema", "t=specs/connectors/request-tracker#ticket", "--json"]),
     Case("notation-wrong", ["i", "--schema", "i={id: itn}"]),
     Case("lines", ["item.impact"], input: records),
     Case("lines-raw", ["item.number", "-r"], input: records),
