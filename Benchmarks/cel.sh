@@ -12,17 +12,8 @@ cd "$(dirname "$0")/.."
 program="${CEL_BENCH:-.build/release/CELBench}" data="${TREATY_CEL_BENCH:-../shared/bench/cel}" peers="${PEERS:-.build-peers}"
 [ -x "$program" ] || { echo "$program is missing: run \`make bench-cel\`" >&2; exit 2; }
 [ -r "$data/records.jsonl" ] || { echo "no records at $data: set TREATY_CEL_BENCH" >&2; exit 2; }
+. Benchmarks/peers.sh
 peers="$peers/cel"
-engines=(cel-expr-python==0.1.3 common-expression-language==0.10.0)
-if [ "$(cat "$peers/installed" 2>/dev/null)" != "${engines[*]}" ]; then
-  echo "installing ${engines[*]} into $peers"
-  python3 -m venv "$peers"
-  # Without them the comparison says so, and measures ours alone.
-  if "$peers/bin/pip" --quiet --disable-pip-version-check install "${engines[@]}"; then
-    echo "${engines[*]}" >"$peers/installed"
-  else
-    echo "the other engines could not be installed" >&2
-  fi
-fi
+peers "$peers" cel-expr-python==0.1.3 common-expression-language==0.10.0
 printf '%s, %s cores, %s\n\n' "$(date -u +%Y-%m-%d)" "$(nproc)" "$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1)"
 exec "$peers/bin/python" Benchmarks/compare_cel.py "$data" "$program" "$@"

@@ -13,16 +13,7 @@ treaty="${TREATY:-.build/release/treaty}" bench="${CHECK_BENCH:-.build/release/C
 for program in "$treaty" "$bench"; do
   [ -x "$program" ] || { echo "$program is missing: run \`make bench-check\`" >&2; exit 2; }
 done
-linters=(yamllint==1.38.0 check-jsonschema==0.39.0 buf-bin==1.75.0)
-if [ "$(cat "$peers/installed" 2>/dev/null)" != "${linters[*]}" ]; then
-  echo "installing ${linters[*]} into $peers"
-  python3 -m venv "$peers"
-  # Without them the table says so, and measures ours alone.
-  if "$peers/bin/pip" --quiet --disable-pip-version-check install "${linters[@]}"; then
-    echo "${linters[*]}" >"$peers/installed"
-  else
-    echo "the other linters could not be installed" >&2
-  fi
-fi
+. Benchmarks/peers.sh
+peers "$peers" yamllint==1.38.0 check-jsonschema==0.39.0 buf-bin==1.75.0
 printf '%s, %s cores, %s\n\n' "$(date -u +%Y-%m-%d)" "$(nproc)" "$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -n 1)"
 exec python3 Benchmarks/compare_check.py "$(realpath "$treaty")" "$(realpath "$bench")" "$peers/bin" "$@"

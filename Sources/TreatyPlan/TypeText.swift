@@ -37,15 +37,7 @@ public struct TypeText: Hashable, Sendable, Codable, ExpressibleByStringLiteral,
     case .named(let name): "@\(name)"
     case .record(let record): "@\(record.name)"
     case .enumeration(let enumeration): "@\(enumeration.name)"
-    case .null: "null"
-    case .bool: "bool"
-    case .int: "int"
-    case .uint: "uint"
-    case .double: "double"
-    case .string: "string"
-    case .bytes: "bytes"
-    case .timestamp: "timestamp"
-    case .duration: "duration"
+    case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration: type.description
     default: "dyn"
     }
   }
