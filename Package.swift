@@ -85,7 +85,7 @@ let core: [Target] = [
   ours("CELCrypto", ["CEL", product("Crypto", "swift-crypto")]),
   ours("TreatyPlan", ["CEL", "CELCrypto", "JSONSchema", product("Crypto", "swift-crypto")]),
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "JSONSchema", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
-  ours("TreatyRules", ["TreatyDiagnostics", "TreatyPlan", "TreatyCompiler"]),
+  ours("TreatyRules", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler"]),
   ours("TreatyScaffold", ["TreatySpec", "TreatyPlan"]),
   ours("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.

@@ -32,7 +32,7 @@ enum CheckBench {
     let compile = best(rounds) { compiled = PackageCompiler.compile(source, using: StandardPackages()) }
     guard let compiled else { return }
     var findings = Findings()
-    let rules = best(rounds) { findings = Rules.check(compiled) }
+    let rules = best(rounds) { findings = Rules.check(compiled).findings }
     print("\(files.count) files, \(bytes) bytes, \(compiled.findings.all.count + findings.all.count) findings")
     for (name, seconds) in [
       ("libyaml, events", parse), ("tree", tree), ("compile", compile), ("rules", rules),

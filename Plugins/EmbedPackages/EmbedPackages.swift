@@ -1,12 +1,13 @@
 import Foundation
 import PackagePlugin
 
-/// Puts the spec packages that ship with Treaty into the binary: `specs/models` and `specs/connectors` become Swift source.
+/// Puts the spec packages that ship with Treaty into the binary: those below `specs/models`, `specs/connectors` and
+/// `specs/profiles` become Swift source.
 @main
 struct EmbedPackages: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) async throws -> [Command] {
     let root = context.package.directoryURL
-    let folders = ["specs/models", "specs/connectors"].map { root.appending(path: $0) }
+    let folders = ["specs/models", "specs/connectors", "specs/profiles"].map { root.appending(path: $0) }
     var inputs: [URL] = []
     for folder in folders {
       let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)

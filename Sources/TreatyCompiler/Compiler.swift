@@ -16,12 +16,16 @@ public struct CompiledPackage: Sendable {
   public var places = Places()
   /// Whether all was looked at: no error kept rules from being asked.
   public var isRuled = false
+  /// What each rule cost; none where nobody measured.
+  public var costs: [RuleCost] = []
   /// The files as they were read, by number; `nil` for what is no YAML.
   var trees: [SyntaxTree?] = []
   /// What the manifest says about findings.
   public var settings: [RuleSetting] = []
   /// All that is declared.
-  var namespace = Namespace()
+  package var namespace = Namespace()
+  /// What is known of expressions and fields, for those who follow values through them.
+  package var knowledge = ExpressionKnowledge()
 
   /// Names that the package can refer to, by section, sorted.
   public var names: [Section: [String]] {
@@ -76,6 +80,7 @@ public enum PackageCompiler {
     var package = CompiledPackage(
       sources: loader.sources, findings: findings, plan: lowering.plan, places: lowering.places, trees: loader.trees)
     package.namespace = namespace
+    package.knowledge = lowering.knowledge
     package.settings = namespace.packages.first?.manifest.rules.compactMap(RuleSetting.init) ?? []
     return package
   }

@@ -7,10 +7,11 @@ public enum PackageCheck {
   /// Checks a package with those that it uses.
   /// - Parameters:
   ///   - today: the day on which allows end or do not; without one none ends.
+  ///   - clock: nanoseconds from some moment on, by which what each rule costs is measured.
   ///   - mapping: who does the work; the result is the same, whoever does.
   public static func run(
     _ root: PackageSource, using provider: some PackageProvider, today: CalendarDay? = nil,
-    by mapping: some WorkMapping = SerialMapping()
+    clock: (@Sendable () -> UInt64)? = nil, by mapping: some WorkMapping = SerialMapping()
   ) -> CompiledPackage {
     var package = PackageCompiler.compile(root, using: provider, by: mapping)
     let settings = RuleSettings(package, today: today)
@@ -22,7 +23,9 @@ public enum PackageCheck {
     let isSound = package.plan != nil && !allowed.findings.hasErrors
     package.isRuled = isSound
     if isSound {
-      var found = Rules.check(allowed)
+      let run = Rules.check(allowed, today: today, clock: clock, by: mapping)
+      var found = run.findings
+      package.costs = run.costs
       settings.apply(to: &found)
       package.findings.add(contentsOf: found)
     }

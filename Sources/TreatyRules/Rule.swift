@@ -1,6 +1,6 @@
-public import TreatyCompiler
+import TreatyCompiler
 public import TreatyDiagnostics
-public import TreatyPlan
+import TreatyPlan
 
 /// A check over a whole package whose names and types are sound. One file each, with the words of its page.
 public protocol Rule: Sendable {
@@ -29,46 +29,28 @@ public struct RuleDescription: Sendable {
   public var code: DiagnosticCode { page.code }
   /// How much a finding matters.
   public var severity: Severity { page.severity }
-}
 
-/// A compiled package, as rules see it.
-public struct RuledPackage: Sendable {
-  /// The plan.
-  public let plan: Plan
-  private let places: Places
-
-  init(plan: Plan, places: Places) {
-    self.plan = plan
-    self.places = places
+  /// A finding of the rule.
+  /// - Parameters:
+  ///   - place: What is underlined.
+  ///   - text: What stands under it.
+  ///   - related: Places that explain it.
+  ///   - reason: What happens if it stays, where this says more than what the rule says of all its findings.
+  ///   - fixes: Ways to mend it, the best first.
+  package func finding(
+    _ message: String, at place: Span?, _ text: String? = nil, related: [Label?] = [], reason: String? = nil,
+    fixes: [Fix]
+  ) -> Diagnostic {
+    Diagnostic(
+      code: code, severity: severity, message: message, primary: place.map { Label(span: $0, text: text) },
+      related: related.compactMap(\.self), reason: reason ?? self.reason, fixes: fixes)
   }
 
-  /// Whether an element of the plan is written out, and not only what holds where nothing is said.
-  public func hasPlace(_ pointer: String) -> Bool { places[pointer] != nil }
-
-  /// Where an element of the plan stands, or the nearest element around it.
-  public func label(_ pointer: String, _ text: String? = nil) -> Label? {
-    var pointer = pointer[...]
-    while true {
-      if let span = places[String(pointer)] { return Label(span: span, text: text) }
-      guard let slash = pointer.lastIndex(of: "/") else { return nil }
-      pointer = pointer[..<slash]
-    }
-  }
-}
-
-/// All rules.
-public enum Rules {
-  /// The rules, in the order of their codes.
-  public static let all: [any Rule.Type] = [
-    RetriedUnsafeCreate.self, OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self,
-  ]
-
-  /// Runs all rules over a package; over none that has errors, since what they rely on does not hold there.
-  public static func check(_ package: CompiledPackage) -> Findings {
-    var findings = Findings()
-    guard let plan = package.plan, !package.findings.hasErrors else { return findings }
-    let ruled = RuledPackage(plan: plan, places: package.places)
-    for rule in all { rule.init().check(ruled, &findings) }
-    return findings
+  /// A finding of the rule, with ways to mend it in words.
+  package func finding(
+    _ message: String, at place: Span?, _ text: String? = nil, related: [Label?] = [], reason: String? = nil,
+    mend: String...
+  ) -> Diagnostic {
+    finding(message, at: place, text, related: related, reason: reason, fixes: mend.map { Fix(title: $0) })
   }
 }

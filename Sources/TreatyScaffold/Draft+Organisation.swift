@@ -30,6 +30,7 @@ extension Draft {
     case .decisions: decision(name)
     case .findings: finding(name)
     case .agreements: agreement(name)
+    case .profiles: profile(name)
     case .flows: flow(name)
     case .syncs: sync(name)
     case .reconciles: reconcile(name)
@@ -128,6 +129,22 @@ extension Draft {
   private mutating func escalation(_ name: String) {
     let team = team()
     add("policies", "escalation:\n  \(name):\n    steps: [{call: \(team)}, {after: 30m, call: \(team), via: phone}]")
+  }
+
+  private mutating func profile(_ name: String) {
+    add(
+      "profiles",
+      """
+      \(name):
+        about: Say what it is for
+        title: Rules of the house
+        demands:
+          no-open-webhook:
+            clause: "1.1"
+            demand: Nobody can send to a host without showing who it is.
+            check: TR0501
+            severity: error
+      """)
   }
 
   private mutating func decision(_ name: String) {

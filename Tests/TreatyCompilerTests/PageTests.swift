@@ -7,7 +7,7 @@ import TreatyTestSupport
 
 @Suite("Every code has a page, and its examples are true")
 struct PageTests {
-  static let folder = "docs/codes"
+  static let folder = "docs/checks"
 
   @Test("one page a code, by a name that says the same as the code's")
   func complete() {
@@ -61,7 +61,7 @@ struct PageTests {
     #expect(left.isEmpty, "\(left.map { $0.message })")
   }
 
-  @Test("the pages in docs/codes are these, and no others")
+  @Test("the pages in docs/checks are these, and no others")
   func documents() throws {
     let pages = Pages.catalogue.pages
     try Golden.expect(Pages.catalogue.markdown(), is: "\(Self.folder)/README.md")

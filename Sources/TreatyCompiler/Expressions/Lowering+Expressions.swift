@@ -3,7 +3,7 @@ import JSONSchema
 import TreatyDiagnostics
 import TreatyPlan
 import TreatySpec
-import TreatySyntax
+package import TreatySyntax
 
 extension Lowering {
   /// Pointer of what has no place in the plan.
@@ -30,7 +30,9 @@ extension Lowering {
     _ source: String, offset: Int, of node: Node, at place: Place, expecting expected: CELType?
   ) -> PlannedExpression? {
     switch check(source, at: place, expecting: expected) {
-    case .sound(let type): return PlannedExpression(cel: source, type: type)
+    case .sound(let type):
+      sites.append(ExpressionSite(span: node.span, place: place))
+      return PlannedExpression(cel: source, type: type)
     case .wrong(let issues):
       for issue in issues where !issue.follows(from: issues) { report(issue, in: source, offset: offset, of: node) }
       return nil
@@ -288,7 +290,7 @@ extension Issue {
 
 extension Node {
   /// Whether the text of a scalar has `${` in it.
-  fileprivate var mayHoldExpression: Bool {
+  package var mayHoldExpression: Bool {
     let bytes = utf8
     return zip(bytes, bytes.dropFirst()).contains { $0 == UInt8(ascii: "$") && $1 == UInt8(ascii: "{") }
   }

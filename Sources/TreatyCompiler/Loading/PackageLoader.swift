@@ -1,35 +1,35 @@
 import CEL
-import TreatyDiagnostics
-import TreatySpec
+package import TreatyDiagnostics
+package import TreatySpec
 import TreatySyntax
 
 /// A package as it was read.
-struct LoadedPackage {
+package struct LoadedPackage: Sendable {
   /// Where it was found, and what stands before its paths.
-  var source: PackageSource
+  package var source: PackageSource
   /// Its manifest.
-  var manifest: Manifest
+  package var manifest: Manifest
   /// Its files with sections, in the order of their paths.
-  var specs: [SpecFile] = []
+  package var specs: [SpecFile] = []
   /// Packages that it uses.
-  var uses: [Use] = []
+  package var uses: [Use] = []
   /// What the manifest refers to.
-  var references: [Reference] = []
+  package var references: [Reference] = []
   /// Names of declarations that could not be read.
-  var broken: Set<String> = []
+  package var broken: Set<String> = []
   /// Whether a whole file could not be read: then nobody knows what it declares.
-  var lacksFile = false
+  package var lacksFile = false
   /// What stands before the names of packages in `uses` that could not be had; nothing where they stand by themselves.
-  var lostUses: Set<String> = []
+  package var lostUses: Set<String> = []
 
   /// A package that is used.
-  struct Use {
+  package struct Use: Sendable {
     /// Position among the loaded packages.
-    var package: Int
+    package var package: Int
     /// What stands before its names here; `nil` where they stand by themselves.
-    var alias: String?
+    package var alias: String?
     /// Where the use is said.
-    var span: Span
+    package var span: Span
   }
 }
 
@@ -96,6 +96,7 @@ struct PackageLoader {
     trail.append((source.location, manifest.package.value))
     defer { trail.removeLast() }
     for use in manifest.uses { load(use: use, from: position, by: mapping) }
+    if position == 0, let profile = manifest.profiles.first { loadProfiles(namedAt: profile.span, by: mapping) }
     return position
   }
 
@@ -165,6 +166,18 @@ struct PackageLoader {
     }
     return document
   }
+
+  /// Reads the profiles that ship with Treaty: whoever names one need not use their package.
+  private mutating func loadProfiles(namedAt span: Span, by mapping: some WorkMapping) {
+    guard !packages[0].uses.contains(where: { packages[$0.package].source.location == PackageLoader.profiles }),
+      let source = provider.package(PackageLoader.profiles, usedIn: packages[0].source.location),
+      let used = positions[source.location] ?? load(source, by: mapping)
+    else { return }
+    packages[0].uses.append(.init(package: used, alias: nil, span: span))
+  }
+
+  /// The package of the profiles that ship with Treaty.
+  private static let profiles = "std/profiles"
 
   private mutating func load(use: UseDeclaration, from position: Int, by mapping: some WorkMapping) {
     let location = packages[position].source.location

@@ -1,7 +1,7 @@
 import CEL
 import TreatyDiagnostics
 import TreatyPlan
-import TreatySpec
+package import TreatySpec
 import TreatySyntax
 
 extension Lowering {
@@ -43,7 +43,7 @@ extension Lowering {
 
 extension AuthDeclaration {
   /// Which kind of proof it is; `nil` only in a declaration that could not be read.
-  var kind: AuthWord? {
+  package var kind: AuthWord? {
     if token != nil { return .token }
     if apiKey != nil { return .apiKey }
     if basic != nil { return .basic }
@@ -54,7 +54,7 @@ extension AuthDeclaration {
   }
 
   /// Its texts, all of which may hold secrets.
-  var texts: [ScalarText] {
+  package var texts: [ScalarText] {
     var texts = [token, apiKey, basic?.user, basic?.password]
     texts += [mutualTLS?.certificate, mutualTLS?.key, hmac?.secret, hmac?.previous]
     if let oauth2 {
@@ -66,7 +66,7 @@ extension AuthDeclaration {
 
 extension ConnectorAuthDeclaration {
   /// Kinds of proof that it takes.
-  var kinds: [AuthWord] {
+  package var kinds: [AuthWord] {
     [
       token == nil ? nil : AuthWord.token, basic == nil ? nil : AuthWord.basic, apiKey == nil ? nil : AuthWord.apiKey,
       oauth2 == nil ? nil : AuthWord.oauth2, mutualTLS == nil ? nil : AuthWord.mutualTLS,

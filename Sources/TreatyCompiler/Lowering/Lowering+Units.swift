@@ -9,6 +9,7 @@ private struct UnitOutput: Sendable {
   var places: Places
   var flow: PlannedFlow?
   var gaps: [Gap]
+  var sites: [ExpressionSite]
 }
 
 /// Everything that runs, each of which is a unit of work.
@@ -95,15 +96,17 @@ extension Lowering {
     places = Places()
     ambiguousTables = []
     gaps = []
+    sites = []
   }
 
   private func end(_ flow: PlannedFlow?) -> UnitOutput {
-    UnitOutput(findings: findings, places: places, flow: flow, gaps: gaps)
+    UnitOutput(findings: findings, places: places, flow: flow, gaps: gaps, sites: sites)
   }
 
   private mutating func take(_ output: UnitOutput) {
     findings.add(contentsOf: output.findings)
     gaps += output.gaps
+    sites += output.sites
     guard let flow = output.flow else { return }
     places.put(output.places, below: "/flows/\(plan.flows.count)")
     plan.flows.append(flow)

@@ -16,6 +16,10 @@ struct Lowering {
   var types = TypeCatalogue()
   /// Where fields of types stand, by `type.field`.
   var fieldPlaces: [String: Span] = [:]
+  /// What fields of types say of themselves that is no part of a type, by `type.field`.
+  var fieldCares: [String: FieldCare] = [:]
+  /// Where each expression was checked.
+  var sites: [ExpressionSite] = []
   /// Connectors whose types are made.
   var interfaces: Set<String> = []
   /// Tables with their types.
@@ -120,6 +124,13 @@ struct Lowering {
     let scope = Scope(catalogue: types, inputs: plan.inputs, secrets: plan.secrets, tables: seen)
     self.scope = scope
     return scope
+  }
+
+  /// What is known of expressions and fields in the end.
+  var knowledge: ExpressionKnowledge {
+    ExpressionKnowledge(
+      types: types, fieldPlaces: fieldPlaces, fieldCares: fieldCares, sites: sites, inputs: plan.inputs,
+      secrets: plan.secrets, tables: tables.filter { !hiddenTables.contains($0.name) })
   }
 
   /// The CEL type of a type's text.

@@ -1,17 +1,17 @@
 import TreatyDiagnostics
-import TreatySpec
+package import TreatySpec
 
 /// Names with dots in them, taken apart so that each part knows its place.
-enum DottedName {
+package enum DottedName {
   /// The two parts of `system.part`; `nil` where it has not just two.
-  static func split(_ name: Located<String>) -> (head: Located<String>, part: Located<String>)? {
+  package static func split(_ name: Located<String>) -> (head: Located<String>, part: Located<String>)? {
     let parts = parts(name)
     guard parts.count == 2, parts.allSatisfy({ !$0.value.isEmpty }) else { return nil }
     return (parts[0], parts[1])
   }
 
   /// The parts between dots.
-  static func parts(_ name: Located<String>) -> [Located<String>] {
+  package static func parts(_ name: Located<String>) -> [Located<String>] {
     var parts: [Located<String>] = []
     var offset = 0
     for part in name.value.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {

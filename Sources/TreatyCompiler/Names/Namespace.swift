@@ -1,21 +1,21 @@
-import TreatyDiagnostics
-import TreatySpec
+package import TreatyDiagnostics
+package import TreatySpec
 import TreatySyntax
 
 /// A declaration as others can refer to it.
-struct Declared: Hashable {
+package struct Declared: Hashable, Sendable {
   /// Its section.
-  var section: Section
+  package var section: Section
   /// Its name in its own package.
-  var name: String
+  package var name: String
   /// Its name in the plan; see ``Namespace``.
-  var canonical: String
+  package var canonical: String
   /// Position of its package.
-  var package: Int
+  package var package: Int
   /// Where its name stands.
-  var span: Span
+  package var span: Span
   /// Whether other packages may refer to it.
-  var isPrivate: Bool
+  package var isPrivate: Bool
 }
 
 /// All declarations of a package and of those that it uses.
@@ -24,16 +24,16 @@ struct Declared: Hashable {
 /// alias and the name, as in `shared/service-desk`. It does not see what those use in their turn. In the plan a name stands by itself
 /// where the package at hand sees it so, with its alias where that is how it is seen, and else with the name of its package: so that
 /// using one more package never gives another name to what is there.
-struct Namespace {
+package struct Namespace: Sendable {
   /// Declarations of one section, by their names in the plan.
-  struct Table<Element: Sendable> {
-    /// Sorted by name once all are in, so that it is of no account in which file a declaration stands.
-    private(set) var sorted: [Named<Element>] = []
+  package struct Table<Element: Sendable>: Sendable {
+    /// The declarations, each under its name in the plan. Sorted by name once all are in, so that it is of no account in which file a declaration stands.
+    package private(set) var sorted: [Named<Element>] = []
     private var positions: [String: Int] = [:]
     /// Whether any says something that no host carries out yet.
     private(set) var hasUnsupported = false
 
-    subscript(canonical: String) -> Named<Element>? { positions[canonical].map { sorted[$0] } }
+    package subscript(canonical: String) -> Named<Element>? { positions[canonical].map { sorted[$0] } }
 
     mutating func add(_ element: Named<Element>, as canonical: String) {
       guard positions[canonical] == nil else { return }
@@ -57,7 +57,7 @@ struct Namespace {
     var name: String
   }
 
-  private(set) var packages: [LoadedPackage] = []
+  package private(set) var packages: [LoadedPackage] = []
   private var packageOfFile: [Int] = []
   private var provider: (any PackageProvider)?
   /// JSON files that specs name, by the places where they name them.
@@ -67,34 +67,35 @@ struct Namespace {
   /// What each package sees without an alias.
   private var views: [[Key: Declared]] = []
   /// References of all declarations, in the order of files.
-  private(set) var references: [Reference] = []
+  package private(set) var references: [Reference] = []
   private(set) var findings = Findings()
 
-  var inputs = Table<InputDeclaration>()
-  var secrets = Table<SecretDeclaration>()
-  var teams = Table<TeamDeclaration>()
-  var services = Table<ServiceDeclaration>()
-  var capabilities = Table<CapabilityDeclaration>()
-  var connectors = Table<ConnectorDeclaration>()
-  var systems = Table<SystemDeclaration>()
-  var accounts = Table<AccountDeclaration>()
-  var models = Table<ModelDeclaration>()
-  var tables = Table<TableDeclaration>()
-  var flows = Table<FlowDeclaration>()
-  var syncs = Table<SyncDeclaration>()
-  var reconciles = Table<ReconcileDeclaration>()
-  var gates = Table<GateDeclaration>()
-  var workflows = Table<WorkflowDeclaration>()
-  var probes = Table<ProbeDeclaration>()
-  var calendars = Table<CalendarDeclaration>()
-  var contracts = Table<ContractDeclaration>()
-  var retries = Table<RetryDeclaration>()
-  var retentions = Table<RetentionDeclaration>()
-  var escalations = Table<EscalationDeclaration>()
-  var protections = Table<ProtectionDeclaration>()
-  var decisions = Table<DecisionDeclaration>()
-  var securityFindings = Table<FindingDeclaration>()
-  var agreements = Table<AgreementDeclaration>()
+  package var inputs = Table<InputDeclaration>()
+  package var secrets = Table<SecretDeclaration>()
+  package var teams = Table<TeamDeclaration>()
+  package var services = Table<ServiceDeclaration>()
+  package var capabilities = Table<CapabilityDeclaration>()
+  package var connectors = Table<ConnectorDeclaration>()
+  package var systems = Table<SystemDeclaration>()
+  package var accounts = Table<AccountDeclaration>()
+  package var models = Table<ModelDeclaration>()
+  package var tables = Table<TableDeclaration>()
+  package var flows = Table<FlowDeclaration>()
+  package var syncs = Table<SyncDeclaration>()
+  package var reconciles = Table<ReconcileDeclaration>()
+  package var gates = Table<GateDeclaration>()
+  package var workflows = Table<WorkflowDeclaration>()
+  package var probes = Table<ProbeDeclaration>()
+  package var calendars = Table<CalendarDeclaration>()
+  package var contracts = Table<ContractDeclaration>()
+  package var retries = Table<RetryDeclaration>()
+  package var retentions = Table<RetentionDeclaration>()
+  package var escalations = Table<EscalationDeclaration>()
+  package var protections = Table<ProtectionDeclaration>()
+  package var decisions = Table<DecisionDeclaration>()
+  package var securityFindings = Table<FindingDeclaration>()
+  package var agreements = Table<AgreementDeclaration>()
+  package var profiles = Table<ProfileDeclaration>()
 
   /// A namespace without declarations.
   init() {}
@@ -114,7 +115,7 @@ struct Namespace {
   }
 
   /// Position of the package that a place lies in; 0 for a file that no package holds.
-  func package(of span: Span) -> Int {
+  package func package(of span: Span) -> Int {
     let index = Int(span.file.index)
     return packageOfFile.indices.contains(index) ? packageOfFile[index] : 0
   }
@@ -126,7 +127,7 @@ struct Namespace {
   func count(of section: Section) -> Int { own.first?.keys.count { $0.section == section } ?? 0 }
 
   /// What a package declares itself; the one at hand by default.
-  func declared(by package: Int = 0) -> [Declared] {
+  package func declared(by package: Int = 0) -> [Declared] {
     guard own.indices.contains(package) else { return [] }
     return own[package].values.sorted { ($0.section.path, $0.name) < ($1.section.path, $1.name) }
   }
@@ -171,6 +172,7 @@ struct Namespace {
       add(spec.decisions, \.decisions, position, prefix)
       add(spec.findings, \.securityFindings, position, prefix)
       add(spec.agreements, \.agreements, position, prefix)
+      add(spec.profiles, \.profiles, position, prefix)
       // What runs, runs in its own package's plan.
       add(spec.flows, \.flows, position, prefix, isKept: isRoot)
       add(spec.syncs, \.syncs, position, prefix, isKept: isRoot)
@@ -226,6 +228,7 @@ struct Namespace {
     decisions.sort()
     securityFindings.sort()
     agreements.sort()
+    profiles.sort()
   }
 
   /// What a package sees: its own, and what those that it uses show.
@@ -339,7 +342,7 @@ struct Namespace {
   }
 
   /// The name in the plan of what a name stands for; `nil` where that is nothing. That is reported elsewhere; see ``NameResolver``.
-  func canonical(_ name: Located<String>, _ section: Section) -> String? {
+  package func canonical(_ name: Located<String>, _ section: Section) -> String? {
     if case .found(let declared) = look(up: name.value, section, from: name.span) { return declared.canonical }
     return nil
   }

@@ -15,10 +15,20 @@ extension Lowering {
             reason: "of two severities nobody knows which is meant", fixes: [Fix(title: "keep one of them")]))
         continue
       }
-      findings.add(
-        Diagnostic(
-          code: .unknownName, severity: .error, message: "there is no finding `\(rule.name.value)`",
-          primary: Label(span: rule.name.span), fixes: [Fix(title: "`treaty explain` lists all of them")]))
+      findings.add(.noSuchFinding(rule.name))
     }
+    for profile in namespace.profiles.sorted {
+      for demand in profile.value.demands where DiagnosticCode(name: demand.value.check.value) == nil {
+        findings.add(.noSuchFinding(demand.value.check))
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noSuchFinding(_ name: Located<String>) -> Diagnostic {
+    Diagnostic(
+      code: .unknownName, severity: .error, message: "there is no finding `\(name.value)`",
+      primary: Label(span: name.span), fixes: [Fix(title: "`treaty explain` lists all of them")])
   }
 }

@@ -93,6 +93,11 @@ extension Lowering {
     field.constraints.maximum = declaration.isNumeric ? declaration.max : nil
     field.constraints.pattern = declaration.pattern?.value
     if let pattern = declaration.pattern { hold(pattern: pattern) }
+    if declaration.visibility != nil || declaration.owner != nil || declaration.unit != nil || declaration.isUnique {
+      fieldCares[name] = FieldCare(
+        visibility: declaration.visibility, owner: declaration.owner, unit: declaration.unit,
+        isUnique: declaration.isUnique)
+    }
     return field
   }
 

@@ -10,14 +10,36 @@ public enum CodeFamily: Int, Hashable, Sendable, Comparable, CaseIterable {
   case types = 3
   /// 04xx: what happens after a timeout or a crash.
   case safety = 4
-  /// 05xx: access and exposure.
-  case access = 5
+  /// 05xx: what is open to others.
+  case exposure = 5
   /// 06xx: plans and binding.
   case plans = 6
   /// 07xx: host and store.
   case host = 7
   /// 09xx: suppression and baseline.
   case suppression = 9
+  /// 10xx: who has the last word on what.
+  case ownership = 10
+  /// 11xx: how soon, and how much.
+  case time = 11
+  /// 12xx: what is lost on the way.
+  case data = 12
+  /// 13xx: where personal and secret data get to.
+  case classes = 13
+  /// 14xx: who may do what.
+  case access = 14
+  /// 15xx: how long what is kept, and what is written down.
+  case retention = 15
+  /// 16xx: who answers when something fails.
+  case response = 16
+  /// 17xx: what comes and goes.
+  case lifecycle = 17
+  /// 18xx: what was decided.
+  case decisions = 18
+  /// 19xx: what hangs on what.
+  case services = 19
+  /// 20xx: how much at once.
+  case bounds = 20
   /// A range that nothing is said of yet.
   case other = 99
 
@@ -29,10 +51,21 @@ public enum CodeFamily: Int, Hashable, Sendable, Comparable, CaseIterable {
     case .names: "names"
     case .types: "types"
     case .safety: "safety"
-    case .access: "access"
+    case .exposure: "exposure"
     case .plans: "plans"
     case .host: "host"
     case .suppression: "suppression"
+    case .ownership: "ownership"
+    case .time: "time and load"
+    case .data: "data"
+    case .classes: "data classes"
+    case .access: "access"
+    case .retention: "retention and logging"
+    case .response: "response"
+    case .lifecycle: "lifecycle"
+    case .decisions: "decisions"
+    case .services: "service map"
+    case .bounds: "bounds"
     case .other: "other"
     }
   }

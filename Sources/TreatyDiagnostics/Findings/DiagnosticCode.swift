@@ -67,13 +67,31 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case retriedUnsafeCreate = 401
   case reservedField = 402
   case unsettledMark = 403
+  case circularFlows = 404
+  case unstableKey = 405
+  case constantKey = 406
+  case splitLanes = 407
+  case webhookWithoutDeliveryID = 408
+  case doubledOnFirstSync = 409
+  case forgottenTooSoon = 410
+  case lostUpdate = 411
 
-  // 05xx: access and exposure
+  // 05xx: exposure
   case openWebhook = 501
   case plainHTTP = 502
   case secretOutOfPlace = 503
   case duplicatePath = 504
   case literalCredential = 505
+  case unsignedWebhook = 506
+  case credentialInURL = 507
+  case openFinding = 508
+  case overdueFinding = 509
+  case acceptedWithoutReason = 510
+  case replayWindow = 511
+  case insecureConnection = 512
+  case oldTLS = 513
+  case unownedFinding = 514
+  case sharedWebhookSecret = 515
 
   // 06xx: plans and binding
   case planFormat = 601
@@ -103,6 +121,174 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case malformedAllow = 905
   case allowOfError = 906
   case staleBaseline = 907
+
+  // 10xx: ownership
+  case foreignField = 1001
+  case twoOwners = 1002
+  case ruleAgainstOwner = 1003
+  case sharedFieldWithoutAgreement = 1004
+  case overlappingFlows = 1005
+  case overlappingSyncs = 1006
+  case flowIntoSync = 1007
+  case endedAgreement = 1008
+  case agreementOfOthers = 1009
+  case correctionAgainstOwner = 1010
+  case neverApplies = 1011
+  case shadowedRule = 1012
+  case deadBranch = 1013
+  case contradictoryScope = 1014
+  case valueOfNoOwner = 1015
+
+  // 11xx: time and load
+  case freshnessMissed = 1101
+  case freshnessWithoutRetry = 1102
+  case quotaExceeded = 1103
+  case rateExceeded = 1104
+  case paceAgainstAdvice = 1105
+  case paceAgainstTrigger = 1106
+  case retryBeyondExpiry = 1107
+  case retryWithoutJitter = 1108
+  case timeoutBeyondPromise = 1109
+  case pollFasterThanSearch = 1110
+  case slowGate = 1111
+  case overlappingProbes = 1112
+  case skippedHour = 1113
+  case clockTooCoarse = 1114
+
+  // 12xx: data
+  case unreachableRow = 1201
+  case missingRow = 1202
+  case uselessElse = 1203
+  case truncation = 1204
+  case narrowing = 1205
+  case zoneLost = 1206
+  case unsetRequired = 1207
+  case unusedLookup = 1208
+  case unwrittenSide = 1209
+  case unvalidatedIntake = 1210
+  case emptyKey = 1211
+  case unitMismatch = 1212
+  case valueNotInTable = 1213
+  case precisionLost = 1214
+
+  // 13xx: data classes
+  case unclearedSystem = 1301
+  case classifiedLog = 1302
+  case classifiedURL = 1303
+  case classifiedKey = 1304
+  case classifiedGroup = 1305
+  case classifiedReason = 1306
+  case classifiedQuestion = 1307
+  case classifiedAnswer = 1308
+  case loweredClass = 1309
+  case staffNoteToCustomer = 1310
+  case staffCommentsCross = 1311
+  case unclearedLookup = 1312
+  case secretLeaves = 1313
+  case unmarkedComments = 1314
+  case uncheckedAttachments = 1315
+  case loweredInConnector = 1316
+
+  // 14xx: access
+  case missingPermission = 1401
+  case excessPermission = 1402
+  case unknownPermission = 1403
+  case orphanedAccount = 1404
+  case unownedAccount = 1405
+  case expiredAccount = 1406
+  case unreviewedAccount = 1407
+  case overdueReview = 1408
+  case weakAuthentication = 1409
+  case sharedAccount = 1410
+  case systemWithoutAccount = 1411
+  case reviewedByItself = 1412
+  case unrotatedSecret = 1413
+  case sharedSecret = 1414
+  case unusedSecret = 1415
+  case approvedByItself = 1416
+  case silenceAsConsent = 1417
+  case passwordToPartner = 1418
+  case deniedByReview = 1419
+
+  // 15xx: retention and logging
+  case keptTooLong = 1501
+  case keptWithoutPolicy = 1502
+  case auditTooShort = 1503
+  case unsealedPayload = 1504
+  case unredactedClass = 1505
+  case shownToOperators = 1506
+  case oldKeys = 1507
+  case endlessHold = 1508
+  case endlessArchive = 1509
+  case dataLeavesRegion = 1510
+  case classKeptLonger = 1511
+  case unloggedAccess = 1512
+  case endedHold = 1513
+
+  // 16xx: response
+  case nobodyAnswers = 1601
+  case uncoveredHour = 1602
+  case noRunbook = 1603
+  case missingRunbook = 1604
+  case callsNobody = 1605
+  case disorderedEscalation = 1606
+  case endedContract = 1607
+  case noticePassed = 1608
+  case promiseBeyondContract = 1609
+  case unreachableTeam = 1610
+  case wrongCalendar = 1611
+  case emptyCalendar = 1612
+  case noAlert = 1613
+
+  // 17xx: lifecycle
+  case retiredSystem = 1701
+  case retiringSystem = 1702
+  case plannedSystem = 1703
+  case sunsetPassed = 1704
+  case noSuccessor = 1705
+  case successorLeaves = 1706
+  case sharedRevocation = 1707
+  case unknownVersion = 1708
+  case sunsetOfActive = 1709
+  case pilotCarriesService = 1710
+
+  // 18xx: decisions
+  case outcomeNotBest = 1801
+  case decidedNothing = 1802
+  case avoidedConnector = 1803
+  case unusedDecision = 1804
+  case topologyAgainstDecision = 1805
+  case modelBypassed = 1806
+  case paceAgainstDecision = 1807
+  case overdueDecision = 1808
+  case unscoredOption = 1809
+  case supersededDecision = 1810
+  case choiceAgainstDecision = 1811
+
+  // 19xx: service map
+  case flowWithoutCapability = 1901
+  case unservedCapability = 1902
+  case unprobedService = 1903
+  case unescalatedService = 1904
+  case availabilityBeyondDependency = 1905
+  case circularDependency = 1906
+  case criticalOnLess = 1907
+  case unownedCapability = 1908
+  case recoveryBeyondDependency = 1909
+
+  // 20xx: bounds
+  case wideFanOut = 2001
+  case largePage = 2002
+  case windowBeyondRetention = 2003
+  case windowBeyondExpiry = 2004
+  case flappingUnseen = 2005
+  case largeAttachment = 2006
+  case openGuard = 2007
+  case endlessWait = 2008
+  case waitBeyondWorkflow = 2009
+  case loadBeyondLimit = 2010
+  case endlessRetry = 2011
+  case graceTooShort = 2012
 
   /// As it is printed: `TR0412`.
   public var name: String {

@@ -1,5 +1,8 @@
+import TreatyCompiler
 public import TreatyDiagnostics
 import TreatyPlan
+import TreatySpec
+import TreatySyntax
 
 /// Two flows on one path that ask for different credentials.
 public struct DuplicatePath: Rule {
@@ -42,25 +45,31 @@ public struct DuplicatePath: Rule {
   /// The rule.
   public init() {}
 
-  /// Compares each trigger with those before it on the same path.
+  /// Compares whatever the host takes over HTTP with what came before it on the same path.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    let flows = package.plan.flows
-    var taken: [String: [Int]] = [:]
-    for (index, flow) in flows.enumerated() {
-      defer { taken[flow.trigger.path, default: []].append(index) }
-      let earlier = taken[flow.trigger.path]?.first {
-        let other = flows[$0].trigger
-        return other.authentication != flow.trigger.authentication || other.system != flow.trigger.system
-          || other.event != flow.trigger.event
+    var taken: [String: [Intake]] = [:]
+    for activity in package.activities {
+      for intake in activity.intakes {
+        guard let path = intake.path else { continue }
+        defer { taken[path.value, default: []].append(intake) }
+        guard let earlier = taken[path.value]?.first(where: { !$0.isShared(with: intake, package) }) else { continue }
+        report.add(
+          Self.about.finding(
+            "`\(path.value)` is taken already, by another sender or event", at: path.span,
+            related: [earlier.path.map { Label(span: $0.span, text: "taken here") }],
+            mend: "give one of them a path of its own"))
       }
-      guard let earlier else { continue }
-      report.add(
-        Diagnostic(
-          code: DuplicatePath.about.code, severity: DuplicatePath.about.severity,
-          message: "`\(flow.trigger.path)` is taken already, by another sender or event",
-          primary: package.label("/flows/\(index)/trigger/path"),
-          related: [package.label("/flows/\(earlier)/trigger/path", "taken here")].compactMap(\.self),
-          reason: DuplicatePath.about.reason, fixes: [Fix(title: "give one of them a path of its own")]))
     }
+  }
+}
+
+extension Intake {
+  /// Whether one request can be meant for both: the same event of the same system, shown by the same account. Of questions and requests
+  /// each has a path of its own.
+  fileprivate func isShared(with other: Intake, _ package: RuledPackage) -> Bool {
+    guard let party, let others = other.party else { return false }
+    return party.systemName == others.systemName && party.part == others.part
+      && account.flatMap { package.declared.canonical($0, .accounts) }
+        == other.account.flatMap { package.declared.canonical($0, .accounts) }
   }
 }

@@ -1,5 +1,8 @@
+import TreatyCompiler
 public import TreatyDiagnostics
 import TreatyPlan
+import TreatySpec
+import TreatySyntax
 
 /// A token or password written into a spec.
 public struct LiteralCredential: Rule {
@@ -37,31 +40,28 @@ public struct LiteralCredential: Rule {
   /// The rule.
   public init() {}
 
-  /// Looks at how each system and each sender proves who it is.
+  /// Looks at each part of a proof that must stay secret.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for (index, system) in package.plan.systems.enumerated() {
-      check(system.authentication, at: "/systems/\(index)/authentication", package, &report)
-    }
-    for (index, flow) in package.plan.flows.enumerated() {
-      check(flow.trigger.authentication, at: "/flows/\(index)/trigger/authentication", package, &report)
+    for account in package.own(\.accounts) {
+      for (part, text) in account.value.auth.credentials {
+        guard let node = text.node, Passage(node).constant?.isEmpty == false else { continue }
+        report.add(
+          Self.about.finding(
+            "the \(part) stands in the spec itself", at: node.span,
+            mend: "declare a secret, and write `${ secrets.name }`; the host then binds its value"))
+      }
     }
   }
+}
 
-  private func check(
-    _ authentication: PlannedAuthentication, at pointer: String, _ package: RuledPackage, _ report: inout Findings
-  ) {
-    let credential: (PlannedTemplate, String)? =
-      switch authentication {
-      case .none: nil
-      case .token(_, _, let token): (token, "token")
-      case .basic(_, let password): (password, "password")
-      }
-    guard let (template, part) = credential, template.constantText != nil else { return }
-    report.add(
-      Diagnostic(
-        code: LiteralCredential.about.code, severity: LiteralCredential.about.severity,
-        message: "the \(part) stands in the spec itself", primary: package.label("\(pointer)/\(part)"),
-        reason: LiteralCredential.about.reason,
-        fixes: [Fix(title: "declare a secret, and write `${ secrets.name }`; the host then binds its value")]))
+extension AuthDeclaration {
+  /// What in it opens something, and what that is called. A user's name, a certificate and the client's name do not.
+  fileprivate var credentials: [(String, ScalarText)] {
+    let parts: [(String, ScalarText?)] = [
+      ("token", token), ("key", apiKey), ("password", basic?.password), ("client's secret", oauth2?.secret),
+      ("refresh token", oauth2?.refresh), ("signing key", oauth2?.key), ("private key", mutualTLS?.key),
+      ("shared secret", hmac?.secret), ("previous secret", hmac?.previous),
+    ]
+    return parts.compactMap { part in part.1.map { (part.0, $0) } }
   }
 }

@@ -1,5 +1,8 @@
+import TreatyCompiler
 public import TreatyDiagnostics
 import TreatyPlan
+import TreatySpec
+import TreatySyntax
 
 /// A webhook that anybody can call.
 public struct OpenWebhook: Rule {
@@ -37,15 +40,35 @@ public struct OpenWebhook: Rule {
   /// The rule.
   public init() {}
 
-  /// Looks at each trigger.
+  /// Looks at whatever the host takes over HTTP.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for (index, flow) in package.plan.flows.enumerated() where flow.trigger.authentication == .none {
-      report.add(
-        Diagnostic(
-          code: OpenWebhook.about.code, severity: OpenWebhook.about.severity,
-          message: "anybody who reaches the host can send to `\(flow.trigger.path)`",
-          primary: package.label("/flows/\(index)/trigger/path"), reason: OpenWebhook.about.reason,
-          fixes: [Fix(title: "add `account:` to `on`, naming an account whose token the sender shows")]))
+    for activity in package.activities {
+      for intake in activity.intakes {
+        guard let path = intake.path, isOpen(intake, package) else { continue }
+        report.add(
+          Self.about.finding(
+            "anybody who reaches the host can send to `\(path.value)`", at: path.span,
+            mend: "add `account:` to `\(intake.key)`, naming an account whose token the sender shows"))
+      }
+    }
+  }
+
+  private func isOpen(_ intake: Intake, _ package: RuledPackage) -> Bool {
+    guard let account = intake.account else { return true }
+    // One that is not declared was found already.
+    guard let declared = package.find(account, in: \.accounts) else { return false }
+    return declared.value.auth.kind == AuthWord.none
+  }
+}
+
+extension Intake {
+  /// The key under which it is declared.
+  fileprivate var key: String {
+    switch kind {
+    case .ask: "ask"
+    case .push: "push"
+    case .wait: "wait"
+    default: "on"
     }
   }
 }

@@ -1,5 +1,8 @@
+import TreatyCompiler
 public import TreatyDiagnostics
 import TreatyPlan
+import TreatySpec
+import TreatySyntax
 
 /// Credentials and records sent without encryption.
 public struct PlainHTTP: Rule {

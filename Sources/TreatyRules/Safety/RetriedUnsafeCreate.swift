@@ -1,5 +1,8 @@
+import TreatyCompiler
 public import TreatyDiagnostics
 import TreatyPlan
+import TreatySpec
+import TreatySyntax
 
 /// A create or update that may be sent again has no way to find the first attempt.
 public struct RetriedUnsafeCreate: Rule {
@@ -45,46 +48,43 @@ public struct RetriedUnsafeCreate: Rule {
   /// The rule.
   public init() {}
 
-  /// Looks at each delivery that is retried.
+  /// Looks at everything that is done to systems and may be tried again.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for (index, flow) in package.plan.flows.enumerated() {
-      guard flow.unsure != .ask, !package.plan.retries[flow.retry].isSingleAttempt else { continue }
-      for (number, delivery) in flow.deliveries.enumerated() {
-        let system = package.plan.systems[delivery.system]
-        let record = system.records[delivery.record]
-        var verbs: [(String, PlannedOperation?)] = []
-        if delivery.verb != .update { verbs.append(("create", record.create)) }
-        if delivery.verb != .create { verbs.append(("update", record.update)) }
-        for (verb, operation) in verbs {
-          guard let operation, operation.safety == .unsafe else { continue }
-          let pointer = "/flows/\(index)/deliveries/\(number)"
-          report.add(
-            .retried(
-              "`\(record.name).\(verb)`", package.label("\(pointer)/do", "sent again after a timeout"),
-              package.label(
-                "/flows/\(index)/retry",
-                package.hasPlace("/flows/\(index)/retry")
-                  ? "retried because of this" : "names no `retry` policy, so the usual one tries again"), verb))
+    for activity in package.activities where !activity.asksWhenUnsure {
+      let policy = package.find(activity.retry, in: \.retries)
+      guard policy?.value.attempts != 1 else { continue }
+      let retry = Label(
+        span: activity.retry?.span ?? activity.name.span,
+        text: activity.retry == nil ? "names no `retry` policy, so the usual one tries again" : "retried because of this")
+      for effect in activity.effects {
+        for verb in effect.verbs {
+          guard let operation = effect.party.operation(verb), operation.isUnsafe else { continue }
+          report.add(finding(effect, verb, retry))
         }
       }
     }
   }
+
+  private func finding(_ effect: Effect, _ verb: EffectVerb, _ retry: Label) -> Diagnostic {
+    let part = effect.party.part
+    let name = verb == .call ? "`\(part)`" : "`\(part).\(verb.rawValue)`"
+    return Self.about.finding(
+      verb == .create
+        ? "\(name) can create the same record twice"
+        : "\(name) is sent again, and its connector does not say that this is harmless",
+      at: effect.span, "sent again after a timeout", related: [retry],
+      mend: "declare `safety` on \(name): `idempotent`, `{key: header}`\(verb == .create ? " or `{mark: …}`" : "")",
+      "or `unsure: ask`: a person then looks whether it was done")
+  }
 }
 
-extension Diagnostic {
-  fileprivate static func retried(_ operation: String, _ place: Label?, _ retry: Label?, _ verb: String) -> Diagnostic {
-    Diagnostic(
-      code: RetriedUnsafeCreate.about.code, severity: RetriedUnsafeCreate.about.severity,
-      message: verb == "create"
-        ? "\(operation) can create the same record twice"
-        : "\(operation) is sent again, and its connector does not say that this is harmless",
-      primary: place, related: [retry].compactMap(\.self), reason: RetriedUnsafeCreate.about.reason,
-      fixes: [
-        Fix(
-          title:
-            "declare `safety` on \(operation): `idempotent`, `{key: header}`\(verb == "create" ? " or `{mark: …}`" : "")"
-        ),
-        Fix(title: "or `unsure: ask` on the flow: a person then looks whether it was done"),
-      ])
+extension OperationDeclaration {
+  /// Whether nothing is known of sending it a second time.
+  fileprivate var isUnsafe: Bool {
+    switch safety {
+    case .unsafe: true
+    case nil: get == nil
+    case .idempotent, .key, .mark, .match: false
+    }
   }
 }

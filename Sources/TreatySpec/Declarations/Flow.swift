@@ -98,10 +98,7 @@ public struct FlowDeclaration: RunningDeclaration {
       "protection", \.protection, .reference(.protection), "Protection policy of its payloads.", otherwise: "none",
       example: "careful"
     ).checkedOnly,
-    .optional(
-      "unsure", \.unsure, Kind<UnsureWord>.choice.located,
-      "What becomes of a call of which nobody knows whether it was done: `settle` it by the operation's safety, or `ask` a person.",
-      default: "settle"),
+    .unsure(\.unsure),
     .optional(
       "expires", \.expires, Kind<Int64>.anyDuration.located,
       "How old a message may become before it is parked instead of delivered.",
@@ -114,6 +111,16 @@ public struct FlowDeclaration: RunningDeclaration {
     ).scope("item, event, lookup, inputs, tables, now").checkedOnly,
     .optional("choice", \.choice, .nested(), "Why it works as things come, or in batches."),
   ]
+}
+
+extension KeyDescription where Subject: RunningDeclaration {
+  /// What becomes of a call of which nobody knows whether it was done.
+  static func unsure(_ path: any WritableKeyPath<Subject, Located<UnsureWord>?> & Sendable) -> KeyDescription {
+    .optional(
+      "unsure", path, Kind<UnsureWord>.choice.located,
+      "What becomes of a call of which nobody knows whether it was done: `settle` it by the operation's safety, or `ask` a person.",
+      default: "settle")
+  }
 }
 
 /// What becomes of a call of which nobody knows whether it was done.

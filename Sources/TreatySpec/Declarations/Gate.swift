@@ -26,6 +26,8 @@ public struct GateDeclaration: RunningDeclaration {
   public var record: [DeliverDeclaration] = []
   /// How long the answer holds, in milliseconds.
   public var holds: Located<Int64>?
+  /// What becomes of a call of which nobody knows whether it was done.
+  public var unsure: Located<UnsureWord>?
 
   /// An empty declaration.
   public init() {}
@@ -67,6 +69,7 @@ public struct GateDeclaration: RunningDeclaration {
           "holds", \.holds, Kind<Int64>.anyDuration.located, "How long an answer holds for the same question.",
           otherwise: "only once", example: "1h"
         ),
+        .unsure(\.unsure),
       ]))
 }
 

@@ -47,7 +47,8 @@ public struct Manifest: Described {
         "Packages whose declarations can be referred to: `std/…` for those that ship with Treaty, or a path relative to this file. What those use in their turn is not seen.",
         otherwise: "none", example: "[std/itsm, {package: ../shared, version: \">=1.2 <2\", as: shared}]"),
       .defaulted(
-        "profiles", \.profiles, .list(Kind<String>.name.located), "Compliance profiles that the package is held to.",
+        "profiles", \.profiles, .list(.reference(.profiles)),
+        "Compliance profiles that the package is held to: `gdpr`, `iso27001`, `sox`, `pci-dss` and `hipaa` ship with Treaty, others are declared.",
         otherwise: "none", example: "[iso27001, gdpr]"),
       .defaulted(
         "rules", \.rules, .names(.nested(short: \.severity, Kind<RuleSeverityWord>.choice.located), anyName: true),

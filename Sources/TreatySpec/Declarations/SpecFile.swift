@@ -44,6 +44,8 @@ public struct SpecFile: Described {
   public var findings: [Named<FindingDeclaration>] = []
   /// Section `agreements`.
   public var agreements: [Named<AgreementDeclaration>] = []
+  /// What regulations and the house demand.
+  public var profiles: [Named<ProfileDeclaration>] = []
 
   /// A file without sections.
   public init() {}
@@ -100,6 +102,10 @@ public struct SpecFile: Described {
         "findings", \.findings, .section(), "What security reviews found, until it is mended.", otherwise: "none"),
       .defaulted(
         "agreements", \.agreements, .section(), "What teams agreed on: shared fields, overlapping scopes, duties.",
+        otherwise: "none"),
+      .defaulted(
+        "profiles", \.profiles, .section(),
+        "What regulations, standards and the house demand. Those that ship with Treaty need not be declared.",
         otherwise: "none"),
     ])
 }

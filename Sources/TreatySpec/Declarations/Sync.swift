@@ -26,6 +26,8 @@ public struct SyncDeclaration: RunningDeclaration {
   public var push: [PushDeclaration] = []
   /// Retry policy.
   public var retry: Located<String>?
+  /// What becomes of a call of which nobody knows whether it was done.
+  public var unsure: Located<UnsureWord>?
   /// Retention policy.
   public var retention: Located<String>?
   /// Protection policy.
@@ -72,6 +74,7 @@ public struct SyncDeclaration: RunningDeclaration {
         .optional(
           "retry", \.retry, .reference(.retry), "Retry policy of what is written.",
           otherwise: "pauses of 1s to 5m with full jitter, for a day", example: "patient"),
+        .unsure(\.unsure),
         .optional(
           "retention", \.retention, .reference(.retention), "Retention policy of what was compared and written.",
           otherwise: "7d for what is done, 90d for dead letters", example: "quarter"),

@@ -22,6 +22,8 @@ public struct WorkflowDeclaration: RunningDeclaration {
   public var undo = Located.placeholder(UndoWord.reverse)
   /// Retry policy.
   public var retry: Located<String>?
+  /// What becomes of a call of which nobody knows whether it was done.
+  public var unsure: Located<UnsureWord>?
   /// Retention policy.
   public var retention: Located<String>?
   /// Protection policy.
@@ -64,6 +66,7 @@ public struct WorkflowDeclaration: RunningDeclaration {
         .optional(
           "retry", \.retry, .reference(.retry), "Retry policy of its calls.",
           otherwise: "pauses of 1s to 5m with full jitter, for a day", example: "patient"),
+        .unsure(\.unsure),
         .optional(
           "retention", \.retention, .reference(.retention), "Retention policy of workflows that have ended.",
           otherwise: "7d for what is done, 90d for dead letters", example: "quarter"),

@@ -80,6 +80,7 @@ extension Section {
     case .decisions: ["S3", "S6", "L1"]
     case .findings: ["X5"]
     case .agreements: ["S4"]
+    case .profiles: ["X4"]
     }
   }
 }

@@ -50,6 +50,8 @@ public enum Section: String, Hashable, Sendable, CaseIterable {
   case findings
   /// What two teams agreed on.
   case agreements
+  /// What regulations and the house demand.
+  case profiles
 
   /// One of its declarations, as a person says it.
   public var noun: String {
@@ -79,6 +81,7 @@ public enum Section: String, Hashable, Sendable, CaseIterable {
     case .decisions: "decision"
     case .findings: "finding"
     case .agreements: "agreement"
+    case .profiles: "profile"
     }
   }
 
