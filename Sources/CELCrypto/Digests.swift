@@ -8,7 +8,7 @@ extension Library {
     functions: [
       Function(
         "sha256", "The SHA-256 of bytes, or of a text's UTF-8, as hex digits.", example: "sha256('abc')",
-        keeps: .tells, [.global([.string], .string), .global([.bytes], .string)],
+        keeps: .identifies, [.global([.string], .string), .global([.bytes], .string)],
         .one { value in
           guard let bytes = value.digestible else { return refusal("sha256", [value]) }
           return .text(HexDigit.text(of: SHA256.hash(data: bytes)))
@@ -16,7 +16,7 @@ extension Library {
       Function(
         "hmacSha256", "The HMAC with SHA-256 (RFC 2104) of a key and a message, as hex digits.",
         example: "hmacSha256('key', 'message')",
-        keeps: .tells,
+        keeps: .identifies,
         [CELType.string, .bytes].flatMap { key in [CELType.string, .bytes].map { .global([key, $0], .string) } },
         .two { key, message in
           guard let secret = key.digestible, let bytes = message.digestible else {

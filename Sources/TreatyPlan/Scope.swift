@@ -53,12 +53,15 @@ public struct ScopedField: Hashable, Sendable {
   public var type: TypeText
   /// Whether it may be missing.
   public var isOptional: Bool
+  /// How careful one has to be with it.
+  public var dataClass: DataClass
 
   /// A part.
-  public init(name: String, type: TypeText, isOptional: Bool = false) {
+  public init(name: String, type: TypeText, isOptional: Bool = false, dataClass: DataClass = .public) {
     self.name = name
     self.type = type
     self.isOptional = isOptional
+    self.dataClass = dataClass
   }
 }
 
@@ -180,7 +183,9 @@ public struct Scope: Sendable {
     case .record(let name, let fields):
       let record = RecordType(
         name: name,
-        fields: fields.map { RecordField(name: $0.name, type: type($0.type), isOptional: $0.isOptional) }, isOpen: false
+        fields: fields.map {
+          RecordField(name: $0.name, type: type($0.type), isOptional: $0.isOptional, dataClass: $0.dataClass)
+        }, isOpen: false
       )
       return (name, .record(record))
     case .event(let body): return ("event", .record(event(body)))

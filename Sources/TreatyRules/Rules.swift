@@ -4,12 +4,23 @@ public import TreatyDiagnostics
 /// All rules.
 public enum Rules {
   /// The rules, in the order of their codes.
-  public static let all: [any Rule.Type] = safety + exposure
+  public static let all: [any Rule.Type] = safety + exposure + ownership + classes
 
   private static let safety: [any Rule.Type] = [RetriedUnsafeCreate.self]
 
   private static let exposure: [any Rule.Type] = [
     OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self,
+  ]
+
+  private static let ownership: [any Rule.Type] = [
+    ForeignField.self, TwoOwners.self, RuleAgainstOwner.self, SharedFieldWithoutAgreement.self, EndedAgreement.self,
+    AgreementOfOthers.self, CorrectionAgainstOwner.self, ValueOfNoOwner.self,
+  ]
+
+  private static let classes: [any Rule.Type] = [
+    UnclearedSystem.self, ClassifiedLog.self, ClassifiedURL.self, ClassifiedKey.self, ClassifiedGroup.self,
+    ClassifiedReason.self, ClassifiedQuestion.self, ClassifiedAnswer.self, LoweredClass.self, StaffNoteToCustomer.self,
+    StaffCommentsCross.self, UnclearedLookup.self, UnmarkedComments.self, UncheckedAttachments.self,
   ]
 
   /// What came of a run of the rules.

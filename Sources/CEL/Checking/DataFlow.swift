@@ -4,8 +4,10 @@ public struct DataFlow: Hashable, Sendable {
   public enum Kind: Int, Hashable, Sendable, Comparable {
     /// Which of two values it is was decided by the field.
     case decides
-    /// Something is in it that was found out about the field: a comparison, a size, a digest.
+    /// Something is in it that was found out about the field: a comparison, a size.
     case tells
+    /// Who has the field can tell that it is in it: a digest.
+    case identifies
     /// The field's value is in it, as it is, in part, or in other words.
     case carries
 
@@ -26,9 +28,13 @@ public struct DataFlow: Hashable, Sendable {
 extension Compilation {
   /// Fields with a class that reach the result. Of records that are read as a whole every field counts. Each field is there once, with
   /// the way on which most of it goes; the most guarded first.
-  public var flows: [DataFlow] {
+  public var flows: [DataFlow] { flows(sayingInOtherWords: []) }
+
+  /// Fields with a class that reach the result; see ``flows``.
+  /// - Parameter vocabularies: Variables that hold crosswalks: what is looked up in one comes out in other words, and is still there.
+  public func flows(sayingInOtherWords vocabularies: Set<String>) -> [DataFlow] {
     guard let (expression, checker) = checked else { return [] }
-    var finder = FlowFinder(checker: checker)
+    var finder = FlowFinder(checker: checker, vocabularies: vocabularies)
     return finder.flows(of: expression).sorted { left, right in
       left.dataClass == right.dataClass
         ? left.path.lexicographicallyPrecedes(right.path) : left.dataClass > right.dataClass
@@ -39,12 +45,16 @@ extension Compilation {
 /// Follows fields through the parts of an expression.
 private struct FlowFinder {
   let checker: Checker
+  private let vocabularies: Set<String>
   /// What reaches the variables of macros and binds, by slot.
   private var locals: [Int: [DataFlow]] = [:]
   /// The variables that stand for an element of what lies in a variable, by slot: `n` is `item.notes[]`.
   private var elements: [Int: (path: [String], dataClass: DataClass)] = [:]
 
-  init(checker: Checker) { self.checker = checker }
+  init(checker: Checker, vocabularies: Set<String>) {
+    self.checker = checker
+    self.vocabularies = vocabularies
+  }
 
   mutating func flows(of expression: Expression) -> [DataFlow] {
     if let read = read(expression) { return FlowFinder.best(of: read) }
@@ -83,7 +93,8 @@ private struct FlowFinder {
       let kept = checker.types[expression.id] == .bool ? .tells : keeps
       // What finds an element does not come out with it, but decides which comes out.
       if name == "_[_]" || name == "_[?_]", arguments.count == 2 {
-        return flows(of: arguments[0]) + flows(of: arguments[1], as: .decides)
+        let isVocabulary = place(arguments[0]).flatMap { $0.path.first }.map(vocabularies.contains) ?? false
+        return flows(of: arguments[0]) + flows(of: arguments[1], as: isVocabulary ? .carries : .decides)
       }
       return ([target].compactMap(\.self) + arguments).flatMap { flows(of: $0, as: kept) }
     case .list(let elements, _): return elements.flatMap { flows(of: $0) }

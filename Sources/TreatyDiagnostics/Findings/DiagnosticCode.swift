@@ -184,10 +184,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case staffNoteToCustomer = 1310
   case staffCommentsCross = 1311
   case unclearedLookup = 1312
-  case secretLeaves = 1313
   case unmarkedComments = 1314
   case uncheckedAttachments = 1315
-  case loweredInConnector = 1316
 
   // 14xx: access
   case missingPermission = 1401

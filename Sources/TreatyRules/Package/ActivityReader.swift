@@ -61,7 +61,8 @@ struct ActivityReader {
     lookups.compactMap { lookup in
       guard let party = party(lookup.value.get) else { return nil }
       var reading = Reading(kind: .lookup, verb: lookup.value.id == nil ? "list" : "get", party: party)
-      reading.passages = [Passage(lookup.value.id, path: ["id"])].compactMap(\.self)
+      reading.passages =
+        [Passage(lookup.value.id, path: ["id"])].compactMap(\.self)
         + Passage.all(in: lookup.value.by?.node)
       reading.cache = lookup.value.cache?.value
       return reading

@@ -20,9 +20,22 @@ public struct RuledPackage: Sendable {
   package let expressions: ExpressionAnalysis
   /// The manifest.
   package let manifest: Manifest
+  /// Where data of a class get to.
+  package private(set) var crossings: Lazy<Crossings>
+  /// Where texts for the staff get to.
+  package private(set) var staffNotes: Lazy<Crossings>
   private let places: Places
 
   package init(_ package: CompiledPackage, plan: Plan, today: CalendarDay?) {
+    var bare = RuledPackage(bare: package, plan: plan, today: today)
+    let before = bare
+    bare.crossings = Lazy { Crossings(before, .classes) }
+    bare.staffNotes = Lazy { Crossings(before, .staffNotes) }
+    self = bare
+  }
+
+  /// A package in which nothing was followed yet.
+  private init(bare package: CompiledPackage, plan: Plan, today: CalendarDay?) {
     self.plan = plan
     self.today = today
     profiles = Profiles(package.namespace)
@@ -31,6 +44,8 @@ public struct RuledPackage: Sendable {
     manifest = package.namespace.packages.first?.manifest ?? Manifest()
     expressions = ExpressionAnalysis(package.knowledge)
     activities = ActivityReader(namespace: package.namespace).all()
+    crossings = Lazy { Crossings.none }
+    staffNotes = Lazy { Crossings.none }
   }
 
   // MARK: Names

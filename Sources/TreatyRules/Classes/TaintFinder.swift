@@ -1,0 +1,211 @@
+package import CEL
+import TreatyCompiler
+package import TreatyDiagnostics
+import TreatyPlan
+import TreatySpec
+import TreatySyntax
+
+/// Which fields get into a value: through every part of its expressions, tables, lookups, comprehensions and functions, and through what
+/// was worked out before.
+package struct TaintFinder: Sendable {
+  /// What one asks for.
+  package enum Track: Sendable {
+    /// Classes of data.
+    case classes
+    /// Texts that only the staff may read: they have the class `secret` here, and all others none.
+    case staffNotes
+  }
+
+  /// Fields of types that have got something of a greater class than they say, by the type's and the field's name.
+  package typealias Raised = [String: [String: [Taint]]]
+
+  private let knowledge: ExpressionKnowledge
+  private let types: TypeCatalogue
+  private let analysis: ExpressionAnalysis
+  private let scope: Scope
+  /// Types in which a field of a class lies, however deep.
+  private let classified: Set<String>
+  private let raised: Raised
+  private let steps: [String: [Taint]]
+  private let memory = FlowMemory()
+  /// Whether anything has a class at all: without, nothing is looked at.
+  package let isNeeded: Bool
+
+  package init(_ analysis: ExpressionAnalysis, _ track: Track, raised: Raised = [:], steps: [String: [Taint]] = [:]) {
+    self.analysis = analysis
+    self.raised = raised
+    self.steps = steps
+    knowledge = analysis.knowledge
+    var types = knowledge.types
+    var isNeeded = !steps.isEmpty
+    for type in knowledge.types.all {
+      guard var fields = type.fields else { continue }
+      var isChanged = false
+      for index in fields.indices {
+        var dataClass = fields[index].dataClass
+        if track == .staffNotes {
+          let care = knowledge.fieldCares["\(type.name).\(TypeText.name(fields[index].name))"]
+          dataClass = care?.visibility?.value == .staff ? .secret : .public
+        }
+        for taint in raised[type.name]?[fields[index].name] ?? [] { dataClass = max(dataClass, taint.dataClass) }
+        if dataClass > .internal { isNeeded = true }
+        if dataClass == fields[index].dataClass { continue }
+        fields[index].dataClass = dataClass
+        isChanged = true
+      }
+      if isChanged {
+        types.insert(PlannedType(name: type.name, fields: fields, isOpen: type.isOpen ?? true, schema: type.schema))
+      }
+    }
+    self.isNeeded = isNeeded
+    classified = TaintFinder.classified(types)
+    self.types = types
+    scope = Scope(catalogue: types, inputs: knowledge.inputs, secrets: knowledge.secrets, tables: knowledge.tables)
+  }
+
+  /// The fields that get into a value.
+  package func taints(of passage: Passage) -> [Taint] {
+    isNeeded ? passage.expressions.flatMap { taints(of: $0) }.distinct : []
+  }
+
+  /// The fields that get into the value of an expression.
+  package func taints(of use: ExpressionUse) -> [Taint] {
+    guard isNeeded, let place = analysis.place(of: use) else { return [] }
+    return flows(in: use.source, at: place).flatMap { taints(of: $0, use, at: place) }
+  }
+
+  /// The ways of fields through an expression, as far as enough of them comes through. In a large package few expressions stand in many
+  /// places.
+  private func flows(in source: String, at place: Place) -> [DataFlow] {
+    memory.flows(in: source, at: place) { known in
+      guard let environment = known ?? (holdsAnything(place) ? environment(at: place) : nil) else { return nil }
+      let flows = environment.check(source).flows(sayingInOtherWords: ["tables"])
+      return (environment, flows.filter { $0.dataClass > .internal && $0.kind >= .identifies })
+    }
+  }
+
+  /// Whether any name in a place leads to a field of a class.
+  private func holdsAnything(_ place: Place) -> Bool {
+    if !steps.isEmpty { return true }
+    var seen: Set<String> = []
+    func holds(_ type: CELType) -> Bool {
+      switch type {
+      case .record(let record):
+        guard seen.insert(record.name).inserted else { return false }
+        return record.fields.contains { $0.dataClass > .internal || holds($0.type) }
+      case .named(let name): return classified.contains(name)
+      case .optional(let inner), .nullable(let inner), .list(let inner), .map(_, let inner): return holds(inner)
+      default: return false
+      }
+    }
+    return scope.names(at: place).contains { holds($0.type) }
+  }
+
+  /// Types in which a field of a class lies, or one of a type in which one lies.
+  private static func classified(_ types: TypeCatalogue) -> Set<String> {
+    var found: Set<String> = []
+    var users: [String: [String]] = [:]
+    var pending: [String] = []
+    for type in types.all {
+      for field in type.fields ?? [] {
+        if field.dataClass > .internal, found.insert(type.name).inserted { pending.append(type.name) }
+        for name in field.type.names { users[name, default: []].append(type.name) }
+      }
+    }
+    while let name = pending.popLast() {
+      for user in users[name] ?? [] where found.insert(user).inserted { pending.append(user) }
+    }
+    return found
+  }
+
+  /// Type and class of a field of a type, as they are declared.
+  package func declared(_ type: String, _ path: [String]) -> (dataClass: DataClass, span: Span?)? {
+    var names = [type]
+    var greatest = DataClass.public
+    var span: Span?
+    for name in path where name != "[]" {
+      guard let owner = names.first(where: { types.type(named: $0)?.fields != nil }),
+        let field = types.type(named: owner)?.fields?.first(where: { $0.name == name })
+      else { return nil }
+      if field.dataClass > greatest || span == nil {
+        greatest = max(greatest, field.dataClass)
+        span = knowledge.fieldPlaces["\(owner).\(name)"]
+      }
+      names = field.type.names
+    }
+    return (greatest, span)
+  }
+
+  private func environment(at place: Place) -> Environment {
+    guard !steps.isEmpty, case .names(let names) = place else { return scope.environment(at: place) }
+    return scope.environment(
+      at: .names(
+        names.map { name in
+          guard case .record("steps", let fields) = name else { return name }
+          return .record("steps", fields.map(raising))
+        }))
+  }
+
+  /// A step's name, with the class of what is known to have got into what it gives.
+  private func raising(_ field: ScopedField) -> ScopedField {
+    var field = field
+    field.dataClass = steps[field.name]?.map { $0.dataClass }.max() ?? field.dataClass
+    return field
+  }
+
+  /// A field that reaches the value: itself, or what had got into it before.
+  private func taints(of flow: DataFlow, _ use: ExpressionUse, at place: Place) -> [Taint] {
+    let path = flow.path.filter { $0 != "[]" }
+    let name = path.joined(separator: ".")
+    var earlier: [Taint] = []
+    if path.first == "steps", path.count > 1 { earlier = steps[path[1]] ?? [] }
+    let found = field(at: path, in: place)
+    if earlier.isEmpty, let found { earlier = raised[found.owner]?[found.name] ?? [] }
+    if earlier.isEmpty {
+      var taint = Taint(field: name, dataClass: flow.dataClass, steps: [])
+      if let span = found?.span { taint = taint.through(span, "`\(found?.name ?? name)` is declared here") }
+      earlier = [taint]
+    }
+    return earlier.map { taint in
+      var taint = taint
+      for (index, range) in flow.steps.enumerated() {
+        let text = index == 0 ? "`\(name)` is read" : "it goes through this"
+        taint = taint.through(use.span(of: range), text)
+      }
+      return taint
+    }
+  }
+
+  /// The field that a path leads to: the innermost that is declared, with the type that has it.
+  private func field(at path: [String], in place: Place) -> (owner: String, name: String, span: Span?)? {
+    guard let root = path.first, let type = scope.names(at: place).first(where: { $0.name == root })?.type else {
+      return nil
+    }
+    var current = type
+    var found: (owner: String, name: String, span: Span?)?
+    for name in path.dropFirst() {
+      guard let record = record(current), let field = record.field(name) else { break }
+      found = (record.name, name, knowledge.fieldPlaces["\(record.name).\(name)"])
+      current = field.type
+    }
+    return found
+  }
+
+  private func record(_ type: CELType) -> RecordType? {
+    switch type {
+    case .record(let record): record
+    case .named(let name):
+      knowledge.types.type(named: name).flatMap { planned in
+        planned.fields.map { fields in
+          RecordType(
+            name: name,
+            fields: fields.map {
+              RecordField(name: $0.name, type: knowledge.types.resolve($0.type) ?? .dyn, isOptional: $0.isOptional)
+            }, isOpen: false)
+        }
+      }
+    case .optional(let inner), .nullable(let inner), .list(let inner), .map(_, let inner): record(inner)
+    default: nil
+    }
+  }
+}
