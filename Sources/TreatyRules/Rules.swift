@@ -4,7 +4,7 @@ public import TreatyDiagnostics
 /// All rules.
 public enum Rules {
   /// The rules, in the order of their codes.
-  public static let all: [any Rule.Type] = safety + exposure + ownership + classes
+  public static let all: [any Rule.Type] = safety + exposure + ownership + data + classes
 
   private static let safety: [any Rule.Type] = [RetriedUnsafeCreate.self]
 
@@ -15,6 +15,11 @@ public enum Rules {
   private static let ownership: [any Rule.Type] = [
     ForeignField.self, TwoOwners.self, RuleAgainstOwner.self, SharedFieldWithoutAgreement.self, EndedAgreement.self,
     AgreementOfOthers.self, CorrectionAgainstOwner.self, ValueOfNoOwner.self,
+  ]
+
+  private static let data: [any Rule.Type] = [
+    UselessElse.self, Truncation.self, Narrowing.self, UnsetRequired.self, UnusedLookup.self, UnwrittenSide.self,
+    UnvalidatedIntake.self, EmptyKey.self, UnitMismatch.self,
   ]
 
   private static let classes: [any Rule.Type] = [

@@ -18,7 +18,7 @@ struct References {
   }
 
   /// `item.labels['host']` as its three parts; `nil` for what does not begin with a variable, or goes on with what is computed.
-  private func path(of expression: Expression) -> [String]? {
+  func path(of expression: Expression) -> [String]? {
     switch checker.meanings[expression.id] {
     case .variable(let slot): return [checker.variables[slot]]
     case .constant, .local, .unknown: return nil

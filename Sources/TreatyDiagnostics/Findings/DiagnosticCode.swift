@@ -168,8 +168,6 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case unvalidatedIntake = 1210
   case emptyKey = 1211
   case unitMismatch = 1212
-  case valueNotInTable = 1213
-  case precisionLost = 1214
 
   // 13xx: data classes
   case unclearedSystem = 1301

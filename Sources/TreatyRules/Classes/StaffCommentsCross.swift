@@ -123,7 +123,7 @@ public struct StaffCommentsCross: Rule {
       guard let comments = package.declared.syncs[activity.name.value]?.value.comments, comments.cross.value == .all
       else { continue }
       if let agreement = package.find(comments.agreement, in: \.agreements),
-        agreement.value.allows.contains(where: { $0.value == .staffNotes }), !package.hasPassed(agreement.value.until)
+        agreement.value.allows(.staffNotes), !package.hasPassed(agreement.value.until)
       {
         continue
       }

@@ -159,11 +159,13 @@ package struct TaintFinder: Sendable {
     let name = path.joined(separator: ".")
     var earlier: [Taint] = []
     if path.first == "steps", path.count > 1 { earlier = steps[path[1]] ?? [] }
-    let found = field(at: path, in: place)
-    if earlier.isEmpty, let found { earlier = raised[found.owner]?[found.name] ?? [] }
+    let found = innermost(path, place)
+    if earlier.isEmpty, let found { earlier = raised[found.owner]?[found.field.name] ?? [] }
     if earlier.isEmpty {
       var taint = Taint(field: name, dataClass: flow.dataClass, steps: [])
-      if let span = found?.span { taint = taint.through(span, "`\(found?.name ?? name)` is declared here") }
+      if let found, let span = knowledge.fieldPlaces["\(found.owner).\(found.field.name)"] {
+        taint = taint.through(span, "`\(found.field.name)` is declared here")
+      }
       earlier = [taint]
     }
     return earlier.map { taint in
@@ -176,36 +178,13 @@ package struct TaintFinder: Sendable {
     }
   }
 
-  /// The field that a path leads to: the innermost that is declared, with the type that has it.
-  private func field(at path: [String], in place: Place) -> (owner: String, name: String, span: Span?)? {
-    guard let root = path.first, let type = scope.names(at: place).first(where: { $0.name == root })?.type else {
-      return nil
+  /// The field that a path leads to, as deep as fields are declared.
+  private func innermost(_ path: [String], _ place: Place) -> (owner: String, field: PlannedField)? {
+    var path = path
+    while path.count > 1 {
+      if let found = analysis.field(at: path, in: place) { return found }
+      path.removeLast()
     }
-    var current = type
-    var found: (owner: String, name: String, span: Span?)?
-    for name in path.dropFirst() {
-      guard let record = record(current), let field = record.field(name) else { break }
-      found = (record.name, name, knowledge.fieldPlaces["\(record.name).\(name)"])
-      current = field.type
-    }
-    return found
-  }
-
-  private func record(_ type: CELType) -> RecordType? {
-    switch type {
-    case .record(let record): record
-    case .named(let name):
-      knowledge.types.type(named: name).flatMap { planned in
-        planned.fields.map { fields in
-          RecordType(
-            name: name,
-            fields: fields.map {
-              RecordField(name: $0.name, type: knowledge.types.resolve($0.type) ?? .dyn, isOptional: $0.isOptional)
-            }, isOpen: false)
-        }
-      }
-    case .optional(let inner), .nullable(let inner), .list(let inner), .map(_, let inner): record(inner)
-    default: nil
-    }
+    return nil
   }
 }

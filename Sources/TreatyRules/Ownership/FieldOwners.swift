@@ -49,7 +49,7 @@ extension RuledPackage {
   func shares(_ field: String, of model: String, _ activity: Activity) -> Bool {
     agreements(of: activity).contains { agreement in
       let value = agreement.value
-      guard value.allows.contains(where: { $0.value == .sharedFields }), !hasPassed(value.until) else { return false }
+      guard value.allows(.sharedFields), !hasPassed(value.until) else { return false }
       return value.fields.isEmpty || value.fields.contains { names($0, model, field) }
     }
   }

@@ -62,7 +62,7 @@ public struct TwoOwners: Rule {
     guard let dot = field.lastIndex(of: ".") else { return false }
     let (model, name) = (String(field[..<dot]), String(field[field.index(after: dot)...]))
     return package.declared.agreements.sorted.contains { agreement in
-      agreement.value.allows.contains { $0.value == .sharedFields } && !package.hasPassed(agreement.value.until)
+      agreement.value.allows(.sharedFields) && !package.hasPassed(agreement.value.until)
         && agreement.value.fields.contains { package.names($0, model, name) }
     }
   }

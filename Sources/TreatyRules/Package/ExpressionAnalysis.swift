@@ -56,6 +56,46 @@ package final class ExpressionAnalysis: Sendable {
     }
   }
 
+  /// The field that an expression is, and nothing else: the type that has it, and what it declares.
+  package func field(of use: ExpressionUse) -> (owner: String, field: PlannedField)? {
+    guard let place = place(of: use), let path = compilation(of: use)?.path else { return nil }
+    return field(at: path, in: place)
+  }
+
+  /// The innermost declared field that a path leads to, with the type that has it; `nil` where the path leads further than is declared.
+  package func field(at path: [String], in place: Place) -> (owner: String, field: PlannedField)? {
+    guard let root = path.first, var type = scope.names(at: place).first(where: { $0.name == root })?.type else {
+      return nil
+    }
+    var found: (owner: String, field: PlannedField)?
+    for name in path.dropFirst() where name != "[]" {
+      if case .record(let record) = type, knowledge.types.type(named: record.name) == nil {
+        // What only a place has, such as `lookup` and `event`.
+        guard let field = record.field(name) else { return nil }
+        (type, found) = (field.type, nil)
+        continue
+      }
+      guard let owner = type.recordName,
+        let field = knowledge.types.type(named: owner)?.fields?.first(where: { $0.name == name })
+      else { return nil }
+      found = (owner, field)
+      type = knowledge.types.resolve(field.type) ?? .dyn
+    }
+    return found
+  }
+
   /// A type by its name.
   package func type(named name: String) -> PlannedType? { knowledge.types.type(named: name) }
+}
+
+extension CELType {
+  /// Name of the record that a value is, or that lies in it as an element.
+  package var recordName: String? {
+    switch self {
+    case .record(let record): record.name
+    case .named(let name): name
+    case .optional(let inner), .nullable(let inner), .list(let inner), .map(_, let inner): inner.recordName
+    default: nil
+    }
+  }
 }

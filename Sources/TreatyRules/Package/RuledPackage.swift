@@ -86,7 +86,7 @@ public struct RuledPackage: Sendable {
   /// Whether an agreement that holds allows something to an activity. One that has ended allows nothing.
   package func allows(_ word: AllowanceWord, _ activity: Activity) -> Bool {
     agreements(of: activity).contains { agreement in
-      agreement.value.allows.contains { $0.value == word } && !hasPassed(agreement.value.until)
+      agreement.value.allows(word) && !hasPassed(agreement.value.until)
     }
   }
 
@@ -111,5 +111,12 @@ public struct RuledPackage: Sendable {
       guard let slash = pointer.lastIndex(of: "/") else { return nil }
       pointer = pointer[..<slash]
     }
+  }
+}
+
+extension AgreementDeclaration {
+  /// Whether it allows something. One that says nothing of it lets teams share fields.
+  package func allows(_ word: AllowanceWord) -> Bool {
+    allows.isEmpty ? word == .sharedFields : allows.contains { $0.value == word }
   }
 }

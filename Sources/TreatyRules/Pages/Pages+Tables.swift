@@ -49,7 +49,8 @@ extension Pages {
             model: incident
             sides:
               desk: {record: help.ticket, fields: {key: {read: "${ item.id }"}}}
-              crew: {record: vans.job, fields: {state: {field: status, table: crew-state}}}
+              crew: {record: vans.job, fields: {key: what, state: {field: status, table: crew-state}}}
+            rules: {key: {owner: desk}}
             create: [desk -> crew]
             pull: every 5m
         """,
@@ -65,7 +66,8 @@ extension Pages {
             model: incident
             sides:
               desk: {record: help.ticket, fields: {key: {read: "${ item.id }"}}}
-              crew: {record: vans.job, fields: {state: {field: status, table: crew-state}}}
+              crew: {record: vans.job, fields: {key: what, state: {field: status, table: crew-state}}}
+            rules: {key: {owner: desk}}
             create: [desk -> crew]
             pull: every 5m
         """,
