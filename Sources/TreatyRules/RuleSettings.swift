@@ -23,6 +23,9 @@ struct RuleSettings {
     }
   }
 
+  /// What the manifest says of findings of one kind, and may say.
+  subscript(code: DiagnosticCode) -> RuleSetting? { settings[code] }
+
   private static func canBeLowered(_ code: DiagnosticCode) -> Bool {
     code.family != .suppression && Pages.catalogue[code]?.canBeAllowed ?? false
   }

@@ -18,7 +18,8 @@ public enum Rules {
   ]
 
   private static let data: [any Rule.Type] = [
-    UselessElse.self, Truncation.self, Narrowing.self, UnsetRequired.self, UnusedLookup.self, UnwrittenSide.self,
+    UselessElse.self, Truncation.self, Narrowing.self, ZoneLost.self, UnsetRequired.self, UnusedLookup.self,
+    UnwrittenSide.self,
     UnvalidatedIntake.self, EmptyKey.self, UnitMismatch.self,
   ]
 

@@ -19,6 +19,8 @@ struct CheckCommand: ParsableCommand {
         treaty check . --fix --diff              what would be mended, and nothing is written
         treaty check . --write-baseline known.json
         treaty check . --baseline known.json     only what is new fails
+        treaty check . --on 2027-03-01           what will have ended or be late by then
+        treaty check . --statistics              how often each finding occurs, and what each check costs
 
       `treaty explain CODE` says more about a finding.
 
@@ -32,6 +34,9 @@ struct CheckCommand: ParsableCommand {
 
   @Flag(help: "Treat warnings as errors: the same as --fail-on warning.")
   var denyWarnings = false
+
+  @Option(help: "Day on which it is looked at, such as 2027-03-01: what ends or falls due. Today, where none is said.")
+  var on: String?
 
   @Option(help: "File with findings that are known: they are marked, and do not count.")
   var baseline: String?
@@ -50,25 +55,28 @@ struct CheckCommand: ParsableCommand {
 
   func validate() throws {
     if unsafe || diff, !fix { throw ValidationError("`--unsafe` and `--diff` mean something only with `--fix`") }
+    if let on, CalendarDay(on) == nil { throw ValidationError("`\(on)` is no day; write it like 2027-03-01") }
   }
 
   func run() throws {
-    var checked = Checking.compile(package)
+    var checked = Checking.compile(package, on: day, isMeasured: report.statistics)
     if fix {
       let mending = Mending(
-        folder: package, shownAs: Checking.shown(package), trust: unsafe ? .unsafe : .safe, isDiff: diff)
+        folder: package, shownAs: Checking.shown(package), trust: unsafe ? .unsafe : .safe, isDiff: diff, day: day)
       let outcome = try mending.run(checked)
       checked = outcome.package
       if diff { return try end(checked, differs: outcome.differs) }
     }
     if let baseline { try BaselineOption.apply(baseline, to: &checked) }
     if let writeBaseline { try BaselineOption.write(writeBaseline, checked) }
-    try report.write(checked.findings, checked.sources, Checking.options(package, checked))
+    try report.write(checked.findings, checked.sources, Checking.options(package, checked), costs: checked.costs)
     if checked.plan == nil { throw Exit.load }
     if denyWarnings, checked.findings.reach(.warning), !report.exitZero { throw Exit.findings }
     try report.end(checked.findings)
     if report.isForPeople { Terminal.print(summary(checked)) }
   }
+
+  private var day: CalendarDay? { on.flatMap { CalendarDay($0) } }
 
   /// The end of `--diff`, whose result is what would change: what is then left goes to the files that were named. Nothing was mended, so
   /// that a run in which something would change has found something.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Foundation
 import TreatyCompiler
 import TreatyDiagnostics
@@ -11,11 +12,19 @@ enum Checking {
   static let catalogue = Pages.catalogue
 
   /// Compiles a package and runs the rules over it.
-  static func compile(_ folder: String) -> CompiledPackage { compile(PackageFolder.read(folder)) }
+  /// - Parameters:
+  ///   - day: The day on which it is looked at; today, where none is said.
+  ///   - isMeasured: Whether what each rule costs is measured.
+  static func compile(_ folder: String, on day: CalendarDay? = nil, isMeasured: Bool = false) -> CompiledPackage {
+    compile(PackageFolder.read(folder), on: day, isMeasured: isMeasured)
+  }
 
   /// Compiles a package that was read, and runs the rules over it.
-  static func compile(_ source: PackageSource) -> CompiledPackage {
-    let package = PackageCheck.run(source, using: PackageFolder(), today: today, by: ThreadMapping())
+  static func compile(_ source: PackageSource, on day: CalendarDay? = nil, isMeasured: Bool = false) -> CompiledPackage
+  {
+    let clock: @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }
+    let package = PackageCheck.run(
+      source, using: PackageFolder(), today: day ?? today, clock: isMeasured ? clock : nil, by: ThreadMapping())
     // The command ends soon, and all of this with it: to take a large package apart piece by piece would be a tenth of its check.
     _ = Unmanaged.passRetained(Kept(package))
     return package
@@ -29,7 +38,7 @@ enum Checking {
   }
 
   /// The day in UTC, as allows count it.
-  private static var today: CalendarDay? {
+  static var today: CalendarDay? {
     var utc = Calendar(identifier: .iso8601)
     utc.timeZone = .gmt
     let parts = utc.dateComponents([.year, .month, .day], from: Date())

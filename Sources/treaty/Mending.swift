@@ -10,6 +10,8 @@ struct Mending {
   let shownAs: String
   let trust: Applicability
   let isDiff: Bool
+  /// The day on which the package is looked at; today, where none is said.
+  let day: CalendarDay?
 
   /// Mends what can be.
   /// - Returns: the package as it then is, and whether any file differs from how it was.
@@ -24,11 +26,11 @@ struct Mending {
         guard let index = edited.files.firstIndex(where: { $0.path == file.path }) else { continue }
         edited.files[index].bytes = file.after
       }
-      latest = Checking.compile(edited)
+      latest = Checking.compile(edited, on: day)
       return state(latest, own)
     }
     if case .undone(let errors) = outcome.end {
-      latest = Checking.compile(applied(outcome.files, to: source))
+      latest = Checking.compile(applied(outcome.files, to: source), on: day)
       let codes = errors.map { $0.code.name }.joined(separator: ", ")
       Terminal.complain("the last edits were undone, since they led to new errors (\(codes))")
     }

@@ -25,7 +25,7 @@ struct ReportOption: ParsableArguments {
   @Flag(help: "End with 0 whatever is found: for runs that only report.")
   var exitZero = false
 
-  @Flag(help: "Count findings by code.")
+  @Flag(help: "Count findings by code, and say what each check costs.")
   var statistics = false
 
   @Flag(help: "Show what is allowed or in the baseline too.")
@@ -35,12 +35,13 @@ struct ReportOption: ParsableArguments {
   var isForPeople: Bool { output.isForPeople }
 
   /// Writes all reports.
-  func write(_ findings: Findings, _ sources: Sources, _ options: ReportOptions) throws {
+  func write(_ findings: Findings, _ sources: Sources, _ options: ReportOptions, costs: [RuleCost]) throws {
     var options = options
     options.showsSuppressed = showSuppressed
     try output.write(findings, sources, options, to: .standardOutput)
     if statistics {
-      let table = Statistics(findings).table(options.catalogue)
+      let table = [Statistics(findings).table(options.catalogue), RuleCost.table(costs, options.catalogue)]
+        .filter { !$0.isEmpty }.joined(separator: "\n")
       isForPeople ? Terminal.print(table) : Terminal.complain(table)
     }
   }

@@ -19,6 +19,7 @@ struct Treaty: AsyncParsableCommand {
       """,
     subcommands: [
       InitCommand.self, NewCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
+      RulesCommand.self,
       CompileCommand.self, ShowCommand.self, RunCommand.self, StandInCommand.self, StatusCommand.self,
       TraceCommand.self, DeadCommand.self, EvalCommand.self,
       SchemaCommand.self, VersionCommand.self,

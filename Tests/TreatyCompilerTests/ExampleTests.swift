@@ -6,7 +6,7 @@ import TreatyRules
 import TreatyTestSupport
 
 /// Packages of the repository, found on disk as a user's are.
-private struct RepositoryPackages: PackageProvider {
+struct RepositoryPackages: PackageProvider {
   var known: [String] { Fixtures.standard.known }
 
   func package(_ reference: String, usedIn location: String) -> PackageSource? {
@@ -44,7 +44,7 @@ struct ExampleTests {
   func package(_ path: String) throws {
     let folder = Golden.repository.appending(path: "specs/\(path)")
     let source = try #require(RepositoryPackages.read(folder))
-    let package = PackageCheck.run(source, using: RepositoryPackages())
+    let package = Fixtures.compile(source, using: RepositoryPackages())
     #expect(package.findings.all.isEmpty, "\n\(Fixtures.report(package))")
   }
 
