@@ -1,7 +1,7 @@
 import CEL
 import TreatyDiagnostics
 import TreatyPlan
-import TreatySpec
+package import TreatySpec
 import TreatySyntax
 
 extension Lowering {
@@ -120,7 +120,7 @@ extension Lowering {
 
 extension NormaliseWord {
   /// A key after this step.
-  fileprivate func applied(to key: String) -> String {
+  package func applied(to key: String) -> String {
     switch self {
     case .trim: key.trimmed
     case .lower: key.lowercased()

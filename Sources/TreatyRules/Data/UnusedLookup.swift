@@ -64,19 +64,10 @@ public struct UnusedLookup: Rule {
   /// Names of lookups that expressions in a declaration read; all of them where one reads `lookup` as a whole.
   private func names(in node: Node, _ package: RuledPackage) -> Set<String> {
     var names: Set<String> = []
-    var pending = [node]
-    while let next = pending.popLast() {
-      switch next.kind {
-      case .mapping: pending += next.entries.map { $0.value }
-      case .sequence: pending += Array(next.elements)
-      case .scalar:
-        let bare = ExpressionUse(source: next.text, offset: 0, node: next)
-        let uses = next.mayHoldExpression ? Passage(next).expressions : [bare]
-        for use in uses where package.expressions.place(of: use) != nil {
-          for path in package.expressions.compilation(of: use)?.references ?? [] where path.first == "lookup" {
-            if path.count > 1 { names.insert(path[1]) } else { return .all(of: node) }
-          }
-        }
+    for use in package.expressions.uses(below: node) {
+      for path in package.expressions.compilation(of: use)?.references ?? [] where path.first == "lookup" {
+        guard path.count > 1 else { return .all(of: node) }
+        names.insert(path[1])
       }
     }
     return names

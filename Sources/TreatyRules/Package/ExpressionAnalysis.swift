@@ -1,10 +1,10 @@
 package import CEL
 import Synchronization
 package import TreatyCompiler
-import TreatyDiagnostics
+package import TreatyDiagnostics
 package import TreatyPlan
 import TreatySpec
-import TreatySyntax
+package import TreatySyntax
 
 /// Looks at expressions in the places in which they stand: each once, however many rules ask.
 package final class ExpressionAnalysis: Sendable {
@@ -54,6 +54,26 @@ package final class ExpressionAnalysis: Sendable {
       memory.compilations[key] = compilation
       return compilation
     }
+  }
+
+  /// What the names of an expression in a scalar stand for; `nil` where none was checked.
+  package func place(at span: Span) -> Place? { places[span] }
+
+  /// All expressions that were checked in a declaration, wherever in it they stand.
+  package func uses(below node: Node) -> [ExpressionUse] {
+    var found: [ExpressionUse] = []
+    var pending = [node]
+    while let next = pending.popLast() {
+      switch next.kind {
+      case .mapping: pending += next.entries.map { $0.value }
+      case .sequence: pending += Array(next.elements)
+      case .scalar where places[next.span] == nil: continue
+      case .scalar:
+        found += next.mayHoldExpression
+          ? Passage(next).expressions : [ExpressionUse(source: next.text, offset: 0, node: next)]
+      }
+    }
+    return found.sorted { $0.span.range.lowerBound < $1.span.range.lowerBound }
   }
 
   /// The field that an expression is, and nothing else: the type that has it, and what it declares.
