@@ -16,10 +16,9 @@ struct CallCount {
 
   /// The calls of a flow, gate or workflow, as it was declared; `nil` for what does not work item by item.
   init?(_ activity: Activity, _ package: RuledPackage) {
-    let name = activity.name.value
     switch activity.section {
     case .flows, .gates: effects = activity.effects.count
-    case .workflows: effects = CallCount.calls(of: package.declared.workflows[name]?.value.steps ?? [])
+    case .workflows: effects = CallCount.calls(of: package.workflow(activity)?.steps ?? [])
     default: return nil
     }
     lookups = activity.readings.filter { $0.kind == .lookup && $0.cache == nil }.count

@@ -4,21 +4,21 @@ import TreatyPlan
 import TreatySpec
 import TreatySyntax
 
-/// A wait for an event that nobody set a time for.
+/// A wait until a moment that only the data know, in a workflow of which nobody said how long it may take.
 public struct EndlessWait: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
     CodePage(
-      code: .endlessWait, name: "endless-wait", severity: .warning,
-      title: "A wait for an event has no end",
-      summary: "A step waits for an event without `within`, and the workflow says none either.",
+      code: .endlessWait, name: "endless-wait", severity: .note,
+      title: "How long a wait may last stands in the data alone",
+      summary: "A step waits until a moment that is worked out, and the workflow says no `within`.",
       why: """
-        An event that was lost, or that nobody sends, is waited for until the workflow fails by the default of \
-        90 days. For that long nobody hears that something is stuck.
+        A date that somebody mistyped, or that lies a year ahead, is waited for like any other. After 90 days the workflow then fails by \
+        default, and what was done is undone, although nothing went wrong.
         """,
       mend: """
-        Say under `within` how long the event may take. The workflow then fails at a time at which somebody can \
-        still do something about it.
+        Say under `within` how long the workflow may take: longer than the longest wait that is meant, and short enough to notice one that is \
+        not. A wait for an event always says that itself.
         """,
       bad: """
         workflows:
@@ -26,8 +26,8 @@ public struct EndlessWait: Rule {
             on: {event: watch.alarm, path: /alarm, account: monitor-here}
             identify: item.id
             steps:
-              - {name: sent, to: vans.job, do: create, with: {what: "${ item.host }"}}
-              - {wait: {event: vans.over, path: /over, account: desk-here, match: event.body.job == steps.sent.id}}
+              - {wait: {until: "item.at + duration('48h')"}}
+              - {to: vans.job, do: create, with: {what: "${ item.host }"}}
         """,
       good: """
         workflows:
@@ -35,24 +35,25 @@ public struct EndlessWait: Rule {
             on: {event: watch.alarm, path: /alarm, account: monitor-here}
             identify: item.id
             steps:
-              - {name: sent, to: vans.job, do: create, with: {what: "${ item.host }"}}
-              - {wait: {event: vans.over, path: /over, account: desk-here, match: event.body.job == steps.sent.id, within: 5d}}
+              - {wait: {until: "item.at + duration('48h')"}}
+              - {to: vans.job, do: create, with: {what: "${ item.host }"}}
+            within: 5d
         """,
       related: [.waitBeyondWorkflow], canBeAllowed: true),
-    reason: "for 90 days nobody hears that something is stuck")
+    reason: "a date that somebody mistyped is waited for until the workflow fails after 90 days")
 
   /// The rule.
   public init() {}
 
-  /// Looks at the steps of workflows that wait for events.
+  /// Looks at the steps of workflows that wait for a moment.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for workflow in package.declared.workflows.sorted where workflow.value.within == nil {
-      for step in workflow.value.steps.flatMap(\.withInner) {
-        guard let event = step.wait?.event, step.wait?.within == nil else { continue }
+      for step in workflow.value.allSteps {
+        guard let until = ExpressionUse(step.wait?.until) else { continue }
         report.add(
           Self.about.finding(
-            "workflow `\(workflow.name.value)` waits for `\(event.value)`, and nobody says how long", at: event.span,
-            mend: "add `within` to the wait, such as `within: 5d`", "or add `within` to the workflow"))
+            "workflow `\(workflow.name.value)` waits until a moment that stands in the data, and says no `within`",
+            at: until.span, mend: "say how long the workflow may take, such as `within: 30d`"))
       }
     }
   }

@@ -41,8 +41,8 @@ public struct FlappingUnseen: Rule {
 
   /// Looks at flows that ask at times, and look for flapping.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for activity in package.activities where activity.section == .flows {
-      guard let flapping = package.declared.flows[activity.name.value]?.value.correlate?.flapping,
+    for activity in package.activities {
+      guard let flapping = package.flow(activity)?.correlate?.flapping,
         let intake = activity.intakes.first, let interval = interval(of: intake, activity), interval > 0
       else { continue }
       let seen = flapping.within.value / interval
@@ -53,7 +53,8 @@ public struct FlappingUnseen: Rule {
           "\(activity.title) can see \(seen) changes within \(within), and waits for \(flapping.changes.value)",
           at: flapping.changes.span, "\(within) / \(every) = \(seen), rounded down",
           related: [Label(span: intake.span, text: "it looks every \(every)")],
-          mend: "ask more often, or write a longer `within`", "or ask for \(max(2, seen)) `changes`"))
+          fixes: ["ask more often, or write a longer `within`", seen < 2 ? nil : "or ask for \(seen) `changes`"]
+            .compactMap(\.self).map { Fix(title: $0) }))
     }
   }
 

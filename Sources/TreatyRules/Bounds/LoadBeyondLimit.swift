@@ -16,7 +16,10 @@ public struct LoadBeyondLimit: Rule {
         The host keeps to the limits, so the work only piles up in front of them. The test then measures the \
         limit, not the flow, and takes much longer than it says.
         """,
-      mend: "Lower the rate of the test, or raise the limit of the system if it bears more.",
+      mend: """
+        Lower the rate of the test, or raise the limit of the system if it bears more. Calls that are made only under a condition, and lookups \
+        that are kept for a while, do not count.
+        """,
       bad: """
         flows:
           page:
@@ -53,8 +56,8 @@ public struct LoadBeyondLimit: Rule {
 
   /// Looks at tests of load against staging, and counts the calls of one item.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for activity in package.activities where activity.section == .probes {
-      guard let probe = package.declared.probes[activity.name.value]?.value, let load = probe.load,
+    for activity in package.activities {
+      guard let probe = package.probe(activity), let load = probe.load,
         load.against.value == .staging
       else { continue }
       let target = package.find(probe.flow, in: \.flows)
@@ -67,12 +70,12 @@ public struct LoadBeyondLimit: Rule {
         guard let limit = party.system.value.limits.rate ?? party.connector.value.limits.rate else { continue }
         let needed = load.rate.value * Double(calls)
         guard needed > limit * (1 + 1e-9) else { continue }
-        let sum = "\(text(load.rate.value)) × \(calls) \(calls == 1 ? "call" : "calls") = \(text(needed)) a second"
+        let sum = "\(load.rate.value.written) × \(calls) \(calls == 1 ? "call" : "calls") = \(needed.written) a second"
         report.add(
           Self.about.finding(
-            "\(activity.title) causes \(text(needed)) calls a second, and `\(party.systemName)` takes \(text(limit))",
+            "\(activity.title) causes \(needed.written) calls a second, and `\(party.systemName)` takes \(limit.written)",
             at: load.rate.span, sum, related: [Label(span: party.name.span, text: "called for each item")],
-            mend: "send at most \(text((limit / Double(calls) * 100).rounded(.down) / 100)) a second",
+            mend: "send at most \(((limit / Double(calls) * 100).rounded(.down) / 100).written) a second",
             "or raise `limits.rate` of `\(party.systemName)`, if it bears more"))
       }
     }
@@ -93,10 +96,5 @@ public struct LoadBeyondLimit: Rule {
       }
     }
     return order
-  }
-
-  private func text(_ number: Double) -> String {
-    let rounded = (number * 100).rounded() / 100
-    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : String(rounded)
   }
 }

@@ -52,7 +52,7 @@ public struct WaitBeyondWorkflow: Rule {
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for workflow in package.declared.workflows.sorted {
       let most = workflow.value.within?.value ?? Self.usual
-      for step in workflow.value.steps.flatMap(\.withInner) {
+      for step in workflow.value.allSteps {
         let times = [
           step.wait?.length.map { ("waits", $0) }, step.wait?.within.map { ("waits for an event", $0) },
           step.approve?.within.map { ("waits for an answer", $0) },

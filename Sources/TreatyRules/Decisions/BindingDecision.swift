@@ -58,11 +58,6 @@ extension RuledPackage {
     own(\.decisions).filter { $0.value.status.value == .decided }.map { BindingDecision($0) }
   }
 
-  /// The flow behind an activity.
-  func flow(_ activity: Activity) -> FlowDeclaration? {
-    activity.section == .flows ? declared.flows[activity.name.value]?.value : nil
-  }
-
   /// The decision that a flow says it follows.
   func decision(of activity: Activity) -> Named<DecisionDeclaration>? {
     find(flow(activity)?.choice?.decision, in: \.decisions)

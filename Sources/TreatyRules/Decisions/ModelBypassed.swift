@@ -69,8 +69,11 @@ public struct ModelBypassed: Rule {
       else { continue }
       let kinds = decision.bindsAll ? exchanged(through: model, package) : []
       for activity in package.activities where decision.binds(activity, in: package) {
-        if decision.bindsAll, !records(activity).allSatisfy(kinds.contains) { continue }
-        guard let place = place(of: activity, otherThan: model, isNamed: !decision.bindsAll, package) else { continue }
+        if decision.bindsAll, !records(activity).isSubset(of: kinds) { continue }
+        guard
+          let place = place(
+            of: activity, otherThan: model, isNamed: decision.names(activity.section, activity.name.value), package)
+        else { continue }
         let way = place.other.map { "goes through `\($0)`" } ?? "writes records without a model"
         report.add(
           Self.about.finding(
@@ -83,23 +86,12 @@ public struct ModelBypassed: Rule {
     }
   }
 
-  /// The model that an activity goes through, where it can have one.
-  private func model(of activity: Activity, _ package: RuledPackage) -> Located<String>? {
-    let name = activity.name.value
-    switch activity.section {
-    case .flows: return package.flow(activity)?.map?.model
-    case .syncs: return package.declared.syncs[name]?.value.model
-    case .reconciles: return package.declared.reconciles[name]?.value.model
-    default: return nil
-    }
-  }
-
   /// Where an activity says that it goes through another model, or, where the decision names it, writes records without any.
   private func place(
     of activity: Activity, otherThan model: String, isNamed: Bool, _ package: RuledPackage
   ) -> (span: Span, other: String?)? {
-    if let other = self.model(of: activity, package) {
-      guard let name = package.find(other, in: \.models)?.name.value, name != model else { return nil }
+    if let other = package.modelName(of: activity) {
+      guard let name = package.model(of: activity)?.name.value, name != model else { return nil }
       return (other.span, other.value)
     }
     guard isNamed, activity.section == .flows else { return nil }
@@ -116,7 +108,7 @@ public struct ModelBypassed: Rule {
   /// Kinds of records that go through a model.
   private func exchanged(through name: String, _ package: RuledPackage) -> Set<String> {
     package.activities.reduce(into: []) { kinds, activity in
-      guard package.find(model(of: activity, package), in: \.models)?.name.value == name else { return }
+      guard package.model(of: activity)?.name.value == name else { return }
       kinds.formUnion(records(activity))
     }
   }

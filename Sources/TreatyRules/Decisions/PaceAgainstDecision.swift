@@ -65,7 +65,9 @@ public struct PaceAgainstDecision: Rule {
             related: [decision.label(pace.span)],
             mend: pace.value == .realTime
               ? "start it by a webhook or a queue, or poll every minute" : "start it by `schedule` or `poll`",
-            "or replace the decision by a new one, if it no longer holds"))
+            decision.bindsAll
+              ? "or name under `binds` what the decision is about, if this is not it"
+              : "or replace the decision by a new one, if it no longer holds"))
       }
     }
   }

@@ -92,6 +92,8 @@ public struct TopologyAgainstDecision: Rule {
         at: effect.party.name.span, "not made over into a record of a model",
         related: [Label(span: source.name.span, text: "it comes from here"), decision.label(place)],
         mend: "add `map`, with the model that such records go through",
-        "or name under `binds` what the decision is about, if this is not it"))
+        decision.bindsAll
+          ? "or name under `binds` what the decision is about, if this is not it"
+          : "or take it out of the decision's `binds`, if the decision is not about it"))
   }
 }

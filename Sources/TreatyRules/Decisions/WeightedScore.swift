@@ -15,17 +15,11 @@ struct WeightedScore {
     for criterion in criteria where criterion.value.weight > 0 {
       guard let score = option.value.scores.first(where: { $0.name.value == criterion.name.value }) else { return nil }
       sum += criterion.value.weight * score.value
-      terms.append("\(WeightedScore.text(criterion.value.weight))×\(WeightedScore.text(score.value))")
+      terms.append("\(criterion.value.weight.written)×\(score.value.written)")
     }
     guard !terms.isEmpty else { return nil }
     self.option = option.name
     self.sum = sum
-    text = "\(option.name.value): \(terms.joined(separator: " + ")) = \(WeightedScore.text(sum))"
-  }
-
-  /// A number without the `.0` of a whole one, and to two decimals.
-  private static func text(_ number: Double) -> String {
-    let rounded = (number * 100).rounded() / 100
-    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : String(rounded)
+    text = "\(option.name.value): \(terms.joined(separator: " + ")) = \(sum.written)"
   }
 }

@@ -53,7 +53,7 @@ public struct PilotCarriesService: Rule {
         }
         report.add(
           Self.about.finding(
-            "`\(service.name.value)` is \(weight.value.rawValue), and `\(name.value)`, which carries it, is on trial",
+            "`\(service.name.value)` is of criticality `\(weight.value.rawValue)`, and `\(name.value)`, which carries it, is on trial",
             at: name.span,
             related: [
               Label(span: system.value.lifecycle.stage.span, text: "tried out"),

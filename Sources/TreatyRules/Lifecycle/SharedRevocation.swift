@@ -67,7 +67,11 @@ public struct SharedRevocation: Rule {
       return ("`\(other.name.value)`", used.span)
     }
     for activity in package.activities {
-      for intake in activity.intakes where intake.party?.systemName != system.name.value {
+      for intake in activity.intakes {
+        if let sender = intake.party?.system, sender.value.lifecycle.isLeaving || sender.name.value == system.name.value
+        {
+          continue
+        }
         guard let used = intake.account, package.find(used, in: \.accounts)?.name.value == account else { continue }
         return ("whoever sends to \(activity.title)", used.span)
       }

@@ -33,24 +33,20 @@ public struct SuccessorLeaves: Rule {
   /// The rule.
   public init() {}
 
-  /// Looks at what takes the place of the systems of the package.
+  /// Looks at what takes the place of the systems of the package. That one leads back to itself is found elsewhere.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for system in package.own(\.systems) {
-      guard let next = system.value.lifecycle.replacedBy, let named = package.find(next, in: \.systems) else {
-        continue
-      }
-      let itself = named.name.value == system.name.value
-      let lifecycle = named.value.lifecycle
-      guard itself || lifecycle.isLeaving else { continue }
+      guard let next = system.value.lifecycle.replacedBy,
+        let lifecycle = package.find(next, in: \.systems)?.value.lifecycle, lifecycle.isLeaving
+      else { continue }
       let gone = lifecycle.stage.value == .retired ? "gone" : "on its way out as well"
-      let further = itself ? nil : lifecycle.replacedBy?.value
       report.add(
         Self.about.finding(
-          itself
-            ? "`\(system.name.value)` is said to take its own place"
-            : "`\(next.value)`, which takes the place of `\(system.name.value)`, is \(gone)",
-          at: next.span, related: [itself ? nil : Label(span: lifecycle.stage.span, text: gone)],
-          mend: further.map { "name a system that stays, such as `\($0)`" } ?? "name a system that stays"))
+          "`\(next.value)`, which takes the place of `\(system.name.value)`, is \(gone)", at: next.span,
+          related: [Label(span: lifecycle.stage.span, text: gone)],
+          mend: lifecycle.replacedBy.map { "name a system that stays, such as `\($0.value)`" }
+            ?? "name a system that stays"
+        ))
     }
   }
 }

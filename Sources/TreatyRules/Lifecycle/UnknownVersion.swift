@@ -19,7 +19,10 @@ public struct UnknownVersion: Rule {
         An interface changes with the product. A field that is gone, or a default that is another, shows itself \
         in wrong records before it shows itself in errors; with the version written down it is found here.
         """,
-      mend: "Write the version of the product under `version`, as its own page or its support says it.",
+      mend: """
+        Write the version of the product under `version`, as its own page or its support says it. A package that says the version of none of \
+        its systems is not asked.
+        """,
       bad: """
         systems:
           counter: {connector: desk, url: "${ inputs.desk-url }", account: us-at-desk}
@@ -48,6 +51,8 @@ public struct UnknownVersion: Rule {
 
   /// Looks at the systems of the package that are used.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
+    // Who keeps no versions anywhere has no use for one question about them.
+    guard package.own(\.systems).contains(where: { $0.value.version != nil }) else { return }
     let used = package.usedSystems
     for system in package.own(\.systems) where system.value.version == nil && used.contains(system.name.value) {
       guard let connector = package.find(system.value.connector, in: \.connectors),

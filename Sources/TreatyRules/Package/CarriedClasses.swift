@@ -7,36 +7,33 @@ import TreatySyntax
 
 /// A field with a class that an activity reads or writes.
 package struct CarriedField: Sendable {
-  /// The field, below the type that it was found in: `Requestor`, `user.name`.
+  /// The field, below the record that it was found in: `Requestor`, `user.name`.
   package let path: String
-  /// The type: `request-tracker.ticket`.
-  package let type: String
   /// Its class.
   package let dataClass: DataClassWord
   /// Where the activity names what brings it.
   package let span: Span
 
-  /// As it is said under a place: "brings `person` of class `personal`".
+  /// As it is said under a place: "`person` is of class `personal`".
   package var text: String { "`\(path)` is of class `\(dataClass.rawValue)`" }
   /// Whether it says something about a person, or is guarded more than that.
   package var isPersonal: Bool { dataClass.rank >= DataClassWord.personal.rank }
 
-  private init(path: String, type: String, dataClass: DataClassWord, span: Span) {
+  private init(path: String, dataClass: DataClassWord, span: Span) {
     self.path = path
-    self.type = type
     self.dataClass = dataClass
     self.span = span
   }
 
   /// A field of a type; `nil` for one that anybody may see.
-  fileprivate init?(_ field: PlannedField, at path: [String], of type: String, _ span: Span) {
+  fileprivate init?(_ field: PlannedField, at path: [String], _ span: Span) {
     guard field.dataClass > .public, let word = DataClassWord(rawValue: field.dataClass.rawValue) else { return nil }
-    self.init(path: path.joined(separator: "."), type: type, dataClass: word, span: span)
+    self.init(path: path.joined(separator: "."), dataClass: word, span: span)
   }
 
-  /// The same field, as one of a field of another type.
-  fileprivate func below(_ outer: [String], of type: String) -> CarriedField {
-    CarriedField(path: (outer + [path]).joined(separator: "."), type: type, dataClass: dataClass, span: span)
+  /// The same field, as one of a record inside.
+  fileprivate func below(_ outer: [String]) -> CarriedField {
+    CarriedField(path: (outer + [path]).joined(separator: "."), dataClass: dataClass, span: span)
   }
 }
 
@@ -67,9 +64,7 @@ extension RuledPackage {
     for effect in activity.effects {
       fields += effect.passages.flatMap { classed($0, in: effect.party.acceptedType) }
     }
-    if activity.section == .flows, let map = declared.flows[activity.name.value]?.value.map,
-      let model = find(map.model, in: \.models)
-    {
+    if let map = flow(activity)?.map, let model = model(of: activity) {
       fields += Passage.all(in: map.set.node).flatMap { classed($0, in: model.name.value) }
     }
     return fields + comparedFields(of: activity)
@@ -77,11 +72,10 @@ extension RuledPackage {
 
   /// What a sync or reconcile reads and writes of the model, and of the records of both sides.
   private func comparedFields(of activity: Activity) -> [CarriedField] {
-    let name = activity.name.value
-    let sync = activity.section == .syncs ? declared.syncs[name]?.value : nil
-    let reconcile = activity.section == .reconciles ? declared.reconciles[name]?.value : nil
-    guard let model = find(sync?.model ?? reconcile?.model, in: \.models) else { return [] }
-    return (sync?.sides ?? reconcile?.sides ?? []).flatMap { side -> [CarriedField] in
+    guard let sides = sync(activity)?.sides ?? reconcile(activity)?.sides, let model = model(of: activity) else {
+      return []
+    }
+    return sides.flatMap { side -> [CarriedField] in
       let record = party(side.value.record)?.readType
       return side.value.fields.flatMap { field -> [CarriedField] in
         let name = field.name
@@ -105,10 +99,10 @@ extension RuledPackage {
       let fields = names.compactMap { expressions.type(named: $0)?.fields?.first { $0.name == step } }
       // A key of an open record, or of a map: nothing is known of it.
       guard !fields.isEmpty else { return found }
-      found += fields.compactMap { CarriedField($0, at: Array(path[...depth]), of: name, span) }
+      found += fields.compactMap { CarriedField($0, at: Array(path[...depth]), span) }
       names = fields.flatMap { $0.type.names }
     }
-    return found + names.flatMap { classed(in: $0, at: span).map { $0.below(path, of: name) } }
+    return found + names.flatMap { classed(in: $0, at: span).map { $0.below(path) } }
   }
 
   /// All fields with a class in a type and the types of its fields. Types may hold themselves: each is looked at once.
@@ -119,7 +113,7 @@ extension RuledPackage {
     while let next = open.popLast() {
       for field in expressions.type(named: next.name)?.fields ?? [] {
         let path = next.path + [field.name]
-        if let carried = CarriedField(field, at: path, of: name, span) { found.append(carried) }
+        if let carried = CarriedField(field, at: path, span) { found.append(carried) }
         open += field.type.names.filter { seen.insert($0).inserted }.map { (name: $0, path: path) }
       }
     }

@@ -139,8 +139,7 @@ public struct DataLeavesRegion: Rule {
 
   /// Personal fields of its model that a sync writes to the records of its sides.
   private func crossing(_ activity: Activity, _ package: RuledPackage) -> [(party: Party, field: String, place: Span)] {
-    guard activity.section == .syncs, let sync = package.declared.syncs[activity.name.value]?.value,
-      let model = package.find(sync.model, in: \.models)
+    guard let sync = package.sync(activity), let model = package.model(of: activity)
     else { return [] }
     return sync.sides.flatMap { side -> [(party: Party, field: String, place: Span)] in
       guard let party = package.party(side.value.record) else { return [] }

@@ -38,16 +38,6 @@ extension RuledPackage {
     return KeptMessages(policy: find(named, in: \.retentions), span: activity.name.span)
   }
 
-  /// The model that its records are of.
-  private func model(of activity: Activity) -> Named<ModelDeclaration>? {
-    let name = activity.name.value
-    switch activity.section {
-    case .flows: return find(declared.flows[name]?.value.map?.model, in: \.models)
-    case .syncs: return find(declared.syncs[name]?.value.model, in: \.models)
-    default: return nil
-    }
-  }
-
   /// Retention policies that activities go by, each once, with the activities.
   var retentionsInUse: [(policy: Named<RetentionDeclaration>, uses: [(activity: Activity, span: Span)])] {
     let kept = activities.filter { $0.keepsMessages }.map { (activity: $0, kept: self.kept($0)) }

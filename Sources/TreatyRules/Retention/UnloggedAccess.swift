@@ -79,8 +79,8 @@ public struct UnloggedAccess: Rule {
   /// Looks at flows that carry personal data, where a profile demands it. No other activity has a `log`.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for demand in package.profiles[.unloggedAccess].prefix(1) {
-      for activity in package.activities where activity.section == .flows {
-        guard let flow = package.declared.flows[activity.name.value], flow.value.log == nil,
+      for activity in package.activities {
+        guard let flow = package.flow(activity), flow.log == nil,
           let field = package.carriedField(.personal, by: activity)
         else { continue }
         report.add(
