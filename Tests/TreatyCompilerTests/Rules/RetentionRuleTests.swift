@@ -69,6 +69,95 @@ struct RetentionRuleTests {
     RuleCase("within the region", held("check: TR1510, one-of: [eu]", region("eu", "${ item.who }"))),
   ]
 
+  /// A field of a model, a record that is looked up, and a field that both sides of a sync have.
+  static let ways: [RuleCase] = [
+    RuleCase("in a model", held("check: TR1502", incident("caller: \"${ item.host }\"")), .keptWithoutPolicy),
+    RuleCase("in a model, and not written", held("check: TR1502", incident("link: \"${ item.host }\""))),
+    RuleCase("in a model, and always the same", held("check: TR1502", incident("caller: desk@example.org"))),
+    RuleCase(
+      "in a record that is looked up",
+      held("check: TR1502", people + incident("link: x", lookup: "{who: {get: staff.person, id: x}}")),
+      .keptWithoutPolicy),
+    RuleCase(
+      "written to a record",
+      held(
+        "check: TR1502",
+        people + incident("link: x", deliver: "{to: staff.person, do: create, fields: {mail: \"${ item.key }\"}}")),
+      .keptWithoutPolicy),
+    RuleCase(
+      "in a sync", held("check: TR1502", people + sync("mail")), .keptWithoutPolicy),
+    RuleCase("in a sync, and left out", held("check: TR1502", people + sync("number"))),
+  ]
+
+  private static func incident(
+    _ field: String, lookup: String = "{}", deliver: String = "{to: help.ticket, do: upsert, fields: {title: x}}"
+  ) -> String {
+    """
+    flows:
+      page:
+        on: {event: watch.alarm, path: /alarm, account: monitor-here}
+        lookup: \(lookup)
+        identify: item.id
+        map: {model: incident, set: {key: "${ item.id }", state: new, severity: low, \(field)}}
+        deliver: [\(deliver)]
+
+    """
+  }
+
+  /// A system with people in it.
+  private static let people = """
+    connectors:
+      directory:
+        records:
+          person:
+            id: number
+            changed: {field: changed}
+            schema: {number: string, mail: {type: email, class: personal}, changed: timestamp}
+            accepts: {number: string?, mail: {type: email?, class: personal}}
+            get: {GET: "/people/${ id }"}
+            list: {GET: /people, query: {since: "${ string(since) }"}}
+            create: {POST: /people, json: "${ input }", gives: {id: body.number}, safety: {key: Idempotency-Key}}
+            update: {PATCH: "/people/${ id }", json: "${ input }", safety: idempotent}
+    systems:
+      staff: {connector: directory, url: "${ inputs.crew-url }"}
+      others: {connector: directory, url: "${ inputs.desk-url }"}
+    models:
+      person: {fields: {number: string?, mail: string?}}
+
+    """
+
+  private static func sync(_ field: String) -> String {
+    """
+    syncs:
+      people:
+        model: person
+        sides: {staff: {record: staff.person, fields: {\(field): \(field)}}, others: {record: others.person, fields: {\(field): \(field)}}}
+        rules: {\(field): {owner: staff}}
+        create: [staff -> others]
+        pull: every 5m
+    """
+  }
+
+  @Test("wherever it is carried", arguments: ways)
+  func carried(_ rule: RuleCase) throws { try rule.check(1500...1599) }
+
+  @Test("policies of another package are read, and only what uses them can be mended here")
+  func ofAnotherPackage() throws {
+    let house = """
+      # treaty.yaml
+      treaty: 1
+      package: test/house
+      version: 1.0.0
+      # rules.treaty.yaml
+      policies:
+        retention: {short: {audit: 1d, hold: {reason: x}}, unused: {audit: 1d}}
+        protection: {open: {seal: false, show: secret, keys: 900d}}
+      """
+    let demand = RuleCase.held(to: "check: TR1503, at-least: 365d", uses: "{package: ../house, as: theirs}")
+    let spec = Self.report("retention: theirs/short\n    protection: theirs/open")
+    try RuleCase("", demand + spec, .auditTooShort, .unsealedPayload).check(1500...1599, house: house)
+  }
+
   /// A flow with personal data to a system whose fields have no classes.
   private static func region(_ region: String, _ owner: String) -> String {
     report(owner: owner).replacing("help.ticket", with: "away.ticket")

@@ -16,8 +16,15 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   }
 
   /// Expects just these findings of the families of these codes, and no errors of others.
-  func check(_ families: ClosedRange<Int>, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let package = Fixtures.compile(BrokenSpec.added(BrokenSpec.files(in: spec), to: try BrokenSpec.base()))
+  ///
+  /// - Parameter house: Files of a package that lies beside it, `../house` from there.
+  func check(
+    _ families: ClosedRange<Int>, house: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    var packages = PackagesBeside()
+    packages.beside["/fixture/house"] = house.map(BrokenSpec.files)
+    let files = BrokenSpec.added(BrokenSpec.files(in: spec), to: try BrokenSpec.base())
+    let package = Fixtures.compile(files, beside: packages)
     let live = package.findings.listed(in: package.sources).filter { $0.isLive }.map { $0.diagnostic }
     let ours = live.filter { families.contains(Int($0.code.rawValue)) }.map { $0.code }
     #expect(ours.sorted() == found.sorted(), "\(Fixtures.report(package))", sourceLocation: sourceLocation)
@@ -25,13 +32,13 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   }
 
   /// The base's manifest, held to a profile of the house with one demand.
-  static func held(to demand: String) -> String {
+  static func held(to demand: String, uses: String = "std/itsm") -> String {
     """
     # treaty.yaml
     treaty: 1
     package: test/paging
     version: 1.0.0
-    uses: [std/itsm]
+    uses: [\(uses)]
     profiles: [house]
     inputs:
       desk-url: {type: url, about: Address of the desk}
