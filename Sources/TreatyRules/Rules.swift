@@ -4,7 +4,8 @@ public import TreatyDiagnostics
 /// All rules.
 public enum Rules {
   /// The rules, in the order of their codes.
-  public static let all: [any Rule.Type] = safety + exposure + ownership + data + classes
+  public static let all: [any Rule.Type] = safety + exposure + ownership + data + classes + retention + lifecycle + decisions
+    + bounds
 
   private static let safety: [any Rule.Type] = [RetriedUnsafeCreate.self]
 
@@ -27,6 +28,29 @@ public enum Rules {
     UnclearedSystem.self, ClassifiedLog.self, ClassifiedURL.self, ClassifiedKey.self, ClassifiedGroup.self,
     ClassifiedReason.self, ClassifiedQuestion.self, ClassifiedAnswer.self, LoweredClass.self, StaffNoteToCustomer.self,
     StaffCommentsCross.self, UnclearedLookup.self, UnmarkedComments.self, UncheckedAttachments.self,
+  ]
+
+  private static let retention: [any Rule.Type] = [
+    KeptTooLong.self, KeptWithoutPolicy.self, AuditTooShort.self, UnsealedPayload.self, UnredactedClass.self,
+    ShownToOperators.self, OldKeys.self, EndlessHold.self, EndlessArchive.self, DataLeavesRegion.self,
+    ClassKeptLonger.self, UnloggedAccess.self, EndedHold.self,
+  ]
+
+  private static let lifecycle: [any Rule.Type] = [
+    RetiredSystem.self, RetiringSystem.self, PlannedSystem.self, SunsetPassed.self, NoSuccessor.self,
+    SuccessorLeaves.self, SharedRevocation.self, UnknownVersion.self, SunsetOfActive.self, PilotCarriesService.self,
+  ]
+
+  private static let decisions: [any Rule.Type] = [
+    OutcomeNotBest.self, DecidedNothing.self, AvoidedConnector.self, UnusedDecision.self, TopologyAgainstDecision.self,
+    ModelBypassed.self, PaceAgainstDecision.self, OverdueDecision.self, UnscoredOption.self, SupersededDecision.self,
+    ChoiceAgainstDecision.self,
+  ]
+
+  private static let bounds: [any Rule.Type] = [
+    WideFanOut.self, LargePage.self, WindowBeyondRetention.self, WindowBeyondExpiry.self, FlappingUnseen.self,
+    LargeAttachment.self, OpenGuard.self, EndlessWait.self, WaitBeyondWorkflow.self, LoadBeyondLimit.self,
+    EndlessRetry.self, GraceTooShort.self,
   ]
 
   /// What came of a run of the rules.

@@ -4,7 +4,7 @@ public import TreatyDiagnostics
 ///
 /// A rule's page stands in the file of the rule; those of all other codes stand beside this one, a file a family. `bad` and `good` are spec
 /// files that are added to a small package (`Tests/TreatyCompilerTests/Fixtures/base`); one whose first line is `# treaty.yaml` takes the
-/// place of its manifest. Tests compile both.
+/// place of its manifest. Each further line of that kind, `# house.treaty.yaml`, begins another file. Tests compile both.
 public enum Pages {
   /// The pages, by code.
   public static let catalogue = Catalogue(all)

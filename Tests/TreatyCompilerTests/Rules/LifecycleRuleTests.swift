@@ -1,0 +1,69 @@
+import Testing
+import TreatyDiagnostics
+
+@Suite("Rules of lifecycles")
+struct LifecycleRuleTests {
+  private static func carts(_ lifecycle: String, _ rest: String = "") -> String {
+    """
+    systems:
+      carts: {connector: crew, url: "${ inputs.crew-url }", account: us-at-crew, lifecycle: {\(lifecycle)}}
+
+    """ + rest
+  }
+
+  private static func flow(to system: String) -> String {
+    """
+    flows:
+      page:
+        on: {event: watch.alarm, path: /alarm, account: monitor-here}
+        identify: item.id
+        deliver: [{to: \(system).job, do: create, fields: {what: "${ item.host }"}}]
+
+    """
+  }
+
+  static let cases: [RuleCase] = [
+    RuleCase(
+      "on its last day a system still works",
+      carts("stage: retiring, sunset: 2026-11-01, replaced-by: vans", flow(to: "carts")), .retiringSystem),
+    RuleCase(
+      "past its last day only that is said",
+      carts("stage: retiring, sunset: 2026-10-31, replaced-by: vans", flow(to: "carts")), .sunsetPassed),
+    RuleCase(
+      "a last day that has passed is said of active systems too", carts("sunset: 2026-10-31", flow(to: "carts")),
+      .sunsetPassed, .sunsetOfActive),
+    RuleCase(
+      "what is gone is said once", carts("stage: retired, sunset: 2026-10-31", flow(to: "carts")), .retiredSystem),
+    RuleCase("nobody uses it, and it owns nothing", carts("stage: retiring")),
+    RuleCase("used and without successor", carts("stage: retiring", flow(to: "carts")), .retiringSystem, .noSuccessor),
+    RuleCase(
+      "what takes its place is on trial",
+      carts(
+        "stage: pilot",
+        "  old: {connector: crew, url: \"${ inputs.crew-url }\", account: us-at-crew, lifecycle: {stage: retired, replaced-by: carts}}\n"
+      )),
+    RuleCase("a pilot is used as any other", carts("stage: pilot", flow(to: "carts"))),
+    RuleCase(
+      "a pilot of a small service",
+      carts("stage: pilot", "services: {tea: {owner: front-desk, criticality: low, systems: [carts]}}\n")),
+    RuleCase(
+      "an account that only those share that go",
+      """
+      accounts:
+        us-at-carts: {auth: {basic: {user: carts, password: "${ secrets.crew-password }"}}}
+      systems:
+        carts: {connector: crew, url: "${ inputs.crew-url }", account: us-at-carts, lifecycle: {stage: retiring, retire: {revoke: [us-at-carts]}}}
+        wagons: {connector: crew, url: "${ inputs.crew-url }", account: us-at-carts, lifecycle: {stage: retired}}
+      """),
+    RuleCase(
+      "an account that another sender shows",
+      carts("stage: retiring, replaced-by: vans, retire: {revoke: [monitor-here]}", flow(to: "vans")), .sharedRevocation
+    ),
+    RuleCase(
+      "a version of a system that nothing uses",
+      "systems: {counter: {connector: desk, url: \"${ inputs.desk-url }\", account: us-at-desk}}\n"),
+  ]
+
+  @Test("just what is wrong", arguments: cases)
+  func found(_ rule: RuleCase) throws { try rule.check(1700...1799) }
+}
