@@ -4,12 +4,18 @@ public import TreatyDiagnostics
 /// All rules.
 public enum Rules {
   /// The rules, in the order of their codes.
-  public static let all: [any Rule.Type] = safety + exposure
+  public static let all: [any Rule.Type] = safety + exposure + time
 
   private static let safety: [any Rule.Type] = [RetriedUnsafeCreate.self]
 
   private static let exposure: [any Rule.Type] = [
     OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self,
+  ]
+
+  private static let time: [any Rule.Type] = [
+    FreshnessMissed.self, FreshnessWithoutRetry.self, QuotaExceeded.self, RateExceeded.self, PaceAgainstAdvice.self,
+    PaceAgainstTrigger.self, RetryBeyondExpiry.self, RetryWithoutJitter.self, TimeoutBeyondPromise.self,
+    PollFasterThanSearch.self, SlowGate.self, OverlappingProbes.self, SkippedHour.self, ClockTooCoarse.self,
   ]
 
   /// What came of a run of the rules.
