@@ -6,7 +6,10 @@ public enum Rules {
   /// The rules, in the order of their codes.
   public static let all: [any Rule.Type] = safety + exposure + time
 
-  private static let safety: [any Rule.Type] = [RetriedUnsafeCreate.self]
+  private static let safety: [any Rule.Type] = [
+    RetriedUnsafeCreate.self, CircularFlows.self, UnstableKey.self, ConstantKey.self, SplitLanes.self,
+    WebhookWithoutDeliveryID.self, DoubledOnFirstSync.self, ForgottenTooSoon.self,
+  ]
 
   private static let exposure: [any Rule.Type] = [
     OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self,
