@@ -4,10 +4,14 @@ public import TreatyDiagnostics
 /// All rules.
 public enum Rules {
   /// The rules, in the order of their codes.
-  public static let all: [any Rule.Type] = safety + exposure + ownership + data + classes + retention + lifecycle + decisions
-    + bounds
+  public static let all: [any Rule.Type] = [
+    safety, exposure, ownership, time, data, classes, retention, lifecycle, decisions, bounds,
+  ].flatMap { $0 }
 
-  private static let safety: [any Rule.Type] = [RetriedUnsafeCreate.self]
+  private static let safety: [any Rule.Type] = [
+    RetriedUnsafeCreate.self, CircularFlows.self, UnstableKey.self, ConstantKey.self, SplitLanes.self,
+    WebhookWithoutDeliveryID.self, DoubledOnFirstSync.self, ForgottenTooSoon.self,
+  ]
 
   private static let exposure: [any Rule.Type] = [
     OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self,
@@ -51,6 +55,12 @@ public enum Rules {
     WideFanOut.self, LargePage.self, WindowBeyondRetention.self, WindowBeyondExpiry.self, FlappingUnseen.self,
     LargeAttachment.self, OpenGuard.self, EndlessWait.self, WaitBeyondWorkflow.self, LoadBeyondLimit.self,
     EndlessRetry.self, GraceTooShort.self,
+  ]
+
+  private static let time: [any Rule.Type] = [
+    FreshnessMissed.self, FreshnessWithoutRetry.self, QuotaExceeded.self, RateExceeded.self, PaceAgainstAdvice.self,
+    PaceAgainstTrigger.self, RetryBeyondExpiry.self, RetryWithoutJitter.self, TimeoutBeyondPromise.self,
+    PollFasterThanSearch.self, SlowGate.self, OverlappingProbes.self, SkippedHour.self, ClockTooCoarse.self,
   ]
 
   /// What came of a run of the rules.

@@ -5,7 +5,9 @@ import TreatySpec
 extension Draft {
   mutating func flow(_ name: String) {
     let event = event(name)
-    let target = record(name, from: surroundings.records)
+    // What writes to the system that it hears from may hear of itself, without end.
+    let sender = event.name.prefix { $0 != "." } + "."
+    let target = record(name, from: surroundings.records.filter { !$0.name.hasPrefix(sender) })
     add(
       "flows",
       """

@@ -74,7 +74,6 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case webhookWithoutDeliveryID = 408
   case doubledOnFirstSync = 409
   case forgottenTooSoon = 410
-  case lostUpdate = 411
 
   // 05xx: exposure
   case openWebhook = 501
