@@ -67,7 +67,7 @@ public struct WideFanOut: Rule {
   /// Counts the calls that one item causes.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for activity in package.activities {
-      guard let count = CallCount(activity, package), count.total > 20 else { continue }
+      guard let count = CallsPerItem(activity, package), count.total > 20 else { continue }
       report.add(
         Self.about.finding(
           "one item of \(activity.title) causes \(count.total) calls", at: activity.name.span, count.text,

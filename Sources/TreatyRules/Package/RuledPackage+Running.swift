@@ -5,23 +5,8 @@ import TreatyPlan
 import TreatySpec
 import TreatySyntax
 
-/// Declarations behind activities, where more is asked than all activities have in common.
+/// When and how often activities run.
 extension RuledPackage {
-  /// The flow behind an activity.
-  func flow(_ activity: Activity) -> FlowDeclaration? {
-    activity.section == .flows ? declared.flows[activity.name.value]?.value : nil
-  }
-
-  /// The workflow behind an activity.
-  func workflow(_ activity: Activity) -> WorkflowDeclaration? {
-    activity.section == .workflows ? declared.workflows[activity.name.value]?.value : nil
-  }
-
-  /// The sync behind an activity.
-  func sync(_ activity: Activity) -> SyncDeclaration? {
-    activity.section == .syncs ? declared.syncs[activity.name.value]?.value : nil
-  }
-
   /// What starts a flow or workflow.
   func trigger(_ activity: Activity) -> TriggerDeclaration? { flow(activity)?.on ?? workflow(activity)?.on }
 

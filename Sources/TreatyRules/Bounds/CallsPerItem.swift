@@ -3,7 +3,7 @@ import TreatyDiagnostics
 import TreatySpec
 
 /// How many calls one item causes at most.
-struct CallCount {
+struct CallsPerItem {
   /// Calls that look something up. What is kept for a while is not asked for each time, and does not count.
   let lookups: Int
   /// Calls that change something.
@@ -18,7 +18,7 @@ struct CallCount {
   init?(_ activity: Activity, _ package: RuledPackage) {
     switch activity.section {
     case .flows, .gates: effects = activity.effects.count
-    case .workflows: effects = CallCount.calls(of: package.workflow(activity)?.steps ?? [])
+    case .workflows: effects = CallsPerItem.calls(of: package.workflow(activity)?.steps ?? [])
     default: return nil
     }
     lookups = activity.readings.filter { $0.kind == .lookup && $0.cache == nil }.count

@@ -6,7 +6,7 @@ import TreatySpec
 import TreatySyntax
 
 /// How many calls a day go to a system, one source of them after the other, so that a person can follow the sum.
-struct CallCount: Sendable {
+struct DailyCalls: Sendable {
   /// One source of calls.
   struct Summand: Sendable {
     /// What calls: "flow `page-to-ticket` polls every 1m".
@@ -73,8 +73,8 @@ enum Amount {
 extension RuledPackage {
   /// The calls a day that go to a system, as far as they are known: no fewer than that. Where a calendar or a condition decides
   /// whether one is made, or an answer is kept, it is left out.
-  func callsADay(to system: Named<SystemDeclaration>) -> CallCount {
-    var count = CallCount()
+  func callsADay(to system: Named<SystemDeclaration>) -> DailyCalls {
+    var count = DailyCalls()
     for activity in activities {
       addPolls(of: activity, to: system, &count)
       addItems(of: activity, to: system, &count)
@@ -90,7 +90,7 @@ extension RuledPackage {
     return count
   }
 
-  private func addPolls(of activity: Activity, to system: Named<SystemDeclaration>, _ count: inout CallCount) {
+  private func addPolls(of activity: Activity, to system: Named<SystemDeclaration>, _ count: inout DailyCalls) {
     let lists = activity.readings.filter {
       ($0.kind == .list || $0.kind == .compare) && $0.party.systemName == system.name.value
     }
@@ -110,7 +110,7 @@ extension RuledPackage {
     }
   }
 
-  private func addItems(of activity: Activity, to system: Named<SystemDeclaration>, _ count: inout CallCount) {
+  private func addItems(of activity: Activity, to system: Named<SystemDeclaration>, _ count: inout DailyCalls) {
     guard let flow = flow(activity), let volume = flow.choice?.volume, volume.value > 0 else { return }
     let calls = activity.callsPerItem(to: system.name.value, isEachCertain: true)
     guard calls > 0 else { return }
@@ -120,7 +120,7 @@ extension RuledPackage {
       isMost: flow.leavesItemsOut)
   }
 
-  private func addProbe(_ activity: Activity, to system: Named<SystemDeclaration>, _ count: inout CallCount) {
+  private func addProbe(_ activity: Activity, to system: Named<SystemDeclaration>, _ count: inout DailyCalls) {
     guard activity.section == .probes else { return }
     let calls =
       activity.readings.count { $0.kind == .expect && $0.party.systemName == system.name.value }
