@@ -4,12 +4,24 @@ public import TreatyDiagnostics
 /// All rules.
 public enum Rules {
   /// The rules, in the order of their codes.
-  public static let all: [any Rule.Type] = safety + exposure
+  public static let all: [any Rule.Type] = safety + exposure + response + services
 
   private static let safety: [any Rule.Type] = [RetriedUnsafeCreate.self]
 
   private static let exposure: [any Rule.Type] = [
     OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self,
+  ]
+
+  private static let response: [any Rule.Type] = [
+    NobodyAnswers.self, UncoveredHour.self, NoRunbook.self, MissingRunbook.self, CallsNobody.self,
+    DisorderedEscalation.self, EndedContract.self, NoticePassed.self, PromiseBeyondContract.self, UnreachableTeam.self,
+    WrongCalendar.self, EmptyCalendar.self, NoAlert.self,
+  ]
+
+  private static let services: [any Rule.Type] = [
+    FlowWithoutCapability.self, UnservedCapability.self, UnprobedService.self, UnescalatedService.self,
+    AvailabilityBeyondDependency.self, CircularDependency.self, CriticalOnLess.self, UnownedCapability.self,
+    RecoveryBeyondDependency.self,
   ]
 
   /// What came of a run of the rules.
