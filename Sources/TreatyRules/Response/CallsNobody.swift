@@ -25,7 +25,7 @@ public struct CallsNobody: Rule {
       bad: """
         policies:
           escalation:
-            office: {steps: [{call: front-desk, via: phone}]}
+            office: {steps: [{call: front-desk, via: chat}]}
         """,
       good: """
         policies:

@@ -54,7 +54,7 @@ public struct DisorderedEscalation: Rule {
             "`\(name)` is called \(isSame ? "at the same time as" : "before") `\(former)`, which stands before it",
             at: (step.call ?? step.contract)?.span ?? policy.name.span, "called \(time) after the failure",
             related: [
-              (before.call ?? before.contract).map { Label(span: $0.span, text: "called \(earlier) after it") }
+              (before.call ?? before.contract).map { Label(span: $0.span, text: "called \(earlier) after the failure") }
             ],
             mend: "write a longer `after` than \(earlier) on the step that calls `\(name)`",
             isSame ? "or, if both are to be called at once, allow it and say so" : "or let it stand first"))

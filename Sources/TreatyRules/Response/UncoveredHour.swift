@@ -23,30 +23,26 @@ public struct UncoveredHour: Rule {
         the escalation policy, to a team or a vendor's support that answers then. If nobody has to answer in these hours, allow it and say why.
         """,
       bad: """
-        policies:
-          escalation:
-            office: {steps: [{call: front-desk}]}
+        teams:
+          hall-crew: {contacts: {mail: hall@example.org}, on-call: [office-hours]}
         flows:
           page:
-            owner: front-desk
+            owner: hall-crew
             serves: support
             on: {event: watch.alarm, path: /alarm, account: monitor-here}
             identify: item.id
             deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
-            failure: {escalate: office}
         """,
       good: """
-        policies:
-          escalation:
-            office: {steps: [{call: front-desk}, {after: 15m, call: night-watch}]}
+        teams:
+          hall-crew: {contacts: {mail: hall@example.org}, on-call: [office-hours, {during: nights, team: night-watch}]}
         flows:
           page:
-            owner: front-desk
+            owner: hall-crew
             serves: support
             on: {event: watch.alarm, path: /alarm, account: monitor-here}
             identify: item.id
             deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
-            failure: {escalate: office}
         """,
       related: [.nobodyAnswers, .callsNobody, .wrongCalendar], canBeAllowed: true),
     reason: "what fails then lies until somebody is on call again")
