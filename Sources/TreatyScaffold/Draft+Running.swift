@@ -3,6 +3,9 @@ import TreatySpec
 
 /// Declarations of what runs.
 extension Draft {
+  /// The line that says what for, where the organisation has said what it must be able to do.
+  private var purpose: String { known(.capabilities).map { "\n  serves: \($0)" } ?? "" }
+
   mutating func flow(_ name: String) {
     let event = event(name)
     let target = record(name, from: surroundings.records)
@@ -11,7 +14,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team())
+        owner: \(team())\(purpose)
         on: {event: \(event.name), path: /hooks/\(name), account: \(event.account)}
         identify: \(event.key)
         deliver:
@@ -46,7 +49,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team())
+        owner: \(team())\(purpose)
         model: \(model)
         sides:
       \(sides)
@@ -64,7 +67,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team())
+        owner: \(team())\(purpose)
         model: \(model)
         sides:
       \(sides)
@@ -80,7 +83,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team())
+        owner: \(team())\(purpose)
         ask:
           path: /gates/\(name)
           account: \(senderAccount(name))
@@ -99,7 +102,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team)
+        owner: \(team)\(purpose)
         on: {event: \(event.name), path: /hooks/\(name), account: \(event.account)}
         identify: \(event.key)
         steps:

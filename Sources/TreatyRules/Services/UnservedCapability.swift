@@ -50,10 +50,11 @@ public struct UnservedCapability: Rule {
   /// The rule.
   public init() {}
 
-  /// Looks at the package's own capabilities that have no parts, where anything runs or serves one.
+  /// Looks at the package's own capabilities that have no parts, where anything serves one.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     let served = package.servedCapabilities
-    guard !package.activities.isEmpty || !served.isEmpty else { return }
+    // Where nothing serves any, all that runs is told that by another rule, or the capabilities are there for others.
+    guard !served.isEmpty else { return }
     for capability in package.own(\.capabilities) {
       look(at: capability, named: capability.name.value, shown: capability.name.value, served, &report)
     }
