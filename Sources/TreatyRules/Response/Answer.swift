@@ -56,10 +56,12 @@ extension RuledPackage {
     )
   }
 
-  /// Whether there is any way to reach a team.
+  /// Whether there is any way to reach a team: by its own contacts first, since most have some.
   func isReachable(_ team: Named<TeamDeclaration>) -> Bool {
+    if !team.value.contacts.isEmpty || team.value.onCall.contains(where: { $0.contact != nil }) { return true }
+    if contacts(of: team).contains(where: { !$0.isEmpty }) { return true }
     let onCall = onCallContacts(of: team)
-    return !onCall.said.isEmpty || (contacts(of: team) + onCall.standIns).contains { !$0.isEmpty }
+    return !onCall.said.isEmpty || onCall.standIns.contains { !$0.isEmpty }
   }
 }
 

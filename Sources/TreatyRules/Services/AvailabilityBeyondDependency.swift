@@ -46,26 +46,29 @@ public struct AvailabilityBeyondDependency: Rule {
 
   /// Multiplies what each of the package's own services needs.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    let needs = ServiceNeeds(package)
+    var needs = ServiceNeeds(package)
     for service in package.own(\.services) {
       guard let promised = service.value.levels.availability, let share = Self.percentage(promised)?.share else {
         continue
       }
       let found = needs.independent(needs.promising(of: service) { $0.availability != nil })
-      let shares = found.compactMap { need in Self.percentage(need.levels.availability).map { (need, $0) } }
+      let shares = found.map { needs.parties[$0] }.compactMap { party in
+        Self.percentage(party.levels.availability).map { (party, $0) }
+      }
       let product = shares.reduce(1.0) { $0 * $1.1.share }
       // Shares have six decimals of a percent; what is less is the arithmetic's.
       guard product < share - 1e-9 else { continue }
       let total = Self.text(product)
-      let sum = shares.map { "\($0.1) of \($0.0.title)" }
-      let labels = shares.prefix(4).compactMap { need, value in
-        need.levels.availability.map { Label(span: $0.span, text: "\(value) of \(need.title)") }
+      let factors = shares.map { "\($0.1) of \($0.0.title)" }
+      let labels = shares.prefix(4).compactMap { party, value in
+        party.levels.availability.map { Label(span: $0.span, text: "\(value) of \(party.title)") }
       }
       report.add(
         Self.about.finding(
           "`\(service.name.value)` promises \(promised.value), and what it needs has \(total) at the most",
-          at: promised.span, shares.count == 1 ? sum.joined() : "\(Self.product(sum)) = \(total)", related: labels,
-          mend: "promise \(total) or less here", "or let what it needs promise more, or do without some of it"))
+          at: promised.span, factors.count == 1 ? factors.joined() : "\(Self.product(factors)) = \(total)",
+          related: labels, mend: "promise \(total) or less here",
+          "or let what it needs promise more, or do without some of it"))
     }
   }
 

@@ -41,40 +41,17 @@ public struct CircularDependency: Rule {
     let needs = ServiceNeeds(package)
     var said: Set<String> = []
     for service in package.own(\.services) where !said.contains(service.name.value) {
-      guard let way = Self.way(round: service, needs), let back = way.last else { continue }
-      let names = [service.name.value] + way.map { $0.service?.name.value ?? "" }
+      guard let way = needs.way(round: service), let first = way.first else { continue }
+      let names = [service.name.value] + way.map { needs.parties[$0.party].name }
       said.formUnion(names)
-      // The place in this package, should the circle go through another.
-      let place = way.first { package.isOwn($0.name.span) } ?? back
+      let shown = names.map { "`\($0)`" }
+      let middle = shown.count > 8 ? shown.prefix(4) + ["…"] + shown.suffix(3) : shown[...]
       report.add(
         Self.about.finding(
-          "`\(service.name.value)` needs itself\(way.count == 1 ? "" : ": " + names.map { "`\($0)`" }.joined(separator: " → "))",
-          at: way.count == 1 ? back.name.span : place.name.span, "part of the circle",
+          "`\(service.name.value)` needs itself\(way.count == 1 ? "" : ": " + middle.joined(separator: " → "))",
+          at: first.name.span, "part of the circle",
           related: way.dropFirst().prefix(4).map { Label(span: $0.name.span, text: "and here") },
           mend: "take out the one of these that is not needed for working"))
     }
-  }
-
-  /// The shortest way from a service over what it needs back to itself.
-  private static func way(round service: Named<ServiceDeclaration>, _ needs: ServiceNeeds) -> [ServiceNeeds.Need]? {
-    var steps: [(need: ServiceNeeds.Need, before: Int?)] = needs.direct(of: service).map { ($0, nil) }
-    var seen: Set<String> = []
-    var position = 0
-    while position < steps.count {
-      defer { position += 1 }
-      guard let inner = steps[position].need.service else { continue }
-      if inner.name.value == service.name.value {
-        var way: [ServiceNeeds.Need] = []
-        var index: Int? = position
-        while let step = index {
-          way.append(steps[step].need)
-          index = steps[step].before
-        }
-        return way.reversed()
-      }
-      guard seen.insert(inner.name.value).inserted else { continue }
-      steps += needs.direct(of: inner).map { ($0, position) }
-    }
-    return nil
   }
 }

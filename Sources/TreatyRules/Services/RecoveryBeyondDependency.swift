@@ -41,8 +41,9 @@ public struct RecoveryBeyondDependency: Rule {
     let needs = ServiceNeeds(package)
     for service in package.own(\.services) {
       guard let promised = service.value.levels.recoversWithin else { continue }
-      let longer = needs.promising(of: service) { $0.recoversWithin != nil }.compactMap { need in
-        need.levels.recoversWithin.flatMap { $0.value > promised.value ? (need, $0) : nil }
+      let found = needs.promising(of: service) { $0.recoversWithin != nil }.map { needs.parties[$0] }
+      let longer = found.compactMap { party in
+        party.levels.recoversWithin.flatMap { $0.value > promised.value ? (party, $0) : nil }
       }
       guard let (worst, limit) = longer.max(by: { $0.1.value < $1.1.value }) else { continue }
       let (time, length) = (Interval.text(promised.value), Interval.text(limit.value))
@@ -50,8 +51,8 @@ public struct RecoveryBeyondDependency: Rule {
         Self.about.finding(
           "`\(service.name.value)` is to work again within \(time), and \(worst.title), which it needs, within \(length)",
           at: promised.span, "sooner than what it needs",
-          related: longer.prefix(4).map { need, limit in
-            Label(span: limit.span, text: "\(Interval.text(limit.value)) of \(need.title)")
+          related: longer.prefix(4).map { party, limit in
+            Label(span: limit.span, text: "\(Interval.text(limit.value)) of \(party.title)")
           },
           mend: "promise \(length) or more here", "or agree on \(time) with the owner of \(worst.title)"))
     }
