@@ -69,6 +69,7 @@ struct ResponseRuleTests {
     RuleCase(
       "nobody", .nobodyAnswers, ["nobody answers when flow `page` fails"], RuleCase.flow()),
     RuleCase("by a policy", .nobodyAnswers, [], RuleCase.flow("failure: {escalate: by-day}")),
+    RuleCase("by the package's owner", .nobodyAnswers, [], RuleCase.manifest("owner: front-desk")),
     RuleCase("by an owner of failures", .nobodyAnswers, [], RuleCase.flow("failure: {owner: front-desk}")),
     RuleCase(
       "for one class only", .nobodyAnswers, ["nobody answers when flow `page` fails"],
@@ -236,6 +237,22 @@ struct ResponseRuleTests {
       "an alert will do", .noAlert, [], RuleCase.flow("services: [shop]", "failure: {alert: page-fails}")),
     RuleCase("not for what is medium", .noAlert, [], RuleCase.flow("services: [payments]")),
   ]
+
+  @Test("a team of another package, by its alias")
+  func alias() throws {
+    let spec = """
+      policies: {escalation: {x: {steps: [{call: x/board}, {after: 5m, call: night-watch}]}}}
+      """
+    let manifest = RuleCase.manifest("").replacing("[std/itsm]", with: "[std/itsm, {package: ../shared, as: x}]")
+    let files = [
+      SourceText(path: "treaty.yaml", bytes: Array(manifest.utf8)),
+      SourceText(path: "more.treaty.yaml", bytes: Array("\(spec)\n\(RuleCase.flow("owner: x/board"))".utf8)),
+    ]
+    let found = Fixtures.compile(BrokenSpec.added(files, to: try BrokenSpec.base())).findings.all
+    // That it has no contact is for its own package to mend; that it is called here is not.
+    #expect(found.map { $0.message }.contains("`x/board` is called and has no contact at all"))
+    #expect(!found.contains { $0.code == .unreachableTeam || $0.code == .nobodyAnswers })
+  }
 
   @Test("contracts and calendars", arguments: contractsCases)
   func contracts(_ item: RuleCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
