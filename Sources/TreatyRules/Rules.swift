@@ -5,7 +5,7 @@ public import TreatyDiagnostics
 public enum Rules {
   /// The rules, in the order of their codes.
   public static let all: [any Rule.Type] = [
-    safety, exposure, ownership, time, data, classes, retention, lifecycle, decisions, bounds,
+    safety, exposure, ownership, time, data, classes, retention, response, lifecycle, decisions, services, bounds,
   ].flatMap { $0 }
 
   private static let safety: [any Rule.Type] = [
@@ -61,6 +61,18 @@ public enum Rules {
     FreshnessMissed.self, FreshnessWithoutRetry.self, QuotaExceeded.self, RateExceeded.self, PaceAgainstAdvice.self,
     PaceAgainstTrigger.self, RetryBeyondExpiry.self, RetryWithoutJitter.self, TimeoutBeyondPromise.self,
     PollFasterThanSearch.self, SlowGate.self, OverlappingProbes.self, SkippedHour.self, ClockTooCoarse.self,
+  ]
+
+  private static let response: [any Rule.Type] = [
+    NobodyAnswers.self, UncoveredHour.self, NoRunbook.self, MissingRunbook.self, CallsNobody.self,
+    DisorderedEscalation.self, EndedContract.self, NoticePassed.self, PromiseBeyondContract.self, UnreachableTeam.self,
+    WrongCalendar.self, EmptyCalendar.self, NoAlert.self,
+  ]
+
+  private static let services: [any Rule.Type] = [
+    FlowWithoutCapability.self, UnservedCapability.self, UnprobedService.self, UnescalatedService.self,
+    AvailabilityBeyondDependency.self, CircularDependency.self, CriticalOnLess.self, UnownedCapability.self,
+    RecoveryBeyondDependency.self,
   ]
 
   /// What came of a run of the rules.

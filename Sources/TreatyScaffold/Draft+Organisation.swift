@@ -128,7 +128,7 @@ extension Draft {
 
   private mutating func escalation(_ name: String) {
     let team = team()
-    add("policies", "escalation:\n  \(name):\n    steps: [{call: \(team)}, {after: 30m, call: \(team), via: phone}]")
+    add("policies", "escalation:\n  \(name):\n    steps: [{call: \(team)}, {after: 30m, call: \(team)}]")
   }
 
   private mutating func profile(_ name: String) {

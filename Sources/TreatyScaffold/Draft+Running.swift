@@ -3,6 +3,9 @@ import TreatySpec
 
 /// Declarations of what runs.
 extension Draft {
+  /// The line that says what for, where the organisation has said what it must be able to do.
+  private var purpose: String { known(.capabilities).map { "\n  serves: \($0)" } ?? "" }
+
   mutating func flow(_ name: String) {
     let event = event(name)
     // What writes to the system that it hears from may hear of itself, without end.
@@ -13,7 +16,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team())
+        owner: \(team())\(purpose)
         on: {event: \(event.name), path: /hooks/\(name), account: \(event.account)}
         identify: \(event.key)
         deliver:
@@ -48,7 +51,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team())
+        owner: \(team())\(purpose)
         model: \(model)
         sides:
       \(sides)
@@ -66,7 +69,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team())
+        owner: \(team())\(purpose)
         model: \(model)
         sides:
       \(sides)
@@ -82,7 +85,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team())
+        owner: \(team())\(purpose)
         ask:
           path: /gates/\(name)
           account: \(senderAccount(name))
@@ -101,7 +104,7 @@ extension Draft {
       """
       \(name):
         about: Say in a sentence what it is for
-        owner: \(team)
+        owner: \(team)\(purpose)
         on: {event: \(event.name), path: /hooks/\(name), account: \(event.account)}
         identify: \(event.key)
         steps:

@@ -24,7 +24,8 @@ struct Draft {
 
   /// A team to name: one that is there, or one that is brought along.
   mutating func team() -> String {
-    known(.teams) ?? bring("teams", "operations", "{about: Sees to it that things run}")
+    known(.teams)
+      ?? bring("teams", "operations", "{about: Sees to it that things run, contacts: {mail: operations@example.org}}")
   }
 
   /// A name of a section that is there.

@@ -30,6 +30,13 @@ struct PackageFolder: PackageProvider {
     return PackageWalk.text(at: file.path, path: path)
   }
 
+  /// Whether a package has a file. Of those that ship with Treaty only the specs are there.
+  func hasFile(_ path: String, of location: String) -> Bool? {
+    guard !location.hasPrefix("std/") else { return nil }
+    return FileManager.default.fileExists(
+      atPath: URL(filePath: location, directoryHint: .isDirectory).appending(path: path).path)
+  }
+
   /// Reads all spec files of a package; see ``PackageWalk``.
   static func read(_ path: String, shownAs: String = "") -> PackageSource {
     let root = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL

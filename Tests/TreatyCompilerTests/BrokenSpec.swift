@@ -7,7 +7,7 @@ import TreatyTestSupport
 ///
 /// A file is added to that package, or takes the place of the file that its first line names (`# treaty.yaml`). Of a folder all files
 /// are added under their own names; folders in it are packages that lie beside the one at hand, `../name` from there. One called `root` is
-/// itself the package at hand, without the base. JSON files in a folder belong to the package at hand.
+/// itself the package at hand, without the base. JSON files and runbooks in a folder belong to the package at hand.
 struct BrokenSpec: CustomTestStringConvertible, Sendable {
   /// Place below ``folder``, without ending: `flows/misspelt-key`.
   let path: String
@@ -85,7 +85,7 @@ struct BrokenSpec: CustomTestStringConvertible, Sendable {
 /// Packages that ship with Treaty, and those in folders beside the package at hand, which lies in `/fixture/root`.
 struct PackagesBeside: PackageProvider, Sendable {
   var beside: [String: [SourceText]] = [:]
-  /// JSON files of the package at hand.
+  /// JSON files and runbooks of the package at hand.
   private var documents: [String: SourceText] = [:]
 
   init() {
@@ -94,11 +94,17 @@ struct PackagesBeside: PackageProvider, Sendable {
   }
 
   mutating func add(documentsIn folder: String) {
-    for file in (try? Fixtures.files(in: folder, ending: ".json")) ?? [] { documents[file.path] = file }
+    for ending in [".json", ".md"] {
+      for file in (try? Fixtures.files(in: folder, ending: ending)) ?? [] { documents[file.path] = file }
+    }
   }
 
   func document(_ path: String, of location: String) -> SourceText? {
     location == "/fixture/root" ? documents[path] : nil
+  }
+
+  func hasFile(_ path: String, of location: String) -> Bool? {
+    location == "/fixture/root" ? documents[path] != nil : nil
   }
 
   var known: [String] { Fixtures.standard.known }

@@ -19,6 +19,10 @@ struct RepositoryPackages: PackageProvider {
     FileManager.default.contents(atPath: "\(location)/\(path)").map { SourceText(path: path, bytes: [UInt8]($0)) }
   }
 
+  func hasFile(_ path: String, of location: String) -> Bool? {
+    FileManager.default.fileExists(atPath: "\(location)/\(path)")
+  }
+
   static func read(_ folder: URL, shownAs: String = "") -> PackageSource? {
     let paths = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String]) ?? []
     let files = paths.filter { $0.hasSuffix("treaty.yaml") }.compactMap { path in

@@ -15,6 +15,8 @@ struct SchemaTypeTests {
       shelves: {connector: store}
     flows:
       moved:
+        owner: front-desk
+        serves: support
         on: {event: shelves.moved, path: /moved, account: monitor-here}
         where: has(item.part.parts) && item.part.parts.exists(p, p.state == 'gone') && item.part.?changed.orValue(now) <= now
         identify: item.part.id

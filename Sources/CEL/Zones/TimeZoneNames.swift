@@ -8,5 +8,8 @@ public enum TimeZoneNames {
   /// Whether a text names a zone: one of ``all``, or `UTC`.
   public static func contains(_ name: String) -> Bool { name == "UTC" || known.contains(name) }
 
+  /// Seconds east of UTC that a zone's clocks show at a moment, which is given in seconds since 1970; `nil` for no zone of ``all``.
+  package static func offset(of name: String, at moment: Int64) -> Int? { Zone.named(name)?.offset(at: moment) }
+
   private static let known = Set(all)
 }

@@ -46,6 +46,8 @@ struct PackageLoader {
   private(set) var packageOfFile: [Int] = []
   /// JSON files that specs name, by the places where they name them. What cannot be read is not here.
   private(set) var documents: [Span: SchemaDocument] = [:]
+  /// Files that specs of the package at hand name, and that it does not have.
+  private(set) var missingFiles: [NamedFile] = []
   private var positions: [String: Int] = [:]
   /// Packages that are being read, each with the use that led to it.
   private var trail: [(location: String, name: String)] = []
@@ -87,6 +89,11 @@ struct PackageLoader {
       if let spec = content.spec { packages[position].specs.append(spec) }
     }
     loadDocuments(of: zip(files, read).map { ($0.path, $1.spec) }, in: position)
+    if position == 0 {
+      missingFiles = zip(files, read).flatMap { file, content in
+        (content.spec?.namedFiles ?? []).filter { $0.isMissing(from: file.path, of: source.location, provider) }
+      }
+    }
     guard files.contains(where: { $0.isManifest }) else {
       findings.add(.noPackage(in: source.location))
       return nil

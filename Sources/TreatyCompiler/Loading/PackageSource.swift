@@ -51,11 +51,16 @@ public protocol PackageProvider: Sendable {
   /// A file that a spec of the package at `location` names, such as a JSON Schema; `nil` where there is none.
   /// - Parameter path: Within the package's folder, without `.` and `..`. What lies elsewhere, such as behind a link, is not given.
   func document(_ path: String, of location: String) -> SourceText?
+  /// Whether the package at `location` has a file that a spec of it names, such as a runbook; `nil` where nobody knows.
+  /// - Parameter path: Within the package's folder, without `.` and `..`.
+  func hasFile(_ path: String, of location: String) -> Bool?
 }
 
 extension PackageProvider {
   /// None: who has only specs.
   public func document(_ path: String, of location: String) -> SourceText? { nil }
+  /// Nobody knows: who has only specs cannot tell what lies beside them.
+  public func hasFile(_ path: String, of location: String) -> Bool? { nil }
 }
 
 /// Packages that somebody holds in memory, found by the names that they are used by, from wherever they are used.

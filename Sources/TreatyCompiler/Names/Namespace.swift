@@ -62,6 +62,8 @@ package struct Namespace: Sendable {
   private var provider: (any PackageProvider)?
   /// JSON files that specs name, by the places where they name them.
   private(set) var documents: [Span: SchemaDocument] = [:]
+  /// Files that specs of the package at hand name, and that it does not have.
+  package private(set) var missingFiles: [NamedFile] = []
   /// What each package declares itself.
   private var own: [[Key: Declared]] = []
   /// What each package sees without an alias.
@@ -105,6 +107,7 @@ package struct Namespace: Sendable {
     packages = loader.packages
     packageOfFile = loader.packageOfFile
     documents = loader.documents
+    missingFiles = loader.missingFiles
     provider = loader.provider
     own = packages.map { _ in [:] }
     let prefixes = prefixes()
