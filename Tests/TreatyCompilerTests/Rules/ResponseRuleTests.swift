@@ -5,7 +5,7 @@ import TreatyRules
 import TreatyTestSupport
 
 /// A spec beside the base package, and what a rule says of it.
-struct RuleCase: CustomTestStringConvertible, Sendable {
+struct SpokenCase: CustomTestStringConvertible, Sendable {
   /// What is so.
   var testDescription: String
   var code: DiagnosticCode
@@ -63,20 +63,20 @@ struct ResponseRuleTests {
   }
 
   @Test("who answers", arguments: answersCases)
-  func answers(_ item: RuleCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
+  func answers(_ item: SpokenCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
 
-  private static let answersCases: [RuleCase] = [
-    RuleCase(
-      "nobody", .nobodyAnswers, ["nobody answers when flow `page` fails"], RuleCase.flow()),
-    RuleCase("by a policy", .nobodyAnswers, [], RuleCase.flow("failure: {escalate: by-day}")),
-    RuleCase("by the package's owner", .nobodyAnswers, [], RuleCase.manifest("owner: front-desk")),
-    RuleCase("by an owner of failures", .nobodyAnswers, [], RuleCase.flow("failure: {owner: front-desk}")),
-    RuleCase(
+  private static let answersCases: [SpokenCase] = [
+    SpokenCase(
+      "nobody", .nobodyAnswers, ["nobody answers when flow `page` fails"], SpokenCase.flow()),
+    SpokenCase("by a policy", .nobodyAnswers, [], SpokenCase.flow("failure: {escalate: by-day}")),
+    SpokenCase("by the package's owner", .nobodyAnswers, [], SpokenCase.manifest("owner: front-desk")),
+    SpokenCase("by an owner of failures", .nobodyAnswers, [], SpokenCase.flow("failure: {owner: front-desk}")),
+    SpokenCase(
       "for one class only", .nobodyAnswers, ["nobody answers when flow `page` fails"],
-      RuleCase.flow("failure: {classes: {denied: {owner: front-desk}}}")),
-    RuleCase(
+      SpokenCase.flow("failure: {classes: {denied: {owner: front-desk}}}")),
+    SpokenCase(
       "for each class by itself", .nobodyAnswers, [],
-      RuleCase.flow(
+      SpokenCase.flow(
         "failure:", "  classes:",
         "    {outage: {owner: front-desk}, throttled: {owner: front-desk}, denied: {owner: front-desk},",
         "     conflict: {owner: front-desk}, rejected: {owner: front-desk}, gone: {owner: front-desk},",
@@ -84,95 +84,95 @@ struct ResponseRuleTests {
   ]
 
   @Test("hours without anybody", arguments: hoursCases)
-  func hours(_ item: RuleCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
+  func hours(_ item: SpokenCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
 
-  private static let hoursCases: [RuleCase] = [
-    RuleCase("covered by another team", .uncoveredHour, [], RuleCase.flow("owner: front-desk")),
-    RuleCase(
+  private static let hoursCases: [SpokenCase] = [
+    SpokenCase("covered by another team", .uncoveredHour, [], SpokenCase.flow("owner: front-desk")),
+    SpokenCase(
       "of an owner", .uncoveredHour, ["nobody of `night-watch` answers in 50 hours of the week"],
-      RuleCase.flow("owner: night-watch")),
-    RuleCase(
+      SpokenCase.flow("owner: night-watch")),
+    SpokenCase(
       "of a policy, once for all that lean on it", .uncoveredHour, ["`nightly` reaches nobody in 50 hours of the week"],
       "policies: {escalation: {nightly: {steps: [{call: night-watch}]}}}\n"
-        + RuleCase.flow("failure: {escalate: nightly, classes: {denied: {escalate: nightly}}}")),
-    RuleCase(
+        + SpokenCase.flow("failure: {escalate: nightly, classes: {denied: {escalate: nightly}}}")),
+    SpokenCase(
       "of a policy that nothing uses", .uncoveredHour, [],
       "policies: {escalation: {nightly: {steps: [{call: night-watch}]}}}\n"),
-    RuleCase(
+    SpokenCase(
       "of a team that says nothing about them", .uncoveredHour, [],
-      "teams: {crew: {contacts: {mail: crew@example.org}}}\n" + RuleCase.flow("owner: crew")),
-    RuleCase(
+      "teams: {crew: {contacts: {mail: crew@example.org}}}\n" + SpokenCase.flow("owner: crew")),
+    SpokenCase(
       "in a file", .uncoveredHour, [],
       "teams: {crew: {contacts: {mail: c@example.org}, on-call: [rota]}}\n"
-        + "calendars: {rota: {source: {file: desk-down.md}}}\n" + RuleCase.flow("owner: crew")),
-    RuleCase(
+        + "calendars: {rota: {source: {file: desk-down.md}}}\n" + SpokenCase.flow("owner: crew")),
+    SpokenCase(
       "by a rule that is no weekly one", .uncoveredHour, [],
       "teams: {crew: {contacts: {mail: c@example.org}, on-call: [rota]}}\n"
-        + "calendars: {rota: {windows: [{schedule: cron 0 8 * * *, for: 10h}]}}\n" + RuleCase.flow("owner: crew")),
-    RuleCase(
+        + "calendars: {rota: {windows: [{schedule: cron 0 8 * * *, for: 10h}]}}\n" + SpokenCase.flow("owner: crew")),
+    SpokenCase(
       "by windows that come every day", .uncoveredHour,
       ["nobody of `crew` answers in 10 hours and 30 minutes of the week"],
       "teams: {crew: {contacts: {mail: c@example.org}, on-call: [rota]}}\n"
-        + "calendars: {rota: {windows: [{schedule: daily at 08:00, for: 22h30m}]}}\n" + RuleCase.flow("owner: crew")),
-    RuleCase(
+        + "calendars: {rota: {windows: [{schedule: daily at 08:00, for: 22h30m}]}}\n" + SpokenCase.flow("owner: crew")),
+    SpokenCase(
       "holidays are none", .uncoveredHour, [],
       "teams: {crew: {contacts: {mail: c@example.org}, on-call: [rota]}}\n"
         + "calendars: {rota: {weekly: [mon-sun 00:00-24:00], except: [2026-12-24..2026-12-26]}}\n"
-        + RuleCase.flow("owner: crew")),
-    RuleCase(
+        + SpokenCase.flow("owner: crew")),
+    SpokenCase(
       "included calendars count", .uncoveredHour, [],
       "teams: {crew: {contacts: {mail: c@example.org}, on-call: [rota]}}\n"
-        + "calendars: {rota: {includes: [office-hours, nights]}}\n" + RuleCase.flow("owner: crew")),
-    RuleCase(
+        + "calendars: {rota: {includes: [office-hours, nights]}}\n" + SpokenCase.flow("owner: crew")),
+    SpokenCase(
       "between two zones, in summer only", .uncoveredHour,
       ["nobody of `crew` answers in 7 hours of the week, in summer"],
       "teams: {crew: {contacts: {mail: c@example.org}, on-call: [east, west]}}\n"
         + "calendars: {east: {zone: Europe/Berlin, weekly: [mon-sun 06:00-18:00]},"
-        + " west: {zone: UTC, weekly: [mon-sun 17:00-05:00]}}\n" + RuleCase.flow("owner: crew")),
-    RuleCase(
+        + " west: {zone: UTC, weekly: [mon-sun 17:00-05:00]}}\n" + SpokenCase.flow("owner: crew")),
+    SpokenCase(
       "a stand-in who is not there either", .uncoveredHour, ["nobody of `crew` answers in 50 hours of the week"],
       "teams: {crew: {contacts: {mail: c@example.org}, on-call: [{during: always, team: night-watch}]}}\n"
-        + "calendars: {always: {weekly: [mon-sun 00:00-24:00]}}\n" + RuleCase.flow("owner: crew")),
-    RuleCase(
+        + "calendars: {always: {weekly: [mon-sun 00:00-24:00]}}\n" + SpokenCase.flow("owner: crew")),
+    SpokenCase(
       "teams that stand in for each other", .uncoveredHour, [],
       "teams:\n  a: {contacts: {mail: a@example.org}, on-call: [office-hours, {during: nights, team: b}]}\n"
         + "  b: {contacts: {mail: b@example.org}, on-call: [nights, {during: office-hours, team: a}]}\n"
-        + RuleCase.flow("owner: b")),
-    RuleCase(
+        + SpokenCase.flow("owner: b")),
+    SpokenCase(
       "teams that only point at each other", .uncoveredHour, ["nobody of `a` answers in 168 hours of the week"],
       "teams:\n  a: {contacts: {mail: a@example.org}, on-call: [{during: nights, team: b}]}\n"
-        + "  b: {contacts: {mail: b@example.org}, on-call: [{during: nights, team: a}]}\n" + RuleCase.flow("owner: a")),
-    RuleCase(
+        + "  b: {contacts: {mail: b@example.org}, on-call: [{during: nights, team: a}]}\n" + SpokenCase.flow("owner: a")),
+    SpokenCase(
       "a vendor who always answers", .uncoveredHour, [],
       "contracts: {all: {vendor: All House, contacts: {phone: '+1'}}}\n"
         + "policies: {escalation: {nightly: {steps: [{call: night-watch}, {after: 5m, contract: all}]}}}\n"
-        + RuleCase.flow("failure: {escalate: nightly}")),
+        + SpokenCase.flow("failure: {escalate: nightly}")),
   ]
 
   @Test("gaps are said by the clocks of whoever works there")
   func words() throws {
-    let item = RuleCase("", .uncoveredHour, [], RuleCase.flow("owner: night-watch"))
+    let item = SpokenCase("", .uncoveredHour, [], SpokenCase.flow("owner: night-watch"))
     let label = try #require(try item.found().first?.primary?.text)
     #expect(
       label == "mon 08:00 to mon 18:00, tue 08:00 to tue 18:00, wed 08:00 to wed 18:00 and 2 more (Europe/Berlin)")
   }
 
   @Test("runbooks and other files", arguments: filesCases)
-  func files(_ item: RuleCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
+  func files(_ item: SpokenCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
 
-  private static let filesCases: [RuleCase] = [
-    RuleCase("none has one", .noRunbook, [], RuleCase.flow()),
-    RuleCase(
+  private static let filesCases: [SpokenCase] = [
+    SpokenCase("none has one", .noRunbook, [], SpokenCase.flow()),
+    SpokenCase(
       "of the policy of a class", .noRunbook, [],
       "policies: {escalation: {x: {steps: [{call: front-desk}], runbook: desk-down.md}}}\n"
-        + RuleCase.flow("failure: {classes: {denied: {escalate: x}}}")),
-    RuleCase(
+        + SpokenCase.flow("failure: {classes: {denied: {escalate: x}}}")),
+    SpokenCase(
       "of a service", .noRunbook, [],
-      "services: {hall: {owner: front-desk, runbook: desk-down.md}}\n" + RuleCase.flow("services: [hall]")),
-    RuleCase(
+      "services: {hall: {owner: front-desk, runbook: desk-down.md}}\n" + SpokenCase.flow("services: [hall]")),
+    SpokenCase(
       "of another service", .noRunbook, ["nothing says what to do when flow `page` fails"],
-      "services: {hall: {owner: front-desk, runbook: desk-down.md}}\n" + RuleCase.flow()),
-    RuleCase(
+      "services: {hall: {owner: front-desk, runbook: desk-down.md}}\n" + SpokenCase.flow()),
+    SpokenCase(
       "all that can be named", .missingRunbook,
       [
         "there is no calendar `rota.ics` in the package", "there is no report `scan.sarif` in the package",
@@ -189,53 +189,53 @@ struct ResponseRuleTests {
   ]
 
   @Test("who can be called", arguments: callsCases)
-  func calls(_ item: RuleCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
+  func calls(_ item: SpokenCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
 
   private static func step(_ step: String, with more: String = "") -> String {
     "policies: {escalation: {x: {steps: [\(step)]}}}\n\(more)"
   }
 
-  private static let callsCases: [RuleCase] = [
-    RuleCase(
+  private static let callsCases: [SpokenCase] = [
+    SpokenCase(
       "not over that", .callsNobody, ["`night-watch` is called over `mail`, and has no such contact"],
       step("{call: night-watch, via: mail}")),
-    RuleCase("one of two will do", .callsNobody, [], step("{call: night-watch, via: [mail, phone]}")),
-    RuleCase(
+    SpokenCase("one of two will do", .callsNobody, [], step("{call: night-watch, via: [mail, phone]}")),
+    SpokenCase(
       "a number of the one on call", .callsNobody, [],
       step("{call: crew, via: phone}", with: "teams: {crew: {on-call: [{during: nights, contact: '+49 1'}]}}")),
-    RuleCase(
+    SpokenCase(
       "a mail address of the one on call", .callsNobody, ["`crew` is called over `phone`, and has no such contact"],
       step("{call: crew, via: phone}", with: "teams: {crew: {on-call: [{during: nights, contact: a@b.example}]}}")),
-    RuleCase(
+    SpokenCase(
       "a parent's contact", .callsNobody, [],
       step("{call: crew, via: mail}", with: "teams: {crew: {parent: front-desk}}")),
-    RuleCase(
+    SpokenCase(
       "none at all", .callsNobody, ["`crew` is called and has no contact at all"],
       step("{call: crew}", with: "teams: {crew: {about: Nobody}}")),
-    RuleCase(
+    SpokenCase(
       "a vendor without a contact", .callsNobody, ["`v` is called and has no contact at all"],
       step("{contract: v}", with: "contracts: {v: {vendor: V}}")),
-    RuleCase(
+    SpokenCase(
       "called, and said there", .unreachableTeam, [],
       step("{call: crew, via: mail}", with: "teams: {crew: {contacts: {mail: a@b.example}}}")),
-    RuleCase(
+    SpokenCase(
       "who has to agree", .unreachableTeam, ["`crew` has to agree, and has no contact"],
       "teams: {crew: {about: Agrees}}\ngates: {g: {ask: {path: /g, account: desk-here, input: {a: string}},"
         + " rules: [{allow: 'true'}], approve: {by: crew}}}"),
-    RuleCase("that nothing leans on", .unreachableTeam, [], "teams: {crew: {about: Nobody}}"),
-    RuleCase(
+    SpokenCase("that nothing leans on", .unreachableTeam, [], "teams: {crew: {about: Nobody}}"),
+    SpokenCase(
       "at once", .disorderedEscalation,
       ["`night-watch` is called at the same time as `front-desk`, which stands before it"],
       step("{call: front-desk}, {call: night-watch}")),
-    RuleCase(
+    SpokenCase(
       "again too soon", .disorderedEscalation, ["`x` begins again after 10m, and its last step comes after 15m"],
       "policies: {escalation: {x: {steps: [{call: front-desk}, {after: 15m, call: night-watch}], again: 10m}}}"),
-    RuleCase(
+    SpokenCase(
       "nobody is called for what much hangs on", .noAlert,
-      ["nobody is called when flow `page` fails, and `shop` is high"], RuleCase.flow("services: [shop]")),
-    RuleCase(
-      "an alert will do", .noAlert, [], RuleCase.flow("services: [shop]", "failure: {alert: page-fails}")),
-    RuleCase("not for what is medium", .noAlert, [], RuleCase.flow("services: [payments]")),
+      ["nobody is called when flow `page` fails, and `shop` is high"], SpokenCase.flow("services: [shop]")),
+    SpokenCase(
+      "an alert will do", .noAlert, [], SpokenCase.flow("services: [shop]", "failure: {alert: page-fails}")),
+    SpokenCase("not for what is medium", .noAlert, [], SpokenCase.flow("services: [payments]")),
   ]
 
   @Test("a team of another package, by its alias")
@@ -243,10 +243,10 @@ struct ResponseRuleTests {
     let spec = """
       policies: {escalation: {x: {steps: [{call: x/board}, {after: 5m, call: night-watch}]}}}
       """
-    let manifest = RuleCase.manifest("").replacing("[std/itsm]", with: "[std/itsm, {package: ../shared, as: x}]")
+    let manifest = SpokenCase.manifest("").replacing("[std/itsm]", with: "[std/itsm, {package: ../shared, as: x}]")
     let files = [
       SourceText(path: "treaty.yaml", bytes: Array(manifest.utf8)),
-      SourceText(path: "more.treaty.yaml", bytes: Array("\(spec)\n\(RuleCase.flow("owner: x/board"))".utf8)),
+      SourceText(path: "more.treaty.yaml", bytes: Array("\(spec)\n\(SpokenCase.flow("owner: x/board"))".utf8)),
     ]
     let found = Fixtures.compile(BrokenSpec.added(files, to: try BrokenSpec.base())).findings.all
     // That it has no contact is for its own package to mend; that it is called here is not.
@@ -255,7 +255,7 @@ struct ResponseRuleTests {
   }
 
   @Test("contracts and calendars", arguments: contractsCases)
-  func contracts(_ item: RuleCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
+  func contracts(_ item: SpokenCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
 
   private static func contract(_ text: String, levels: String = "{}") -> String {
     """
@@ -265,41 +265,41 @@ struct ResponseRuleTests {
   }
 
   /// The day of the test is 2026-11-01.
-  private static let contractsCases: [RuleCase] = [
-    RuleCase("its last day", .endedContract, [], contract("until: 2026-11-01")),
-    RuleCase(
+  private static let contractsCases: [SpokenCase] = [
+    SpokenCase("its last day", .endedContract, [], contract("until: 2026-11-01")),
+    SpokenCase(
       "the day after", .endedContract, ["`c` ended on 2026-10-31, and system `old` relies on it"],
       contract("until: 2026-10-31")),
-    RuleCase("ended, and nothing uses it", .endedContract, [], "contracts: {c: {vendor: V, until: 2026-10-31}}"),
-    RuleCase("the last day for notice", .noticePassed, [], contract("until: 2026-12-31, notice: 60d")),
-    RuleCase(
+    SpokenCase("ended, and nothing uses it", .endedContract, [], "contracts: {c: {vendor: V, until: 2026-10-31}}"),
+    SpokenCase("the last day for notice", .noticePassed, [], contract("until: 2026-12-31, notice: 60d")),
+    SpokenCase(
       "a day later", .noticePassed, ["notice for `c` had to be given by 2026-10-31, and it holds until 2026-12-31"],
       contract("until: 2026-12-31, notice: 61d")),
-    RuleCase(
+    SpokenCase(
       "sooner than owed", .promiseBeyondContract, ["system `old` is to work again within 4h, and `c` promises 8h"],
       contract("classes: {any: {recovers-within: 8h}}", levels: "{recovers-within: 4h}")),
-    RuleCase(
+    SpokenCase(
       "as soon as owed", .promiseBeyondContract, [],
       contract("classes: {outage: {recovers-within: 4h}}", levels: "{recovers-within: 4h}")),
-    RuleCase(
+    SpokenCase(
       "any is not for what is named", .promiseBeyondContract, [],
       contract(
         "classes: {outage: {responds-within: 1h}, any: {recovers-within: 8h}}", levels: "{recovers-within: 4h}")),
-    RuleCase(
+    SpokenCase(
       "of a service", .promiseBeyondContract, ["service `hall` is to work again within 1h, and `c` promises 8h"],
       contract("classes: {outage: {recovers-within: 8h}}")
         + "\nservices: {hall: {owner: front-desk, systems: [old], levels: {recovers-within: 1h}}}"),
-    RuleCase(
+    SpokenCase(
       "hours for a gate", .wrongCalendar,
       ["`office-hours` holds hours in which somebody works, and is used for the answer of a gate"],
       "gates: {g: {ask: {path: /g, account: desk-here, input: {a: string}}, calendars: [office-hours],"
         + " rules: [{allow: 'true'}]}}"),
-    RuleCase(
+    SpokenCase(
       "a freeze that is waited for", .wrongCalendar,
       ["`freeze` holds times in which nothing is changed, and is used for the times that a step waits for"],
       "workflows: {w: {on: {event: help.changed, path: /w, account: desk-here}, identify: item.id,"
         + " steps: [{choose: [{steps: [{wait: {during: freeze}}]}]}]}}"),
-    RuleCase("another calendar's times", .emptyCalendar, [], "calendars: {c: {includes: [nights]}}"),
-    RuleCase("no times", .emptyCalendar, ["`c` has no times"], "calendars: {c: {windows: []}}"),
+    SpokenCase("another calendar's times", .emptyCalendar, [], "calendars: {c: {includes: [nights]}}"),
+    SpokenCase("no times", .emptyCalendar, ["`c` has no times"], "calendars: {c: {windows: []}}"),
   ]
 }
