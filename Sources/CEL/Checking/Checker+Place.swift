@@ -89,7 +89,7 @@ extension Checker {
 
 extension CELType {
   /// Whether the type is an optional.
-  fileprivate var isOptional: Bool {
+  var isOptional: Bool {
     if case .optional = self { return true }
     return false
   }

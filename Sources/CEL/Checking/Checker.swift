@@ -70,6 +70,11 @@ struct Checker: Sendable {
     return String(decoding: source[part.range], as: UTF8.self)
   }
 
+  /// A part as it is written, however long that is.
+  func source(of part: Expression) -> String {
+    String(decoding: source[part.range.clamped(to: source.indices)], as: UTF8.self)
+  }
+
   /// A part inside a call, such as `string(x)`.
   func wrapped(_ function: String, _ part: Expression) -> String { "\(function)(\(written(part)))" }
 
