@@ -19,11 +19,14 @@ public enum Rules {
 
   private static let ownership: [any Rule.Type] = [
     ForeignField.self, TwoOwners.self, RuleAgainstOwner.self, SharedFieldWithoutAgreement.self, EndedAgreement.self,
-    AgreementOfOthers.self, CorrectionAgainstOwner.self, ValueOfNoOwner.self,
+    AgreementOfOthers.self, CorrectionAgainstOwner.self, ValueOfNoOwner.self, OverlappingFlows.self,
+    OverlappingSyncs.self, FlowIntoSync.self, NeverApplies.self, ShadowedRule.self, DeadBranch.self,
+    ContradictoryScope.self,
   ]
 
   private static let data: [any Rule.Type] = [
-    UselessElse.self, Truncation.self, Narrowing.self, ZoneLost.self, UnsetRequired.self, UnusedLookup.self,
+    UnreachableRow.self, MissingRow.self, UselessElse.self, Truncation.self, Narrowing.self, ZoneLost.self,
+    UnsetRequired.self, UnusedLookup.self,
     UnwrittenSide.self,
     UnvalidatedIntake.self, EmptyKey.self, UnitMismatch.self,
   ]

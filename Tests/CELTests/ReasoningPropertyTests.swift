@@ -241,6 +241,6 @@ struct ReasoningPropertyTests {
   }
 
   private static func value(_ path: [String], _ state: Activation) -> Value? {
-    path.dropFirst().reduce(path.first.flatMap { state[$0] }) { $0?[field: $1] }
+    path.dropFirst().reduce(path.first.flatMap { state[$0] }) { $0?[$1] }
   }
 }

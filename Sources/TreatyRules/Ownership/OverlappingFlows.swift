@@ -1,0 +1,131 @@
+import CEL
+import TreatyCompiler
+public import TreatyDiagnostics
+import TreatyPlan
+import TreatySpec
+import TreatySyntax
+
+/// One event makes two records, by two flows.
+public struct OverlappingFlows: Rule {
+  /// What the rule is.
+  public static let about = RuleDescription(
+    CodePage(
+      code: .overlappingFlows, name: "overlapping-flows", severity: .error,
+      title: "One event makes two records",
+      summary: "Two flows take the same events, and both make a record of the same kind of some of them.",
+      why: """
+        Each flow keeps its own account of what it made, so neither finds the other's record: one alarm, two tickets. Whether both conditions can hold
+        for one item is decided by what they say, not by how they are written; where that cannot be decided, the finding says what could not.
+        """,
+      mend: """
+        Let the conditions exclude each other, or make one flow of the two. Where two records are meant, name an agreement that allows
+        `shared-scope`.
+        """,
+      bad: """
+        flows:
+          loud:
+            owner: front-desk
+            serves: support
+            on: {event: watch.alarm, path: /alarm, account: monitor-here}
+            where: item.level == 'high'
+            identify: item.id
+            deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+          many:
+            owner: front-desk
+            serves: support
+            on: {event: watch.alarm, path: /alarm, account: monitor-here}
+            where: item.count > 10
+            identify: item.id
+            deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host } again"}}]
+        """,
+      good: """
+        flows:
+          loud:
+            owner: front-desk
+            serves: support
+            on: {event: watch.alarm, path: /alarm, account: monitor-here}
+            where: item.level == 'high'
+            identify: item.id
+            deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+          many:
+            owner: front-desk
+            serves: support
+            on: {event: watch.alarm, path: /alarm, account: monitor-here}
+            where: item.level == 'low' && item.count > 10
+            identify: item.id
+            deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host } again"}}]
+        """,
+      related: [.overlappingSyncs, .flowIntoSync, .splitLanes], canBeAllowed: true),
+    reason: "each flow makes its own record: one event, two tickets")
+
+  /// The rule.
+  public init() {}
+
+  /// Compares flows that take the same events or records.
+  public func check(_ package: RuledPackage, _ report: inout Findings) {
+    let flows = package.activities.filter { $0.section == .flows }
+    var earlier: [String: [Activity]] = [:]
+    for flow in flows {
+      guard let intake = flow.intakes.first, let party = intake.party else { continue }
+      let source = "\(party.systemName).\(party.part)"
+      for other in earlier[source] ?? [] { compare(flow, other, package, &report) }
+      earlier[source, default: []].append(flow)
+    }
+  }
+
+  private func compare(_ flow: Activity, _ other: Activity, _ package: RuledPackage, _ report: inout Findings) {
+    guard let effect = flow.making.first(where: { effect in other.making.contains { $0.meets(effect) } }),
+      let first = other.making.first(where: { $0.meets(effect) }), !package.allows(.sharedScope, flow),
+      !package.allows(.sharedScope, other), let one = package.declared.flows[flow.name.value]?.value,
+      let two = package.declared.flows[other.name.value]?.value
+    else { return }
+    let (here, there) = (items(of: one, effect, package), items(of: two, first, package))
+    let verdict = here.overlaps(there)
+    if verdict == .no { return }
+    let example = here.example(with: there).map { ": such as where \($0)" } ?? ""
+    var finding = Self.about.finding(
+      verdict == .yes
+        ? "`\(flow.name.value)` and `\(other.name.value)` both make a `\(effect.party.name.value)` of one item\(example)"
+        : "`\(flow.name.value)` and `\(other.name.value)` may both make a `\(effect.party.name.value)` of one item\(verdict.doubts)",
+      at: effect.span,
+      related: [
+        Label(span: first.span, text: "made here too"),
+        one.condition?.node.map { Label(span: $0.span, text: "of these") },
+        two.condition?.node.map { Label(span: $0.span, text: "and of these") },
+      ],
+      mend: "let `where` of one exclude what the other takes",
+      "or name an agreement that allows `shared-scope`, where two records are meant")
+    if verdict != .yes { finding.severity = .warning }
+    report.add(finding)
+  }
+
+  /// Of which items a flow makes a record. What two flows take apart in different ways are different items.
+  private func items(of flow: FlowDeclaration, _ effect: Effect, _ package: RuledPackage) -> Condition {
+    var condition = package.condition(of: flow.condition)
+    if flow.map == nil {
+      for use in effect.conditions { condition = condition.and(package.condition(of: use)) }
+    }
+    guard let each = flow.each else { return condition }
+    let name = package.expressions.compilation(of: each.text, at: each.node?.span).map { $0.joined(separator: ".") }
+    return condition.renamed("item", to: ["each", name ?? each.text])
+  }
+}
+
+extension Activity {
+  /// What it makes.
+  fileprivate var making: [Effect] { effects.filter { $0.verbs.contains(.create) } }
+}
+
+extension Effect {
+  /// Whether both write records of one kind in one system.
+  fileprivate func meets(_ other: Effect) -> Bool {
+    party.systemName == other.party.systemName && party.part == other.party.part
+  }
+}
+
+extension ExpressionAnalysis {
+  /// The path that an expression at a place reads, and nothing else.
+  fileprivate func compilation(of source: String, at span: Span?) -> [String]? {
+    span.flatMap { place(at: $0) }.flatMap { compilation(of: source, at: $0).path }
+  }
+}
