@@ -45,7 +45,7 @@ public struct TwoOwners: Rule {
 
   /// Looks at each field that is claimed.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for (field, claims) in FieldOwners(package).all where claims.count > 1 && !isAgreed(field, package) {
+    for (field, claims) in FieldOwners(package).all where claims.count > 1 && !isAgreed(field, claims, package) {
       guard let claim = claims.first(where: { package.isOwn($0.span) }),
         let other = claims.first(where: { $0.system != claim.system })
       else { continue }
@@ -58,11 +58,16 @@ public struct TwoOwners: Rule {
     }
   }
 
-  private func isAgreed(_ field: String, _ package: RuledPackage) -> Bool {
+  /// Whether an agreement lets the systems share a field: one of the teams that answer for them.
+  private func isAgreed(_ field: String, _ claims: [FieldOwners.Claim], _ package: RuledPackage) -> Bool {
     guard let dot = field.lastIndex(of: ".") else { return false }
     let (model, name) = (String(field[..<dot]), String(field[field.index(after: dot)...]))
+    let owners = claims.compactMap { package.declared.systems[$0.system]?.value.owner }
+    let teams = Set(owners.compactMap { package.declared.canonical($0, .teams) })
     return package.declared.agreements.sorted.contains { agreement in
-      agreement.value.allows(.sharedFields) && !package.hasPassed(agreement.value.until)
+      let between = Set(agreement.value.between.compactMap { package.declared.canonical($0, .teams) })
+      return agreement.value.allows(.sharedFields) && teams.isSubset(of: between)
+        && !package.hasPassed(agreement.value.until)
         && agreement.value.fields.contains { package.names($0, model, name) }
     }
   }
