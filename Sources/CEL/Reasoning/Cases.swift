@@ -35,12 +35,17 @@ struct Workspace {
 
   var domains: [Term: Domain] = [:]
   /// Pairs of entries that may still be compared. A comparison takes some 100 ns.
-  var work = 400_000
+  var work = 150_000
 
   func domain(of term: Term) -> Domain { domains[term] ?? .unknown }
 
   /// Notes what is known of terms, beside what was known before.
-  mutating func know(_ others: [Term: Domain]) { domains.merge(others) { $0.merged(with: $1) } }
+  mutating func know(_ others: [Term: Domain]) {
+    for (term, domain) in others {
+      let known = domains[term]
+      if known != domain { domains[term] = known?.merged(with: domain) ?? domain.settled }
+    }
+  }
 
   mutating func spend(_ amount: Int) throws(TooMany) {
     work -= amount
@@ -52,7 +57,7 @@ struct Workspace {
     let domain = domain(of: term)
     let set = domain.narrowed(set)
     if set.isEmpty { return .never }
-    if domain.narrowed(domain.set).isSubset(of: set) { return .always }
+    if domain.set.isSubset(of: set) { return .always }
     return Cases(all: [Case(entries: [Case.Entry(term: term, set: set)])])
   }
 
@@ -166,7 +171,7 @@ struct Workspace {
     let term = left.entries[different].term
     let set = left.entries[different].set.union(right.entries[different].set)
     let domain = domain(of: term)
-    if domain.narrowed(domain.set).isSubset(of: set) {
+    if domain.set.isSubset(of: set) {
       joined.entries.remove(at: different)
     } else {
       joined.entries[different].set = set

@@ -46,8 +46,12 @@ extension Condition {
     let domain = domains[field] ?? .unknown
     var union = ValueSet.none
     for one in cases.all {
+      let solver = Solver(one, domains)
+      if solver.isImpossible { continue }
+      let set = solver.sets[field] ?? domain.set
+      // States are looked for only where that can help.
+      guard set.values(domain, atMost: 1000) != nil else { return nil }
       if case .impossible = Solver.solve(one, domains) { continue }
-      let set = Solver(one, domains).sets[field] ?? domain.narrowed(domain.set)
       union = union.union(set)
     }
     return union.values(domain, atMost: 1000)?.compactMap { Literal($0) }

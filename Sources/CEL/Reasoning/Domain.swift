@@ -57,7 +57,14 @@ struct Domain: Hashable, Sendable {
     if numbers == .any { merged.numbers = other.numbers }
     merged.isRequired = isRequired || other.isRequired
     merged.elements = elements ?? other.elements
-    return merged
+    return merged.settled
+  }
+
+  /// The same, its set as ``narrowed(_:)`` gives sets.
+  var settled: Domain {
+    var domain = self
+    if numbers.isWhole { domain.set.numbers = set.numbers.rounded }
+    return domain
   }
 
   /// What of a set can be.

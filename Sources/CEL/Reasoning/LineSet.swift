@@ -46,23 +46,35 @@ struct LineSet: Hashable, Sendable {
 
   var complement: LineSet { LineSet(beginsInside: !beginsInside, cuts: cuts) }
 
-  func union(_ other: LineSet) -> LineSet { combined(other) { $0 || $1 } }
+  func union(_ other: LineSet) -> LineSet {
+    // Most sets are all or nothing of the line.
+    if cuts.isEmpty { return beginsInside ? self : other }
+    if other.cuts.isEmpty { return other.beginsInside ? other : self }
+    return combined(other) { $0 || $1 }
+  }
 
-  func intersection(_ other: LineSet) -> LineSet { combined(other) { $0 && $1 } }
+  func intersection(_ other: LineSet) -> LineSet {
+    if cuts.isEmpty { return beginsInside ? other : self }
+    if other.cuts.isEmpty { return other.beginsInside ? self : other }
+    return combined(other) { $0 && $1 }
+  }
 
   private func combined(_ other: LineSet, _ keep: (Bool, Bool) -> Bool) -> LineSet {
+    if cuts == other.cuts, beginsInside == other.beginsInside { return self }
     var (left, right) = (beginsInside, other.beginsInside)
     var inside = keep(left, right)
     var result = LineSet(beginsInside: inside)
-    var (first, second) = (cuts[...], other.cuts[...])
-    while let cut = [first.first, second.first].compactMap(\.self).min() {
-      if first.first == cut {
-        left.toggle()
-        first.removeFirst()
-      }
-      if second.first == cut {
+    var (first, second) = (0, 0)
+    while first < cuts.count || second < other.cuts.count {
+      let isFirst = second == other.cuts.count || first < cuts.count && cuts[first] <= other.cuts[second]
+      let cut = isFirst ? cuts[first] : other.cuts[second]
+      if second < other.cuts.count, other.cuts[second] == cut {
         right.toggle()
-        second.removeFirst()
+        second += 1
+      }
+      if isFirst {
+        left.toggle()
+        first += 1
       }
       if keep(left, right) != inside {
         inside.toggle()

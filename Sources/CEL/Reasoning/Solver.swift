@@ -73,8 +73,7 @@ struct Solver {
 
   private mutating func add(_ term: Term) {
     guard sets[term] == nil, term.literal == nil else { return }
-    let domain = domain(of: term)
-    sets[term] = domain.narrowed(domain.set)
+    sets[term] = domain(of: term).set
     term.arguments.forEach { add($0) }
     if let holder = term.holder { add(holder) }
     terms.append(term)

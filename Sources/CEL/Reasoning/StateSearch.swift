@@ -1,7 +1,7 @@
 /// Looks for a state in which a case is: a value for each field, with which each term comes to what it must.
 struct StateSearch {
   /// States that are tried, in part or whole. One takes some microseconds.
-  private static let mostTries = 2000
+  private static let mostTries = 500
 
   private let solver: Solver
   private let fields: [Term]

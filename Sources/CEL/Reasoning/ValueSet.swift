@@ -30,7 +30,9 @@ struct ValueSet: Hashable, Sendable {
     func contains(_ text: Text) -> Bool { texts.contains(text) != isAllBut }
 
     func intersection(_ other: Texts) -> Texts {
-      switch (isAllBut, other.isAllBut) {
+      if texts.isEmpty { return isAllBut ? other : self }
+      if other.texts.isEmpty { return other.isAllBut ? self : other }
+      return switch (isAllBut, other.isAllBut) {
       case (false, false): Texts(isAllBut: false, texts: texts.intersection(other.texts))
       case (false, true): Texts(isAllBut: false, texts: texts.subtracting(other.texts))
       case (true, false): Texts(isAllBut: false, texts: other.texts.subtracting(texts))
@@ -68,12 +70,24 @@ struct ValueSet: Hashable, Sendable {
       texts: texts.intersection(other.texts))
   }
 
-  func union(_ other: ValueSet) -> ValueSet { complement.intersection(other.complement).complement }
+  func union(_ other: ValueSet) -> ValueSet {
+    ValueSet(
+      kinds: kinds.union(other.kinds), numbers: numbers.union(other.numbers), moments: moments.union(other.moments),
+      spans: spans.union(other.spans), texts: texts.complement.intersection(other.texts.complement).complement)
+  }
 
-  func isSubset(of other: ValueSet) -> Bool { intersection(other.complement).isEmpty }
+  func isSubset(of other: ValueSet) -> Bool {
+    kinds.isSubset(of: other.kinds) && numbers.intersection(other.numbers.complement).isEmpty
+      && texts.intersection(other.texts.complement).isEmpty && moments.intersection(other.moments.complement).isEmpty
+      && spans.intersection(other.spans.complement).isEmpty
+  }
 
   /// Whether none of one is in the other.
-  func isDisjoint(with other: ValueSet) -> Bool { intersection(other).isEmpty }
+  func isDisjoint(with other: ValueSet) -> Bool {
+    kinds.isDisjoint(with: other.kinds) && numbers.intersection(other.numbers).isEmpty
+      && texts.intersection(other.texts).isEmpty && moments.intersection(other.moments).isEmpty
+      && spans.intersection(other.spans).isEmpty
+  }
 
   /// Whether a value is in the set; `nil` for a number that is too great to be told from its neighbours.
   func contains(_ value: Value) -> Bool? {
