@@ -4,12 +4,21 @@ public import TreatyDiagnostics
 /// All rules.
 public enum Rules {
   /// The rules, in the order of their codes.
-  public static let all: [any Rule.Type] = safety + exposure
+  public static let all: [any Rule.Type] = safety + exposure + access
 
   private static let safety: [any Rule.Type] = [RetriedUnsafeCreate.self]
 
   private static let exposure: [any Rule.Type] = [
-    OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self,
+    OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self, UnsignedWebhook.self,
+    CredentialInURL.self, OpenFinding.self, OverdueFinding.self, AcceptedWithoutReason.self, ReplayWindow.self,
+    InsecureConnection.self, OldTLS.self, UnownedFinding.self,
+  ]
+
+  private static let access: [any Rule.Type] = [
+    MissingPermission.self, ExcessPermission.self, UnknownPermission.self, OrphanedAccount.self, UnownedAccount.self,
+    ExpiredAccount.self, UnreviewedAccount.self, OverdueReview.self, WeakAuthentication.self, SharedAccount.self,
+    SystemWithoutAccount.self, ReviewedByItself.self, UnrotatedSecret.self, SharedSecret.self, UnusedSecret.self,
+    ApprovedByItself.self, SilenceAsConsent.self, PasswordToPartner.self,
   ]
 
   /// What came of a run of the rules.

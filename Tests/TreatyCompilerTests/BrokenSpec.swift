@@ -50,6 +50,17 @@ struct BrokenSpec: CustomTestStringConvertible, Sendable {
     return SourceText(path: isNamed ? String(line.dropFirst(2)) : "broken.treaty.yaml", bytes: bytes)
   }
 
+  /// The files of an example: each line that names one (`# treaty.yaml`) begins another.
+  static func files(of example: String) -> [SourceText] {
+    var files: [[Substring]] = []
+    for line in example.split(separator: "\n", omittingEmptySubsequences: false) {
+      let isName = line.hasPrefix("# ") && line.hasSuffix("treaty.yaml") && !line.dropFirst(2).contains(" ")
+      if isName || files.isEmpty { files.append([]) }
+      files[files.count - 1].append(line)
+    }
+    return files.map { file(Array("\($0.joined(separator: "\n"))\n".utf8)) }
+  }
+
   /// Files with others besides, which take the place of those of the same name.
   static func added(_ files: [SourceText], to base: [SourceText]) -> [SourceText] {
     base.filter { old in !files.contains { $0.path == old.path } } + files

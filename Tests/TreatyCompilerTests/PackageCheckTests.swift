@@ -7,7 +7,7 @@ struct PackageCheckTests {
   /// Sound, but for an address that is not encrypted.
   private static let archive = """
     systems:
-      archive: {connector: desk, url: http://archive.example.org, account: us-at-desk}
+      archive: {connector: desk, url: http://archive.example.org}
     """
 
   /// The finding of the address, with what a manifest and a comment say of it.

@@ -75,7 +75,7 @@ struct PageTests {
 
   /// What is found live in the base package with an example in it.
   private func findings(in example: String) throws -> [Diagnostic] {
-    let files = BrokenSpec.added([BrokenSpec.file(Array("\(example)\n".utf8))], to: try BrokenSpec.base())
+    let files = BrokenSpec.added(BrokenSpec.files(of: example), to: try BrokenSpec.base())
     let package = Fixtures.compile(files)
     return package.findings.listed(in: package.sources).filter { $0.isLive }.map { $0.diagnostic }
   }
