@@ -21,6 +21,18 @@ public struct OrphanedAccount: Rule {
         account where it was meant to be used.
         """,
       bad: """
+        # treaty.yaml
+        treaty: 1
+        package: test/paging
+        version: 1.0.0
+        uses: [std/itsm]
+        inputs:
+          desk-url: {type: url, about: Address of the desk}
+          crew-url: {type: url, about: Address of the crew's planner}
+        secrets:
+          desk-token: {about: Token of the desk}
+          crew-password: {about: Password at the crew's planner}
+        # parts.treaty.yaml
         accounts:
           us-at-archive: {owner: front-desk, auth: {token: "${ secrets.archive-token }"}}
         secrets:
@@ -38,6 +50,18 @@ public struct OrphanedAccount: Rule {
             deliver: [{to: vans.job, do: upsert, fields: {what: "Ticket ${ item.id }"}}]
         """,
       good: """
+        # treaty.yaml
+        treaty: 1
+        package: test/paging
+        version: 1.0.0
+        uses: [std/itsm]
+        inputs:
+          desk-url: {type: url, about: Address of the desk}
+          crew-url: {type: url, about: Address of the crew's planner}
+        secrets:
+          desk-token: {about: Token of the desk}
+          crew-password: {about: Password at the crew's planner}
+        # parts.treaty.yaml
         accounts:
           us-at-archive: {owner: front-desk, auth: {token: "${ secrets.archive-token }"}}
         secrets:

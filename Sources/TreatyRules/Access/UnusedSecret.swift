@@ -23,6 +23,11 @@ public struct UnusedSecret: Rule {
       bad: """
         secrets:
           archive-token: {about: Token of the account at the archive}
+        flows:
+          page:
+            on: {event: watch.alarm, path: /alarm, account: monitor-here}
+            identify: item.id
+            deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
         """,
       good: """
         accounts:
@@ -31,6 +36,11 @@ public struct UnusedSecret: Rule {
           archive-token: {about: Token of the account at the archive, rotate: 90d}
         systems:
           archive: {connector: desk, url: https://archive.example.org, account: us-at-archive}
+        flows:
+          page:
+            on: {event: watch.alarm, path: /alarm, account: monitor-here}
+            identify: item.id
+            deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
         """,
       related: [.orphanedAccount, .sharedSecret], canBeAllowed: true),
     reason: "the host asks for a credential that nothing needs")
@@ -38,8 +48,9 @@ public struct UnusedSecret: Rule {
   /// The rule.
   public init() {}
 
-  /// Looks whether any account reads each secret, in whichever part of its proof.
+  /// Looks whether any account reads each secret, in whichever part of its proof. A package in which nothing runs declares secrets for others.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
+    guard !package.activities.isEmpty else { return }
     var used: Set<String> = []
     for account in package.declared.accounts.sorted {
       for text in account.value.auth.texts {

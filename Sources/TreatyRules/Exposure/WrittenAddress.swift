@@ -59,8 +59,9 @@ struct WrittenAddress {
   }
 
   private static func parameters(_ text: [UInt8], _ outline: [UInt8], _ expressions: [Range<Int>]) -> [Parameter] {
-    guard let question = outline.firstIndex(of: UInt8(ascii: "?")) else { return [] }
-    let query = outline[(question + 1)...].prefix { $0 != UInt8(ascii: "#") }
+    let address = outline.prefix { $0 != UInt8(ascii: "#") }
+    guard let question = address.firstIndex(of: UInt8(ascii: "?")) else { return [] }
+    let query = address[(question + 1)...]
     return query.split(separator: UInt8(ascii: "&")).map { part in
       let range = part.startIndex..<part.endIndex
       let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
