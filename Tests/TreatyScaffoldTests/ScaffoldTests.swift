@@ -25,8 +25,13 @@ struct ScaffoldTests {
     PackageCheck.run(PackageSource(shownAs: "", location: "/made", files: files), using: Self.standard)
   }
 
+  /// What is found, but that nothing uses an account or a secret yet that is new.
   private func report(_ package: CompiledPackage) -> String {
-    TerminalRenderer(sources: package.sources, colour: false).render(package.findings)
+    var findings = Findings()
+    for finding in package.findings.all where finding.code != .orphanedAccount && finding.code != .unusedSecret {
+      findings.add(finding)
+    }
+    return TerminalRenderer(sources: package.sources, colour: false).render(findings)
   }
 
   private var made: [SourceText] {
