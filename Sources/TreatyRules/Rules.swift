@@ -5,7 +5,7 @@ public import TreatyDiagnostics
 public enum Rules {
   /// The rules, in the order of their codes.
   public static let all: [any Rule.Type] = [
-    safety, exposure, ownership, time, data, classes, retention, response, lifecycle, decisions, services, bounds,
+    safety, exposure, ownership, time, data, classes, access, retention, response, lifecycle, decisions, services, bounds,
   ].flatMap { $0 }
 
   private static let safety: [any Rule.Type] = [
@@ -14,7 +14,16 @@ public enum Rules {
   ]
 
   private static let exposure: [any Rule.Type] = [
-    OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self,
+    OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self, UnsignedWebhook.self,
+    CredentialInURL.self, OpenFinding.self, OverdueFinding.self, AcceptedWithoutReason.self, ReplayWindow.self,
+    InsecureConnection.self, OldTLS.self, UnownedFinding.self,
+  ]
+
+  private static let access: [any Rule.Type] = [
+    MissingPermission.self, ExcessPermission.self, UnknownPermission.self, OrphanedAccount.self, UnownedAccount.self,
+    ExpiredAccount.self, UnreviewedAccount.self, OverdueReview.self, WeakAuthentication.self, SharedAccount.self,
+    SystemWithoutAccount.self, ReviewedByItself.self, UnrotatedSecret.self, SharedSecret.self, UnusedSecret.self,
+    ApprovedByItself.self, SilenceAsConsent.self, PasswordToPartner.self,
   ]
 
   private static let ownership: [any Rule.Type] = [

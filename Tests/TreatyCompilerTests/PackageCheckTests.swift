@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TreatyCompiler
 import TreatyDiagnostics
@@ -7,14 +8,16 @@ struct PackageCheckTests {
   /// Sound, but for an address that is not encrypted.
   private static let archive = """
     systems:
-      archive: {connector: desk, url: http://archive.example.org, account: us-at-desk}
+      archive: {connector: desk, url: http://archive.example.org}
     """
 
   /// The finding of the address, with what a manifest and a comment say of it.
   private func finding(rules: String = "{}", comment: String = "") throws -> Finding {
     let manifest = try #require(try BrokenSpec.base().first { $0.path == "treaty.yaml" })
+    let lines = String(decoding: manifest.bytes, as: UTF8.self).components(separatedBy: "\n")
+    let kept = lines.filter { !$0.hasPrefix("rules:") }.joined(separator: "\n")
     let files = [
-      SourceText(path: "treaty.yaml", bytes: manifest.bytes + Array("\nrules: \(rules)\n".utf8)),
+      SourceText(path: "treaty.yaml", bytes: Array("\(kept)\nrules: \(rules)\n".utf8)),
       SourceText(path: "archive.treaty.yaml", bytes: Array("\(comment)\(Self.archive)\n".utf8)),
     ]
     let package = Fixtures.compile(BrokenSpec.added(files, to: try BrokenSpec.base()))

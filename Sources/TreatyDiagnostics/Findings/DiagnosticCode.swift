@@ -90,7 +90,6 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case insecureConnection = 512
   case oldTLS = 513
   case unownedFinding = 514
-  case sharedWebhookSecret = 515
 
   // 06xx: plans and binding
   case planFormat = 601
@@ -203,7 +202,6 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case approvedByItself = 1416
   case silenceAsConsent = 1417
   case passwordToPartner = 1418
-  case deniedByReview = 1419
 
   // 15xx: retention and logging
   case keptTooLong = 1501

@@ -22,13 +22,13 @@ public struct LiteralCredential: Rule {
         """,
       bad: """
         accounts:
-          us-at-archive: {auth: {token: 4f6c-90ab-77d1}}
+          us-at-archive: {owner: front-desk, auth: {token: 4f6c-90ab-77d1}}
         systems:
           archive: {connector: desk, url: https://archive.example.org, account: us-at-archive}
         """,
       good: """
         accounts:
-          us-at-archive: {auth: {token: "${ secrets.archive-token }"}}
+          us-at-archive: {owner: front-desk, auth: {token: "${ secrets.archive-token }"}}
         secrets:
           archive-token: {about: Token of the account at the archive}
         systems:
@@ -51,17 +51,5 @@ public struct LiteralCredential: Rule {
             mend: "declare a secret, and write `${ secrets.name }`; the host then binds its value"))
       }
     }
-  }
-}
-
-extension AuthDeclaration {
-  /// What in it opens something, and what that is called. A user's name, a certificate and the client's name do not.
-  fileprivate var credentials: [(String, ScalarText)] {
-    let parts: [(String, ScalarText?)] = [
-      ("token", token), ("key", apiKey), ("password", basic?.password), ("client's secret", oauth2?.secret),
-      ("refresh token", oauth2?.refresh), ("signing key", oauth2?.key), ("private key", mutualTLS?.key),
-      ("shared secret", hmac?.secret), ("previous secret", hmac?.previous),
-    ]
-    return parts.compactMap { part in part.1.map { (part.0, $0) } }
   }
 }

@@ -11,21 +11,25 @@ public struct PlainHTTP: Rule {
     CodePage(
       code: .plainHTTP, name: "plain-http", severity: .warning,
       title: "An address without encryption",
-      summary: "A system beyond this machine is called by `http`, without encryption.",
+      summary:
+        "A system beyond this machine is called by `http`, without encryption, or a token or calendar is fetched so.",
       why: """
         Anybody on the way can read the credentials and the records, and change what is answered. That holds within a network of one's own as \
         well. Addresses of this machine itself, such as `http://127.0.0.1:8080`, are not found.
         """,
-      mend: "Write `https`. Where the system has no certificate, put a proxy beside it that has one.",
+      mend: """
+        Write `https`. Where the system has no certificate, put a proxy beside it that has one. Where it needs none on purpose, say why under \
+        `tls.insecure` of the system.
+        """,
       bad: """
         systems:
-          archive: {connector: desk, url: http://archive.example.org, account: us-at-desk}
+          archive: {connector: desk, url: http://archive.example.org}
         """,
       good: """
         systems:
-          archive: {connector: desk, url: https://archive.example.org, account: us-at-desk}
+          archive: {connector: desk, url: https://archive.example.org}
         """,
-      related: [.literalCredential, .openWebhook], canBeAllowed: true),
+      related: [.literalCredential, .openWebhook, .insecureConnection], canBeAllowed: true),
     reason: "anybody on the way can read the credentials and the records")
 
   /// The rule.
@@ -37,6 +41,8 @@ public struct PlainHTTP: Rule {
       guard let text = system.url.constantText, let url = PlannedURL(text), url.scheme == "http", !url.isLoopback else {
         continue
       }
+      // Said on purpose, with the reason; where that cannot be right is found as `insecureConnection`.
+      if package.declared.systems[system.name]?.value.tls.insecure != nil { continue }
       report.add(.plain(text, package.label("/systems/\(index)/url")))
     }
     for (index, input) in package.plan.inputs.enumerated() where input.kind == .url {
@@ -45,14 +51,23 @@ public struct PlainHTTP: Rule {
       }
       report.add(.plain(text, package.label("/inputs/\(index)")))
     }
+    for account in package.own(\.accounts) { check(account.value.auth.oauth2?.tokenURL, &report) }
+    for calendar in package.own(\.calendars) { check(calendar.value.source?.url, &report) }
+  }
+
+  /// An address that is only declared, and stands in no plan.
+  private func check(_ text: ScalarText?, _ report: inout Findings) {
+    guard let node = text?.node, Passage(node).constant != nil else { return }
+    guard let origin = WrittenAddress(node).origin, origin.scheme == "http", !origin.isLoopback else { return }
+    report.add(.plain(origin.description, Label(span: node.span), length: node.text.utf8.count))
   }
 }
 
 extension Diagnostic {
-  fileprivate static func plain(_ url: String, _ place: Label?) -> Diagnostic {
+  fileprivate static func plain(_ url: String, _ place: Label?, length: Int? = nil) -> Diagnostic {
     var fix = Fix(title: "use `https://`")
     // Written without quotes, the address begins where the place does. Whether the system has a certificate nobody knows.
-    if let span = place?.span, span.range.count == url.utf8.count {
+    if let span = place?.span, span.range.count == length ?? url.utf8.count {
       let scheme = Span(file: span.file, range: span.range.lowerBound..<(span.range.lowerBound + 4))
       fix = Fix(title: fix.title, edits: [Edit(span: scheme, replacement: "https")])
     }
