@@ -79,7 +79,11 @@ public struct OverlappingFlows: Rule {
       !package.allows(.sharedScope, other), let one = package.declared.flows[flow.name.value]?.value,
       let two = package.declared.flows[other.name.value]?.value
     else { return }
-    let (here, there) = (items(of: one, effect, package), items(of: two, first, package))
+    var (here, there) = (items(of: one, effect, package), items(of: two, first, package))
+    if package.parts(of: one) != package.parts(of: two) {
+      here = here.renamed("item", to: [flow.name.value, "item"])
+      there = there.renamed("item", to: [other.name.value, "item"])
+    }
     let verdict = here.overlaps(there)
     if verdict == .no { return }
     let example = here.example(with: there).map { ": such as where \($0)" } ?? ""
@@ -99,15 +103,13 @@ public struct OverlappingFlows: Rule {
     report.add(finding)
   }
 
-  /// Of which items a flow makes a record. What two flows take apart in different ways are different items.
+  /// Of which items a flow makes a record.
   private func items(of flow: FlowDeclaration, _ effect: Effect, _ package: RuledPackage) -> Condition {
     var condition = package.condition(of: flow.condition)
     if flow.map == nil {
       for use in effect.conditions { condition = condition.and(package.condition(of: use)) }
     }
-    guard let each = flow.each else { return condition }
-    let name = package.expressions.compilation(of: each.text, at: each.node?.span).map { $0.joined(separator: ".") }
-    return condition.renamed("item", to: ["each", name ?? each.text])
+    return condition
   }
 }
 
@@ -123,9 +125,9 @@ extension Effect {
   }
 }
 
-extension ExpressionAnalysis {
-  /// The path that an expression at a place reads, and nothing else.
-  fileprivate func compilation(of source: String, at span: Span?) -> [String]? {
-    span.flatMap { place(at: $0) }.flatMap { compilation(of: source, at: $0).path }
+extension RuledPackage {
+  /// What a flow takes its message apart into: a path, or the expression where it is none; `nil` for the message as a whole.
+  fileprivate func parts(of flow: FlowDeclaration) -> [String]? {
+    ExpressionUse(flow.each).map { expressions.compilation(of: $0)?.path ?? [$0.source] }
   }
 }

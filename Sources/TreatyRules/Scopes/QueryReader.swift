@@ -1,8 +1,8 @@
 import CEL
 
-/// Reads a scope in a vendor's query language as a condition, as far as those languages agree: comparisons of a field with a literal, `IN`,
-/// `LIKE` with a prefix, `AND`, `OR`, `NOT` and brackets, as TicketSQL, JQL, SQL and OData have them, and `^` for ServiceNow's encoded
-/// queries. What it cannot read it takes for something of which nothing is known.
+/// Reads a scope in a vendor's query language as a condition, as far as such languages agree: comparisons of a field with a literal, `IN`,
+/// `LIKE` with a prefix, `AND`, `OR`, `NOT` and brackets, by words or by signs, and `^` where queries are written without spaces. What it
+/// cannot read it takes for something of which nothing is known.
 struct QueryReader {
   private let text: String
   private var tokens: [Token]
