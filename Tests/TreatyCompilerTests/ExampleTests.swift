@@ -44,7 +44,8 @@ struct ExampleTests {
   func package(_ path: String) throws {
     let folder = Golden.repository.appending(path: "specs/\(path)")
     let source = try #require(RepositoryPackages.read(folder))
-    let package = PackageCheck.run(source, using: RepositoryPackages())
+    let package = PackageCheck.run(
+      source, using: RepositoryPackages(), today: CalendarDay(year: 2026, month: 11, day: 1))
     #expect(package.findings.all.isEmpty, "\n\(Fixtures.report(package))")
   }
 

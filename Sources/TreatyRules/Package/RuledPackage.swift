@@ -20,17 +20,21 @@ public struct RuledPackage: Sendable {
   package let expressions: ExpressionAnalysis
   /// The manifest.
   package let manifest: Manifest
+  /// Who calls which system, and as whom.
+  let access: Access
   private let places: Places
 
   package init(_ package: CompiledPackage, plan: Plan, today: CalendarDay?) {
     self.plan = plan
     self.today = today
     profiles = Profiles(package.namespace)
-    declared = package.namespace
+    self.declared = package.namespace
     places = package.places
     manifest = package.namespace.packages.first?.manifest ?? Manifest()
     expressions = ExpressionAnalysis(package.knowledge)
-    activities = ActivityReader(namespace: package.namespace).all()
+    let declared = package.namespace
+    activities = ActivityReader(namespace: declared).all()
+    access = Access(declared, activities) { declared.package(of: $0) == 0 }
   }
 
   // MARK: Names
