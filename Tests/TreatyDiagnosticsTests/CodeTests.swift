@@ -86,7 +86,7 @@ struct CodeTests {
         Safety (TR04xx)
           TR0401  retried-unsafe-create  A create may happen twice
 
-        Access (TR05xx)
+        Exposure (TR05xx)
           TR0502  plain-http             An address without TLS
 
         """)

@@ -68,7 +68,7 @@ struct SuppressionTests {
       ("# treaty: allow TR0401, TR0403 — a", ["TR0401"], "a", nil, [.unusedAllow]),
       ("# treaty: allow TR0401, TR0401 — a", ["TR0401"], "a", nil, [.unusedAllow]),
       ("# treaty: allow TR0499 — a", [], nil, nil, [.allowOfUnknownCode]),
-      ("# treaty: allow TR0410 — a", [], nil, nil, [.allowOfUnknownCode]),
+      ("# treaty: allow TR0499 — a", [], nil, nil, [.allowOfUnknownCode]),
       ("# treaty: allow TR0499, TR0502 — a", ["TR0502"], "a", nil, [.allowOfUnknownCode]),
       ("# treaty: allow TR0101 — a", [], nil, nil, [.allowOfError]),
       ("# treaty: allow TR0901 — a", [], nil, nil, [.allowOfError]),

@@ -87,7 +87,7 @@ public struct ExcessPermission: Rule {
             "account `\(account.name.value)` is granted `\(permission.value)`, and nothing needs it that is done here",
             at: permission.span, "more than is needed",
             related: [
-              Label(span: mention.span, text: "needed by `\(mention.operation)`, which nobody does"),
+              Label(span: mention.span, text: "needed by `\(mention.operation)`, which nothing does"),
               done.first.map { Label(span: $0.span, text: "\($0.doer) does `\($0.name)`") },
             ], fixes: [fix(account, position)]))
       }

@@ -52,21 +52,26 @@ public struct SharedAccount: Rule {
   /// Compares the uses of each account.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for account in package.declared.accounts.sorted where account.value.auth.kind != AuthWord.none {
-      let uses = package.uses(of: account)
-      guard let first = uses.first else { continue }
-      guard let other = uses.dropFirst().first(where: { package.isOwn($0.span) && first.isShared(with: $0, package) })
-      else {
-        continue
-      }
+      guard let (first, other) = pair(of: package.uses(of: account), package) else { continue }
       report.add(
         Self.about.finding(
           "account `\(account.name.value)` is used \(first.words) and \(other.words)", at: other.span,
           "used \(other.words)",
           related: [
-            Label(span: first.span, text: "used \(first.words) already"),
-            Label(span: account.name.span, text: "declared here"),
+            Label(span: first.span, text: "used \(first.words)"), Label(span: account.name.span, text: "declared here"),
           ], mend: "have an account of its own made, with a secret of its own, and name it here"))
     }
+  }
+
+  /// The first two uses that are not by or at one party, of which this package can mend the later.
+  private func pair(of uses: [AccountUse], _ package: RuledPackage) -> (AccountUse, AccountUse)? {
+    var seen: Set<String> = []
+    // Many flows of one sender are one use.
+    let distinct = uses.filter { seen.insert($0.words).inserted }
+    for (position, use) in distinct.enumerated() where package.isOwn(use.span) {
+      if let earlier = distinct[..<position].first(where: { $0.isShared(with: use, package) }) { return (earlier, use) }
+    }
+    return nil
   }
 }
 

@@ -66,7 +66,7 @@ public struct InsecureConnection: Rule {
           isOutside
             ? "`\(system.name.value)` is a \(party.value.rawValue) system, and may be called without encryption"
             : "`\(system.name.value)` may be called without encryption, and is shown a credential",
-          at: insecure.span, "no encryption needed",
+          at: insecure.span, "may go without TLS",
           related: [isOutside ? Label(span: party.span, text: "not the house's own network") : nil, credential],
           mend: "leave `insecure` out, and give the system a certificate: `tls.authority` takes one of the house's own",
           "or put a proxy beside it that has one"))

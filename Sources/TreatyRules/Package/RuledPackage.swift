@@ -24,6 +24,8 @@ public struct RuledPackage: Sendable {
   package private(set) var crossings: Lazy<Crossings>
   /// Where texts for the staff get to.
   package private(set) var staffNotes: Lazy<Crossings>
+  /// Who calls which system, and as whom.
+  let access: Access
   private let places: Places
 
   package init(_ package: CompiledPackage, plan: Plan, today: CalendarDay?) {
@@ -39,11 +41,13 @@ public struct RuledPackage: Sendable {
     self.plan = plan
     self.today = today
     profiles = Profiles(package.namespace)
-    declared = package.namespace
+    self.declared = package.namespace
     places = package.places
     manifest = package.namespace.packages.first?.manifest ?? Manifest()
     expressions = ExpressionAnalysis(package.knowledge)
-    activities = ActivityReader(namespace: package.namespace).all()
+    let declared = package.namespace
+    activities = ActivityReader(namespace: declared).all()
+    access = Access(declared, activities) { declared.package(of: $0) == 0 }
     crossings = Lazy { Crossings.none }
     staffNotes = Lazy { Crossings.none }
   }

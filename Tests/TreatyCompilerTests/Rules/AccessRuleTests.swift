@@ -255,4 +255,73 @@ struct AccessRuleTests {
         .sharedSecret, .unusedSecret,
       ])
   }
+
+  /// An account of another package, seen by an alias, at a system of this one.
+  private func aliased(_ account: String, _ more: String = "") throws -> [Diagnostic] {
+    let kit = [
+      "treaty.yaml": "treaty: 1\npackage: test/kit\nversion: 1.0.0\n",
+      "kit.treaty.yaml": """
+      accounts:
+        spare: {auth: {token: "${ secrets.spare }"}}
+        library: {auth: {token: "${ secrets.kit }"}, \(account)}
+      secrets: {spare: {about: Token}, kit: {about: Token}}
+
+      """,
+    ]
+    let root = [
+      "treaty.yaml": """
+      treaty: 1
+      package: test/root
+      version: 1.0.0
+      uses: [{package: ../kit, as: kit}]
+
+      """,
+      "root.treaty.yaml": """
+      connectors:
+        library:
+          auth: {token: {}}
+          permissions: {book.create: [Add]}
+          events: {lent: {schema: {id: string}}}
+          records:
+            book:
+              id: id
+              schema: {id: string}
+              accepts: {title: string}
+              create: {POST: /books, json: "${ input }", gives: {id: body.id}, safety: {key: Idempotency-Key}}
+      systems:
+        library: {connector: library, url: https://library.example.org, account: kit/library}
+      accounts:
+        library-here: {auth: {token: "${ secrets.here }"}}
+      secrets: {here: {about: Token}}
+      flows:
+        page:
+          on: {event: library.lent, path: /lent, account: library-here}
+          identify: item.id
+          deliver: [{to: library.book, do: create, fields: {title: "${ item.id }"}}]
+      \(more)
+
+      """,
+    ]
+    func files(_ texts: [String: String]) -> [SourceText] {
+      texts.sorted { $0.key < $1.key }.map { SourceText(path: $0.key, bytes: Array($0.value.utf8)) }
+    }
+    var packages = PackagesBeside()
+    packages.beside["/fixture/kit"] = files(kit)
+    let package = Fixtures.compile(files(root), beside: packages)
+    let found = package.findings.listed(in: package.sources).map { $0.diagnostic }
+    // Whatever is found is found where this package can mend it.
+    #expect(found.allSatisfy { $0.primary.map { package.sources[$0.span.file].path } == "root.treaty.yaml" })
+    return found.filter { $0.code.family == .access }
+  }
+
+  @Test("accounts of another package are found where this one uses them, and left alone where it does not")
+  func aliases() throws {
+    #expect(try aliased("granted: [Add], expires: 2026-11-01").map { $0.code } == [])
+    #expect(try aliased("granted: []").map { $0.code } == [.missingPermission])
+    #expect(try aliased("granted: [Add, Edit, Shelve]").map { $0.code } == [])
+    #expect(try aliased("expires: 2020-01-01").map { $0.code } == [.expiredAccount])
+    let second = "  more: {on: {event: library.lent, path: /more, account: kit/library}, identify: item.id, deliver: ["
+    let deliver = "{to: library.book, do: create, fields: {title: a}}]}"
+    #expect(try aliased("granted: [Add]", "\(second)\(deliver)").map { $0.code } == [.sharedAccount])
+  }
 }

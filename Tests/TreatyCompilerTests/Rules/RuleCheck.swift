@@ -20,8 +20,9 @@ enum RuleCheck {
     return package.findings.listed(in: package.sources).filter { $0.isLive }.map { $0.diagnostic }
   }
 
-  /// The codes of what is found, each once, in their order.
+  /// The codes of what is found about access and exposure, each once, in their order.
   static func codes(_ text: String, demand: String? = nil) throws -> [DiagnosticCode] {
-    Set(try findings(text, demand: demand).map { $0.code }).sorted()
+    let found = try findings(text, demand: demand).map { $0.code }
+    return Set(found.filter { $0.family == .access || $0.family == .exposure }).sorted()
   }
 }
