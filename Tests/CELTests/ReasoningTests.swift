@@ -59,7 +59,8 @@ struct ReasoningTests {
       "has(item.owner) && !has(item.owner.team)", "item.?note.orValue('none') == 'x' && !has(item.note)",
       "default(item.?note, 'none') == '' && item.?note != optional.of('')", "item.count > 3 && item.count < 4",
       "item.count >= 3 && item.count <= 3 && item.count != 3", "item.count + 1 > 3 && item.count in [1, 2]",
-      "item.share > 0.5 && item.share < 0.5", "size(item.tags) < 0", "item.name.size() == 0 && item.name == 'a'",
+      "item.count > -0.5 && item.count < 0", "item.share > 0.5 && item.share < 0.5", "size(item.tags) < 0",
+      "item.name.size() == 0 && item.name == 'a'",
       "item.name.startsWith('db-') && item.name.startsWith('web-')",
       "item.name.startsWith('db-') && item.name == 'web'",
       "item.name.endsWith('-a') && item.name.endsWith('-b')",
@@ -91,6 +92,7 @@ struct ReasoningTests {
       ("item.?owner.?mail.orValue('') == 'a@b.c'", "`item.owner.mail` is `a@b.c`"),
       ("item.name.startsWith('db-') && item.name.endsWith('-1') && item.name.contains('x')", "`item.name` is `db-x-1`"),
       ("item.count > 3 && item.count < 5", "`item.count` is 4"),
+      ("item.count > -0.5 && item.count < 0.5", "`item.count` is 0"),
       ("item.share > 0.5 && item.share < 0.6", "`item.share` is 0.55"),
       ("item.name.size() == 3 && item.name.startsWith('a')", "`item.name` is `aaa`"),
       ("item.name.lowerAscii() == 'db'", "`item.name` is `db`"),
@@ -117,7 +119,7 @@ struct ReasoningTests {
       ("item.open && item.tags.all(t, t != '') && item.tags[0] == 'a'", ["item.tags.all(t, t != '')"]),
       ("item.name.matches('^[^a-z0-9A-Z ~]{3}$')", ["item.name.matches('^[^a-z0-9A-Z ~]{3}$')"]),
       ("item.labels[item.name] == 'a'", ["item.labels[item.name]"]),
-      ("item.created == null", ["item.created == null"]),
+      ("item.created == null", ["item.created == null"]), ("any == 3 && any / 2.0 == 1.5", ["any", "any / 2.0"]),
     ])
   func open(_ source: String, _ because: [String]) {
     #expect(Self.condition(source).isEmpty == .unknown(because: because))
@@ -250,6 +252,16 @@ struct ReasoningTests {
     #expect(less.renamed("a", to: ["z"]).overlaps(Condition(environment.compile("b < z"))) == .no)
   }
 
+  @Test("a function that a host put in place of one of ours is not taken for ours")
+  func replaced() {
+    var environment = Environment(libraries: [.core])
+    environment.declare("a", .string)
+    environment.register(
+      Function("lowerAscii", "Another.", [.member(.string, [], .string)], .one { _ in .string("x") }))
+    let condition = Condition(environment.compile("a == 'A' && a.lowerAscii() == 'x'"))
+    #expect(condition.isEmpty == .unknown(because: ["a.lowerAscii()"]))
+  }
+
   @Test("an expression with issues is a condition of which nothing is known")
   func issues() {
     for source in ["item.nonesuch == 1", "item.open &&", "item.name.matches('(')"] {
@@ -270,6 +282,10 @@ struct ReasoningTests {
       (0..<2000).map { "item.labels.a\($0) == 'x'" }.joined(separator: " || "),
       (0..<60).map { "cel.bind(x\($0 + 1), x\($0) + x\($0), " }.reduce("cel.bind(x0, item.name, ", +) + "x60 == ''"
         + String(repeating: ")", count: 61),
+      (0..<70).map {
+        "cel.bind(y\($0 + 1), \(String(repeating: "[", count: 60))y\($0)\(String(repeating: "]", count: 60)).size(), "
+      }
+      .reduce("cel.bind(y0, 1, ", +) + "[y70].exists(z, z == 1)" + String(repeating: ")", count: 71),
       String(repeating: "!(item.open && ", count: 80) + "item.open" + String(repeating: ")", count: 80),
     ])
   func bounded(_ source: String) {

@@ -1,6 +1,6 @@
 /// The states in which something holds, to be reasoned about: whether there are any, whether another condition holds in all of them,
 /// whether one does in some. A state gives each variable a value of its declared type; no value in it is an optional, and no map has
-/// a value for keys that are not in it.
+/// a value for keys that are not in it. Functions are taken to give the same for the same.
 ///
 /// Texts are never compared for this: `item.labels.severity == "a"` and `'a' == item.labels['severity']` are the same condition. What is
 /// not understood, such as macros over lists, is known again where it is built alike, and leaves an answer open where it matters.
@@ -75,7 +75,7 @@ public struct Condition: Hashable, Sendable {
 
   /// A condition of which nothing is known but that it is itself.
   public static func opaque(_ source: String) -> Condition {
-    let term = Term.opaque([.text(source)], source: source)
+    let term = Term.opaque([.text("source \(Value.string(source).celSource)")], source: source)
     return Condition(cases: Workspace().cases(term, in: .yes))
   }
 

@@ -3,7 +3,7 @@ extension ConditionReader {
   /// The part as one term, whatever is in it.
   mutating func opaque(_ expression: Expression) throws(Workspace.TooMany) -> [Alternative] {
     var pieces: [Term.Piece] = []
-    try write(expression, [:], &pieces)
+    try write(expression, [:], &pieces, level: 0)
     let term = Term.opaque(pieces, source: checker.source(of: expression))
     var domain = Domain(checker.types[expression.id])
     domain.set.kinds.insert(.missing)
@@ -14,15 +14,17 @@ extension ConditionReader {
   /// Writes what a part is built from. What a bound name stands for is written in its place, and variables of macros by their number
   /// from the outside, so that no name of either counts.
   private mutating func write(
-    _ expression: Expression, _ inner: [Int: Int], _ pieces: inout [Term.Piece]
+    _ expression: Expression, _ inner: [Int: Int], _ pieces: inout [Term.Piece], level: Int
   ) throws(Workspace.TooMany) {
     try space.spend(1)
+    // Names that stand for parts with names in them lie deeper than what was parsed.
+    guard level < 300 else { throw Workspace.TooMany() }
     if let constant = constant(expression) { return pieces.append(.text(constant.celSource)) }
     switch checker.meanings[expression.id] {
     case .variable(let slot): return pieces.append(.path([Text(checker.variables[slot])]))
     case .local(let slot):
       if let number = inner[slot] { return pieces.append(.text("#\(number)")) }
-      if let value = bound[slot] { return try write(value, inner, &pieces) }
+      if let value = bound[slot] { return try write(value, inner, &pieces, level: level + 1) }
       return pieces.append(.text("##\(slot)"))
     case .constant(let value): return pieces.append(.text(value.celSource))
     case .unknown(let name): return pieces.append(.text("unknown \(name)"))
@@ -31,10 +33,10 @@ extension ConditionReader {
     switch expression.kind {
     case .bind(_, let value, let result):
       bind(expression, [value])
-      return try write(result, inner, &pieces)
+      return try write(result, inner, &pieces, level: level + 1)
     case .block(let values, let result):
       bind(expression, values)
-      return try write(result, inner, &pieces)
+      return try write(result, inner, &pieces, level: level + 1)
     default: break
     }
     if let place = try place(expression), place.asked == nil, !place.path.isEmpty {
@@ -43,7 +45,7 @@ extension ConditionReader {
     pieces.append(.text("(\(head(of: expression))"))
     var inner = inner
     for slot in checker.locals[expression.id] ?? [] { inner[slot] = inner.count }
-    for child in shown(expression) { try write(child, inner, &pieces) }
+    for child in shown(expression) { try write(child, inner, &pieces, level: level + 1) }
     pieces.append(.text(")"))
   }
 

@@ -53,6 +53,7 @@ extension ConditionReader {
   private mutating func call(
     _ expression: Expression, _ name: String, _ parts: [Expression]
   ) throws(Workspace.TooMany) -> [Alternative]? {
+    guard isKnown(name) else { return nil }
     switch (name, parts.count) {
     case ("orValue", 2): return try orValue(parts[0], parts[1])
     case ("value", 1):
@@ -85,6 +86,13 @@ extension ConditionReader {
     return rows.compactMap { row in
       result(name, row.terms, expression, parts).map { Alternative(cases: row.cases, term: $0) }
     }
+  }
+
+  /// Whether a function is the one of that name that terms are evaluated with, or one with which none is. A host may have put another
+  /// in its place.
+  private func isKnown(_ name: String) -> Bool {
+    guard let ours = Library.evaluated[name], let function = checker.environment.functions[name] else { return true }
+    return ours.doc == function.doc && ours.overloads == function.overloads
   }
 
   /// The term of a call; `nil` where all is constant and it fails.

@@ -56,7 +56,8 @@ struct ConditionReader {
   private func unread(_ expression: Expression) -> Term {
     let source = checker.source(of: expression)
     let paths = References(checker: checker).paths(in: expression)
-    return .opaque([.text(source)] + paths.map { .path($0.map { Text($0) }) }, source: source)
+    return .opaque(
+      [.text("source \(Value.string(source).celSource)")] + paths.map { .path($0.map { Text($0) }) }, source: source)
   }
 
   // MARK: Truth

@@ -22,7 +22,7 @@ struct Term: Sendable {
   let key: Text
 
   /// How two values stand to each other, as -1, 0 or 1: not of CEL, but what is behind `<`, `<=`, `>`, `>=`.
-  static let order = "compare"
+  static let order = "<=>"
 
   static func path(_ path: [Text]) -> Term { Term(shape: .path(path), key: Text(written(path))) }
 
@@ -116,10 +116,10 @@ extension Term: CustomStringConvertible {
     case .opaque(_, let source): source
     case .call(let name, let arguments):
       switch (Function.isOperator(name), arguments.count) {
+      case (_, 2) where name == Term.order: "\(arguments[0]) < \(arguments[1])"
       case (true, 1): "\(Function.spoken(name))\(arguments[0])"
       case (true, 2) where name.hasPrefix("_["): "\(arguments[0])[\(arguments[1])]"
       case (true, 2): "\(arguments[0]) \(Function.spoken(name)) \(arguments[1])"
-      case (_, 2) where name == Term.order: "\(arguments[0]) < \(arguments[1])"
       default:
         Library.evaluated[name]?.overloads.first?.isMember == true && !arguments.isEmpty
           ? "\(arguments[0]).\(name)(\(arguments.dropFirst().map(\.description).joined(separator: ", ")))"
