@@ -5,7 +5,8 @@ public import TreatyDiagnostics
 public enum Rules {
   /// The rules, in the order of their codes.
   public static let all: [any Rule.Type] = [
-    safety, exposure, ownership, time, data, classes, access, retention, response, lifecycle, decisions, services, bounds,
+    safety, exposure, ownership, time, data, classes, access, retention, response, lifecycle, decisions, services,
+    bounds,
   ].flatMap { $0 }
 
   private static let safety: [any Rule.Type] = [

@@ -69,7 +69,8 @@ package final class ExpressionAnalysis: Sendable {
       case .sequence: pending += Array(next.elements)
       case .scalar where places[next.span] == nil: continue
       case .scalar:
-        found += next.mayHoldExpression
+        found +=
+          next.mayHoldExpression
           ? Passage(next).expressions : [ExpressionUse(source: next.text, offset: 0, node: next)]
       }
     }

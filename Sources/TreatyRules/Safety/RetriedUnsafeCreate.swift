@@ -55,7 +55,8 @@ public struct RetriedUnsafeCreate: Rule {
       guard policy?.value.attempts != 1 else { continue }
       let retry = Label(
         span: activity.retry?.span ?? activity.name.span,
-        text: activity.retry == nil ? "names no `retry` policy, so the usual one tries again" : "retried because of this")
+        text: activity.retry == nil
+          ? "names no `retry` policy, so the usual one tries again" : "retried because of this")
       for effect in activity.effects {
         for verb in effect.verbs {
           guard let operation = effect.party.operation(verb), operation.isUnsafe else { continue }

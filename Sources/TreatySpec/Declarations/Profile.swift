@@ -26,7 +26,8 @@ public struct ProfileDeclaration: Declaration {
           "source", \.source, .located, "The text that its clauses stand in.", example: "Security handbook, version 7"),
         .required(
           "demands", \.demands, .names(.nested()), "What it demands, under names of your choice.",
-          example: "{short-lives: {clause: \"4.2\", demand: Personal data go after a month., check: TR1501, at-most: 30d}}"),
+          example:
+            "{short-lives: {clause: \"4.2\", demand: Personal data go after a month., check: TR1501, at-most: 30d}}"),
       ]))
 }
 

@@ -87,8 +87,10 @@ struct Mutant: Sendable {
       guard let index = files.firstIndex(where: { $0.path == change.file }) else {
         throw Misfit(mutant: name, why: "there is no \(change.file)")
       }
-      var lines = String(decoding: files[index].bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        .map(String.init)
+      var lines = String(decoding: files[index].bytes, as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false
+      )
+      .map(String.init)
       let places = lines.indices.filter { start in
         start + change.before.count <= lines.count && Array(lines[start..<start + change.before.count]) == change.before
       }

@@ -141,7 +141,8 @@ struct ResponseRuleTests {
     SpokenCase(
       "teams that only point at each other", .uncoveredHour, ["nobody of `a` answers in 168 hours of the week"],
       "teams:\n  a: {contacts: {mail: a@example.org}, on-call: [{during: nights, team: b}]}\n"
-        + "  b: {contacts: {mail: b@example.org}, on-call: [{during: nights, team: a}]}\n" + SpokenCase.flow("owner: a")),
+        + "  b: {contacts: {mail: b@example.org}, on-call: [{during: nights, team: a}]}\n" + SpokenCase.flow("owner: a")
+    ),
     SpokenCase(
       "a vendor who always answers", .uncoveredHour, [],
       "contracts: {all: {vendor: All House, contacts: {phone: '+1'}}}\n"

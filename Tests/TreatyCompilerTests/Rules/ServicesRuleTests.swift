@@ -65,7 +65,8 @@ struct ServicesRuleTests {
   func circles(_ item: SpokenCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
 
   private static let circlesCases: [SpokenCase] = [
-    SpokenCase("itself", .circularDependency, ["`a` needs itself"], services("a: {owner: front-desk, depends-on: [a]}")),
+    SpokenCase(
+      "itself", .circularDependency, ["`a` needs itself"], services("a: {owner: front-desk, depends-on: [a]}")),
     SpokenCase(
       "by others, once", .circularDependency, ["`a` needs itself: `a` → `b` → `c` → `a`"],
       services(
