@@ -8,8 +8,6 @@ The same arguments give the same bytes.
 import pathlib
 import sys
 
-SEVERITIES = ["critical", "high", "medium", "low"]
-
 
 def manifest(files: int) -> str:
     return f"""treaty: 1
@@ -17,9 +15,6 @@ package: bench/organisation
 version: 1.0.0
 about: A package of {files} files, made up to measure with
 uses: [std/itsm, std/alertmanager, std/request-tracker]
-secrets:
-  desk-token: {{about: Token at the desks}}
-  hook-token: {{about: Token of the senders}}
 inputs:
   desk-url: {{type: url, about: Address of the desks}}
 """
@@ -39,20 +34,24 @@ teams:
 calendars:
   hours-{n}:
     zone: Europe/Berlin
-    weekly: [mon-fri 08:00-18:00]
+    weekly: [mon-fri 08:00-18:00, "mon-fri 18:00-08:00", "sat, sun 00:00-24:00", mon 00:00-08:00]
 
 services:
   {service}:
     about: What customers know as number {number}
     owner: team-{n}
-    criticality: {SEVERITIES[number % 4]}
+    criticality: medium
 {depends}    systems: [desk-{n}]
+
+secrets:
+  desk-token-{n}: {{about: Token at desk {number}}}
+  hook-token-{n}: {{about: Token of sender {number}}}
 
 accounts:
   at-desk-{n}:
     owner: team-{n}
-    auth: {{token: "${{ secrets.desk-token }}"}}
-  sender-{n}: {{owner: team-{n}, auth: {{token: "${{ secrets.hook-token }}"}}}}
+    auth: {{token: "${{ secrets.desk-token-{n} }}"}}
+  sender-{n}: {{owner: team-{n}, auth: {{token: "${{ secrets.hook-token-{n} }}"}}}}
 
 systems:
   desk-{n}: {{connector: request-tracker, url: "${{ inputs.desk-url }}", version: 5.0.3, account: at-desk-{n}, owner: team-{n}}}

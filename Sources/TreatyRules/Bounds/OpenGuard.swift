@@ -61,7 +61,9 @@ public struct OpenGuard: Rule {
       let missing = value.correct.missing.first { $0.value.value != .report }?.value.span
       guard let act = value.correct.differs?.span ?? missing else { continue }
       let title = "reconcile `\(reconcile.name.value)`"
-      if let most = value.guardrail.most, let share = share(most), share > 0.5, value.guardrail.count == nil {
+      if let most = value.guardrail.most, let share = share(most), share > 0.5,
+        value.guardrail.count.map({ $0.value > OpenGuard.many }) ?? true
+      {
         report.add(
           Self.about.finding(
             "one run of \(title) may change \(most.value) of the records", at: most.span,
@@ -77,6 +79,9 @@ public struct OpenGuard: Rule {
       }
     }
   }
+
+  /// A number of records beyond which it is no guard any more.
+  private static let many = 10_000
 
   private func share(_ text: Located<String>) -> Double? { (try? Percentage(parsing: text.value))?.share }
 }

@@ -6,7 +6,7 @@ import TreatySpec
 import TreatySyntax
 
 /// A value that is written to a field whose bounds are known.
-struct FieldTarget {
+struct FieldTarget: Sendable {
   /// The value.
   var passage: Passage
   /// The type that has the field, by name.

@@ -52,7 +52,7 @@ public struct MissingRow: Rule {
 
   /// Looks at each place at which a table is read by keys that are known.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for use in TableUse.all(in: package) where !use.isOptional {
+    for use in package.tableUses.value where !use.isOptional {
       guard let keys = use.keys, let table = package.declared.tables[use.table], table.value.otherwise == nil else {
         continue
       }

@@ -65,7 +65,7 @@ public struct Narrowing: Rule {
 
   /// Looks at numbers that are written as they were read.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for target in FieldTarget.all(in: package) where !target.isLossy && target.passage.isSingle {
+    for target in package.fieldTargets.value where !target.isLossy && target.passage.isSingle {
       guard let use = target.passage.expressions.first, let (owner, field) = package.expressions.field(of: use),
         let problem = problem(field, target.field)
       else { continue }

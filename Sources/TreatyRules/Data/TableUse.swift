@@ -5,7 +5,7 @@ import TreatySpec
 import TreatySyntax
 
 /// A place at which a table is read, and the keys that can come there.
-struct TableUse {
+struct TableUse: Sendable {
   /// The table, by its name in the plan.
   var table: String
   /// Where it is read.
@@ -21,7 +21,7 @@ struct TableUse {
   static func all(in package: RuledPackage) -> [TableUse] {
     let flows = package.declared.flows.sorted.flatMap { uses(in: $0, package) }
     let others = nodes(package).flatMap { node in
-      package.expressions.uses(below: node).flatMap { use in lookups(use, package) { _ in nil } }
+      package.expressions.uses(below: node, with: "tables").flatMap { use in lookups(use, package) { _ in nil } }
     }
     return flows + others
   }
@@ -29,6 +29,8 @@ struct TableUse {
   /// Of a flow: what comes before its mapping sees the items for which its conditions hold.
   private static func uses(in flow: Named<FlowDeclaration>, _ package: RuledPackage) -> [TableUse] {
     let value = flow.value
+    let found = package.expressions.uses(below: flow.node, with: "tables")
+    guard !found.isEmpty else { return [] }
     var condition = package.condition(of: value.condition)
     // What a validation refuses comes no further; it looks at the whole, which is the item only where nothing takes it apart.
     if value.each == nil {
@@ -36,7 +38,7 @@ struct TableUse {
     }
     let after = value.map == nil ? [] : flow.node.entries.filter { ["deliver", "answer", "log"].contains($0.key.text) }
     let rest = after.map { $0.value.span.range }
-    return package.expressions.uses(below: flow.node).flatMap { use in
+    return found.flatMap { use in
       let isAfter = rest.contains { $0.contains(use.span.range.lowerBound) }
       return lookups(use, package) { key in
         guard !isAfter, use.node.span != value.condition?.node?.span else { return nil }
@@ -48,7 +50,9 @@ struct TableUse {
   private static func lookups(
     _ use: ExpressionUse, _ package: RuledPackage, keys: ([String]) -> ([String], Span?)?
   ) -> [TableUse] {
-    (package.expressions.compilation(of: use)?.lookups(in: "tables") ?? []).map { lookup in
+    // Most expressions read no table.
+    guard use.source.contains("tables") else { return [] }
+    return (package.expressions.compilation(of: use)?.lookups(in: "tables") ?? []).map { lookup in
       let known = lookup.key.flatMap(keys)
       return TableUse(
         table: lookup.path.dropFirst().joined(separator: "/"), span: use.span(of: lookup.range),

@@ -52,7 +52,7 @@ public struct Truncation: Rule {
 
   /// Looks at all that is written to fields whose length is bounded.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for target in FieldTarget.all(in: package) where !target.isLossy {
+    for target in package.fieldTargets.value where !target.isLossy {
       guard let most = target.field.constraints?.maxLength, !target.passage.expressions.isEmpty,
         let length = package.longestText(of: target.passage), length > most
       else { continue }

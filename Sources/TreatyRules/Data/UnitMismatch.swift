@@ -66,7 +66,8 @@ public struct UnitMismatch: Rule {
   /// Looks at numbers that are written as they were read.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     let cares = package.expressions.knowledge.fieldCares
-    for target in FieldTarget.all(in: package) where target.passage.isSingle {
+    guard cares.contains(where: { $0.value.unit != nil }) else { return }
+    for target in package.fieldTargets.value where target.passage.isSingle {
       guard let use = target.passage.expressions.first, let (owner, field) = package.expressions.field(of: use),
         let from = cares["\(owner).\(TypeText.name(field.name))"]?.unit,
         let to = cares["\(target.type).\(TypeText.name(target.field.name))"]?.unit, from != to

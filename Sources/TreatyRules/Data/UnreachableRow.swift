@@ -52,7 +52,7 @@ public struct UnreachableRow: Rule {
 
   /// Looks at tables of the package of which all keys are known. One over an enumeration must have all its rows.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    let uses = Dictionary(grouping: TableUse.all(in: package)) { $0.table }
+    let uses = Dictionary(grouping: package.tableUses.value) { $0.table }
     let inSides = sides(package)
     for table in package.own(\.tables) {
       guard let found = uses[table.name.value], found.allSatisfy({ $0.keys != nil }),

@@ -1,3 +1,4 @@
+import CEL
 import TreatyCompiler
 public import TreatyDiagnostics
 import TreatyPlan
@@ -44,11 +45,22 @@ public struct LiteralCredential: Rule {
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for account in package.own(\.accounts) {
       for (part, text) in account.value.auth.credentials {
-        guard let node = text.node, Passage(node).constant?.isEmpty == false else { continue }
+        guard let node = text.node, isLiteral(Passage(node), package) else { continue }
         report.add(
           Self.about.finding(
             "the \(part) stands in the spec itself", at: node.span,
             mend: "declare a secret, and write `${ secrets.name }`; the host then binds its value"))
+      }
+    }
+  }
+
+  /// Whether all of a credential can be read in the spec: a text, an expression that reads nothing, or an input that has a default.
+  private func isLiteral(_ passage: Passage, _ package: RuledPackage) -> Bool {
+    if let constant = passage.constant { return !constant.isEmpty }
+    return passage.expressions.allSatisfy { use in
+      guard let paths = package.expressions.compilation(of: use)?.references else { return false }
+      return paths.allSatisfy { path in
+        path.count == 2 && path[0] == "inputs" && package.declared.inputs[path[1]]?.value.fallback != nil
       }
     }
   }

@@ -51,8 +51,23 @@ public struct PlainHTTP: Rule {
       }
       report.add(.plain(text, package.label("/inputs/\(index)")))
     }
+    for system in package.own(\.systems) where system.value.tls.insecure == nil {
+      check(prefixOf: system.value.url, &report)
+    }
+    for connector in package.own(\.connectors) {
+      check(connector.value.base, &report)
+      check(prefixOf: connector.value.base, &report)
+    }
     for account in package.own(\.accounts) { check(account.value.auth.oauth2?.tokenURL, &report) }
     for calendar in package.own(\.calendars) { check(calendar.value.source?.url, &report) }
+  }
+
+  /// An address whose host is worked out, and whose scheme is not.
+  private func check(prefixOf text: ScalarText?, _ report: inout Findings) {
+    guard let node = text?.node, Passage(node).constant == nil else { return }
+    let address = WrittenAddress(node)
+    guard address.scheme == "http", address.origin == nil else { return }
+    report.add(.plain(node.text, Label(span: node.span)))
   }
 
   /// An address that is only declared, and stands in no plan.

@@ -26,6 +26,10 @@ public struct RuledPackage: Sendable {
   package private(set) var staffNotes: Lazy<Crossings>
   /// Who calls which system, and as whom.
   let access: Access
+  /// Where tables are read.
+  private(set) var tableUses: Lazy<[TableUse]>
+  /// What is written to fields whose bounds are known.
+  private(set) var fieldTargets: Lazy<[FieldTarget]>
   private let places: Places
 
   package init(_ package: CompiledPackage, plan: Plan, today: CalendarDay?) {
@@ -33,6 +37,8 @@ public struct RuledPackage: Sendable {
     let before = bare
     bare.crossings = Lazy { Crossings(before, .classes) }
     bare.staffNotes = Lazy { Crossings(before, .staffNotes) }
+    bare.tableUses = Lazy { TableUse.all(in: before) }
+    bare.fieldTargets = Lazy { FieldTarget.all(in: before) }
     self = bare
   }
 
@@ -50,6 +56,8 @@ public struct RuledPackage: Sendable {
     access = Access(declared, activities) { declared.package(of: $0) == 0 }
     crossings = Lazy { Crossings.none }
     staffNotes = Lazy { Crossings.none }
+    tableUses = Lazy { [] }
+    fieldTargets = Lazy { [] }
   }
 
   // MARK: Names

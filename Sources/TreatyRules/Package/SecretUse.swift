@@ -24,7 +24,7 @@ extension RuledPackage {
     guard let passage = Passage(text) else { return [] }
     var secrets: [Located<String>] = []
     for use in passage.expressions {
-      for path in expressions.compilation(of: use.source, at: .credential).references where path.first == "secrets" {
+      for path in expressions.compilation(of: use)?.references ?? [] where path.first == "secrets" {
         guard path.count > 1 else { return nil }
         secrets.append(Located(path[1], at: use.span))
       }

@@ -37,11 +37,20 @@ public struct EmptyCalendar: Rule {
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for calendar in package.own(\.calendars) {
       let value = calendar.value
-      guard value.weekly.isEmpty, value.windows.isEmpty, value.includes.isEmpty, value.source == nil else { continue }
+      guard value.weekly.isEmpty, value.includes.isEmpty, value.source == nil else { continue }
+      let isOver = !value.windows.isEmpty && value.windows.allSatisfy { hasPassed($0, package) }
+      guard value.windows.isEmpty || isOver else { continue }
       report.add(
         Self.about.finding(
-          "`\(calendar.name.value)` has no times", at: calendar.name.span, "is never open",
+          isOver ? "all times of `\(calendar.name.value)` have passed" : "`\(calendar.name.value)` has no times",
+          at: calendar.name.span, isOver ? "is never open again" : "is never open",
           mend: "write its hours: `weekly: [mon-fri 08:00-18:00]`", "or delete it, and what refers to it"))
     }
+  }
+
+  /// Whether a window comes once, and has come.
+  private func hasPassed(_ window: WindowDeclaration, _ package: RuledPackage) -> Bool {
+    guard window.schedule == nil, let to = window.to else { return false }
+    return package.hasPassed(Located(String(to.value.prefix(10)), at: to.span))
   }
 }

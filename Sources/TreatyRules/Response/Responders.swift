@@ -58,6 +58,7 @@ struct Responders {
         hours.formUnion(team)
       }
       if let contract = package.find(step.contract, in: \.contracts) {
+        saysAnything = true
         hours.formUnion(contract.value.hours.map { self.hours(of: $0) } ?? .always)
       }
     }

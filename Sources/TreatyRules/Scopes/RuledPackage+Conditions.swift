@@ -5,9 +5,7 @@ import TreatySyntax
 
 extension RuledPackage {
   /// What a condition demands.
-  func condition(of use: ExpressionUse) -> Condition {
-    expressions.compilation(of: use).map { Condition($0) } ?? .opaque(use.source)
-  }
+  func condition(of use: ExpressionUse) -> Condition { expressions.condition(of: use) }
 
   /// What a condition demands; all is well where none is written.
   func condition(of text: ScalarText?) -> Condition { ExpressionUse(text).map { condition(of: $0) } ?? .always }
