@@ -21,6 +21,8 @@ package struct TaintFinder: Sendable {
 
   private let knowledge: ExpressionKnowledge
   private let types: TypeCatalogue
+  /// The types as records, for the fields of which a path consists.
+  private let records: [String: RecordType]
   private let analysis: ExpressionAnalysis
   private let scope: Scope
   /// Types in which a field of a class lies, however deep.
@@ -60,6 +62,7 @@ package struct TaintFinder: Sendable {
     self.isNeeded = isNeeded
     classified = TaintFinder.classified(types)
     self.types = types
+    records = isNeeded ? Dictionary(types.records.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }) : [:]
     scope = Scope(catalogue: types, inputs: knowledge.inputs, secrets: knowledge.secrets, tables: knowledge.tables)
   }
 
@@ -70,8 +73,43 @@ package struct TaintFinder: Sendable {
 
   /// The fields that get into the value of an expression.
   package func taints(of use: ExpressionUse) -> [Taint] {
-    guard isNeeded, let place = analysis.place(of: use) else { return [] }
+    guard isNeeded, let place = analysis.place(of: use), mayReach(use, place) else { return [] }
     return flows(in: use.source, at: place).flatMap { taints(of: $0, use, at: place) }
+  }
+
+  /// Whether an expression reads anything of a class: a field that has one, or something in which one lies. Most do not, and need not be
+  /// followed.
+  private func mayReach(_ use: ExpressionUse, _ place: Place) -> Bool {
+    let names = scope.names(at: place)
+    return (analysis.compilation(of: use)?.references ?? []).contains { path in
+      guard let root = path.first, var type = names.first(where: { $0.name == root })?.type else { return false }
+      if root == "steps", !steps.isEmpty { return true }
+      for name in path.dropFirst() {
+        guard let field = record(type)?.field(name) else { return holds(type) }
+        if field.dataClass > .internal { return true }
+        type = field.type
+      }
+      return holds(type)
+    }
+  }
+
+  /// Whether a field of a class lies in a value of a type.
+  private func holds(_ type: CELType) -> Bool {
+    switch type {
+    case .record(let record): record.fields.contains { $0.dataClass > .internal || holds($0.type) }
+    case .named(let name): classified.contains(name)
+    case .optional(let inner), .nullable(let inner), .list(let inner), .map(_, let inner): holds(inner)
+    default: false
+    }
+  }
+
+  private func record(_ type: CELType) -> RecordType? {
+    switch type {
+    case .record(let record): record
+    case .named(let name): records[name]
+    case .optional(let inner), .nullable(let inner): record(inner)
+    default: nil
+    }
   }
 
   /// The ways of fields through an expression, as far as enough of them comes through. In a large package few expressions stand in many

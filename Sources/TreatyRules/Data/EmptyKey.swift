@@ -49,7 +49,8 @@ public struct EmptyKey: Rule {
       package.declared.flows.sorted.map { ($0.value.identify, $0.value.condition) }
       + package.declared.workflows.sorted.map { ($0.value.identify, $0.value.condition) }
     for (key, condition) in keys {
-      guard let use = ExpressionUse(key), let compilation = package.expressions.compilation(of: use),
+      guard let use = ExpressionUse(key), use.source.contains("''") || use.source.contains("\"\""),
+        let compilation = package.expressions.compilation(of: use),
         compilation.isEmptyWhereFieldsAreMissing
       else { continue }
       // A condition that looks at the same fields may well leave those out.

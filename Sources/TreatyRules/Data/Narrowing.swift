@@ -66,6 +66,8 @@ public struct Narrowing: Rule {
   /// Looks at numbers that are written as they were read.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for target in package.fieldTargets.value where !target.isLossy && target.passage.isSingle {
+      let bounds = target.field.constraints
+      if bounds?.minimum == nil, bounds?.maximum == nil { continue }
       guard let use = target.passage.expressions.first, let (owner, field) = package.expressions.field(of: use),
         let problem = problem(field, target.field)
       else { continue }

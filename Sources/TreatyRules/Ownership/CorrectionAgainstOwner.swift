@@ -68,6 +68,7 @@ public struct CorrectionAgainstOwner: Rule {
   /// Looks at what reconciles correct.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     let owners = FieldOwners(package)
+    guard !owners.isEmpty else { return }
     for activity in package.activities where activity.section == .reconciles {
       guard let reconcile = package.declared.reconciles[activity.name.value]?.value,
         let differs = reconcile.correct.differs, let model = package.declared.canonical(reconcile.model, .models)

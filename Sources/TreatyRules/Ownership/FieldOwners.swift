@@ -38,6 +38,9 @@ struct FieldOwners {
   /// Who claims a field of a model, by both names; nobody for most.
   subscript(model: String, field: String) -> [Claim] { claims["\(model).\(field)"] ?? [] }
 
+  /// Whether nobody claims anything: then there is nothing to hold writes against.
+  var isEmpty: Bool { claims.isEmpty }
+
   /// All fields that somebody claims, in the order of their names.
   var all: [(field: String, claims: [Claim])] {
     claims.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted { $0.system < $1.system }) }

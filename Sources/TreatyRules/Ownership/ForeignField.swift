@@ -70,6 +70,7 @@ public struct ForeignField: Rule {
   /// Looks at what flows change in records.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     let owners = FieldOwners(package)
+    guard !owners.isEmpty else { return }
     for activity in package.activities where activity.section == .flows {
       guard let map = package.declared.flows[activity.name.value]?.value.map,
         let model = package.declared.canonical(map.model, .models), let source = activity.intakes.first?.party

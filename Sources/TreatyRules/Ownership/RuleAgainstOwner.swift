@@ -66,6 +66,7 @@ public struct RuleAgainstOwner: Rule {
   /// Holds each rule against who owns the field.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     let owners = FieldOwners(package)
+    guard !owners.isEmpty else { return }
     for activity in package.activities where activity.section == .syncs {
       guard let sync = package.declared.syncs[activity.name.value]?.value,
         let model = package.declared.canonical(sync.model, .models)

@@ -69,6 +69,7 @@ public struct ValueOfNoOwner: Rule {
   /// Looks at what flows take over from whom.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     let owners = FieldOwners(package)
+    guard !owners.isEmpty else { return }
     for activity in package.activities where activity.section == .flows {
       guard let flow = package.declared.flows[activity.name.value]?.value, let map = flow.map,
         let model = package.declared.canonical(map.model, .models), let source = activity.intakes.first?.party

@@ -108,6 +108,9 @@ package struct Coverage: Hashable, Sendable {
     return both.gaps
   }
 
+  /// How many minutes of a week are without anybody: of the season in which it is more.
+  package var uncovered: Int { max(winter.uncovered, summer.uncovered) }
+
   /// The season to which the gaps belong, where the other has none.
   package var season: String? {
     switch (winter == .whole, summer == .whole) {

@@ -30,7 +30,22 @@ package struct CoveredWeek: Hashable, Sendable {
 
   /// Covers so many minutes from one on; what goes over the end of the week is at its beginning.
   package mutating func insert(from start: Int, count: Int) {
-    for offset in 0..<max(0, min(count, CoveredWeek.minutes)) { set(CoveredWeek.wrapped(start + offset)) }
+    let count = max(0, min(count, CoveredWeek.minutes))
+    let first = CoveredWeek.wrapped(start)
+    let end = first + count
+    fill(first..<min(end, CoveredWeek.minutes))
+    if end > CoveredWeek.minutes { fill(0..<end - CoveredWeek.minutes) }
+  }
+
+  /// Covers minutes, a word at a time: a large organisation has a thousand calendars.
+  private mutating func fill(_ range: Range<Int>) {
+    var minute = range.lowerBound
+    while minute < range.upperBound {
+      let count = min(64 - (minute & 63), range.upperBound - minute)
+      let ones = count == 64 ? UInt64.max : (1 << UInt64(count)) - 1
+      words[minute >> 6] |= ones << UInt64(minute & 63)
+      minute += count
+    }
   }
 
   /// Covers what another covers as well.
@@ -47,7 +62,7 @@ package struct CoveredWeek: Hashable, Sendable {
   package func turned(by minutes: Int) -> CoveredWeek {
     guard minutes != 0 else { return self }
     var turned = CoveredWeek()
-    for minute in 0..<CoveredWeek.minutes where contains(minute) { turned.set(CoveredWeek.wrapped(minute + minutes)) }
+    for stretch in stretches { turned.insert(from: stretch.lowerBound + minutes, count: stretch.count) }
     return turned
   }
 
@@ -56,27 +71,51 @@ package struct CoveredWeek: Hashable, Sendable {
   /// Whether a minute is covered.
   package func contains(_ minute: Int) -> Bool { words[minute >> 6] & (1 << UInt64(minute & 63)) != 0 }
 
+  /// How many minutes nobody covers.
+  package var uncovered: Int { CoveredWeek.minutes - words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
   /// Stretches that nobody covers, in the order of the week.
   package var gaps: [Gap] {
-    guard let begin = (0..<CoveredWeek.minutes).first(where: contains) else {
+    let covered = stretches
+    guard let first = covered.first, let last = covered.last else {
       return [Gap(start: 0, length: CoveredWeek.minutes)]
     }
     var gaps: [Gap] = []
-    var length = 0
-    // From a covered minute round to it again, so that no gap is cut in two.
-    for offset in 0...CoveredWeek.minutes {
-      let minute = CoveredWeek.wrapped(begin + offset)
-      if !contains(minute) {
-        length += 1
-      } else if length > 0 {
-        gaps.append(Gap(start: CoveredWeek.wrapped(minute - length), length: length))
-        length = 0
-      }
+    for (one, next) in zip(covered, covered.dropFirst()) {
+      gaps.append(Gap(start: one.upperBound, length: next.lowerBound - one.upperBound))
     }
+    // What is open at the end of the week goes on at its beginning, so that no gap is cut in two.
+    let around = CoveredWeek.minutes - last.upperBound + first.lowerBound
+    if around > 0 { gaps.append(Gap(start: CoveredWeek.wrapped(last.upperBound), length: around)) }
     return gaps.sorted { $0.start < $1.start }
   }
 
-  private mutating func set(_ minute: Int) { words[minute >> 6] |= 1 << UInt64(minute & 63) }
+  /// Stretches that are covered, in the order of the week, from its beginning to its end.
+  private var stretches: [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    var minute = 0
+    while let start = next(from: minute, isCovered: true) {
+      let end = next(from: start, isCovered: false) ?? CoveredWeek.minutes
+      stretches.append(start..<end)
+      minute = end
+    }
+    return stretches
+  }
+
+  /// The first minute from one on that is covered, or is not.
+  private func next(from minute: Int, isCovered: Bool) -> Int? {
+    var minute = minute
+    while minute < CoveredWeek.minutes {
+      let word = isCovered ? words[minute >> 6] : ~words[minute >> 6]
+      let rest = word >> UInt64(minute & 63)
+      if rest != 0 {
+        let found = minute + rest.trailingZeroBitCount
+        return found < CoveredWeek.minutes ? found : nil
+      }
+      minute = (minute | 63) + 1
+    }
+    return nil
+  }
 
   private static func wrapped(_ minute: Int) -> Int { ((minute % minutes) + minutes) % minutes }
 

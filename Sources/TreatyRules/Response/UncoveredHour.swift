@@ -86,10 +86,10 @@ public struct UncoveredHour: Rule {
   }
 
   private static func finding(_ source: Source, _ package: RuledPackage) -> Diagnostic? {
-    guard source.hours.isKnown else { return nil }
+    guard source.hours.isKnown, source.hours.uncovered > 0 else { return nil }
     let gaps = source.hours.gaps.sorted { ($1.length, $0.start) < ($0.length, $1.start) }
     guard !gaps.isEmpty else { return nil }
-    let minutes = gaps.reduce(0) { $0 + $1.length }
+    let minutes = source.hours.uncovered
     let titles = Listing.text(source.leaning.map { $0.title })
     let isOwn = package.isOwn(source.place)
     let leaning = source.leaning.prefix(3).map { Label(span: $0.span, text: "\($0.title) leans on it") }
