@@ -20,8 +20,8 @@ public struct RuleDescription: Sendable {
   public let reason: String
 
   /// A description.
-  public init(_ page: CodePage, reason: String) {
-    self.page = page
+  public init(_ page: CheckPage, reason: String) {
+    self.page = page.page
     self.reason = reason
   }
 

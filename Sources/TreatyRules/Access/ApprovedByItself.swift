@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ApprovedByItself: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .approvedByItself, name: "approved-by-itself", severity: .warning,
       title: "Who owns it agrees to it",
       summary: """

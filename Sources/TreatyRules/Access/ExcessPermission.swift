@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ExcessPermission: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .excessPermission, name: "excess-permission", severity: .warning,
       title: "An account may do more than it does",
       summary: "An account is granted a permission that nothing needs which is done with it.",

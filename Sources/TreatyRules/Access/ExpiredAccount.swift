@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ExpiredAccount: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .expiredAccount, name: "expired-account", severity: .error,
       title: "An account is used after its last day",
       summary: "An account is in use, and the last day on which it may be used has passed.",

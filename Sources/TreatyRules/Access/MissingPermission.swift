@@ -8,7 +8,7 @@ import TreatySyntax
 public struct MissingPermission: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .missingPermission, name: "missing-permission", severity: .error,
       title: "An account may not do what is asked of it",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OrphanedAccount: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .orphanedAccount, name: "orphaned-account", severity: .warning,
       title: "An account that nothing uses",
       summary: "An account is declared, and no system, trigger or gate names it.",

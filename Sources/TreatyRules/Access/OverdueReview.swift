@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OverdueReview: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .overdueReview, name: "overdue-review", severity: .warning,
       title: "The review of an account is late",
       summary: "The last review of an account is longer ago than its reviews may be apart.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct PasswordToPartner: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .passwordToPartner, name: "password-to-partner", severity: .warning,
       title: "A password is sent to another house's system",
       summary: "The account at a partner's or a public system proves itself with a name and a password.",

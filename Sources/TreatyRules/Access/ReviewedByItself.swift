@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ReviewedByItself: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .reviewedByItself, name: "reviewed-by-itself", severity: .warning,
       title: "An account is reviewed by its own owner",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SharedAccount: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .sharedAccount, name: "shared-account", severity: .warning,
       title: "One account for several systems",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SharedSecret: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .sharedSecret, name: "shared-secret", severity: .warning,
       title: "Two accounts have one secret",
       summary: "Two accounts prove who they are with the same secret.",

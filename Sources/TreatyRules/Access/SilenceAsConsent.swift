@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SilenceAsConsent: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .silenceAsConsent, name: "silence-as-consent", severity: .warning,
       title: "Silence counts as a yes",
       summary: "An approval says `else: accept`: when nobody answers in time, it counts as given.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SystemWithoutAccount: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .systemWithoutAccount, name: "system-without-account", severity: .warning,
       title: "A system is called without an account",
       summary: "A system is called, its connector takes proof of who calls, and the system names no account.",

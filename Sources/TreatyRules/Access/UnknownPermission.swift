@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnknownPermission: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unknownPermission, name: "unknown-permission", severity: .warning,
       title: "A permission that no operation needs",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnownedAccount: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unownedAccount, name: "unowned-account", severity: .warning,
       title: "An account that nobody answers for",
       summary: "An account names no team as its owner, though teams are declared.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnreviewedAccount: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unreviewedAccount, name: "unreviewed-account", severity: .warning,
       title: "An account that is not reviewed often enough",
       summary: "An account is in use, and is not reviewed, or less often than a profile demands.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnrotatedSecret: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unrotatedSecret, name: "unrotated-secret", severity: .warning,
       title: "A secret that is not changed often enough",
       summary: "An account proves itself with a secret that is never changed, or less often than a profile demands.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnusedSecret: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unusedSecret, name: "unused-secret", severity: .warning,
       title: "A secret that no account uses",
       summary: "A secret is declared, and no account reads it.",

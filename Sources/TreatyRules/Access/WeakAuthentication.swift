@@ -8,7 +8,7 @@ import TreatySyntax
 public struct WeakAuthentication: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .weakAuthentication, name: "weak-authentication", severity: .error,
       title: "Another kind of proof than the system demands",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct EndlessRetry: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .endlessRetry, name: "endless-retry", severity: .warning,
       title: "Deliveries are tried again for more than a month",
       summary: "The `deadline` of a retry policy is longer than 30 days.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct EndlessWait: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .endlessWait, name: "endless-wait", severity: .note,
       title: "How long a wait may last stands in the data alone",
       summary: "A step waits until a moment that is worked out, and the workflow says no `within`.",

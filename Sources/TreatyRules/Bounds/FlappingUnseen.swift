@@ -8,7 +8,7 @@ import TreatySyntax
 public struct FlappingUnseen: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .flappingUnseen, name: "flapping-unseen", severity: .warning,
       title: "Flapping can never be seen",
       summary: "A flow looks for more changes within a time than its trigger can bring in that time.",

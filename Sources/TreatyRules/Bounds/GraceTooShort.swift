@@ -8,7 +8,7 @@ import TreatySyntax
 public struct GraceTooShort: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .graceTooShort, name: "grace-too-short", severity: .warning,
       title: "A record is gone before anybody looked twice",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct LargeAttachment: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .largeAttachment, name: "large-attachment", severity: .warning,
       title: "Very large files cross",
       summary: "A sync lets files of more than 100MiB cross.",

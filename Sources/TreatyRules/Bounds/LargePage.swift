@@ -8,7 +8,7 @@ import TreatySyntax
 public struct LargePage: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .largePage, name: "large-page", severity: .warning,
       title: "A page holds more than a thousand records",
       summary: "A connector asks for pages of more than 1000 records.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct LoadBeyondLimit: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .loadBeyondLimit, name: "load-beyond-limit", severity: .error,
       title: "A test of load sends more than the limits let through",
       summary: "A test of load against staging causes more calls than the `rate` of a system lets through.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OpenGuard: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .openGuard, name: "open-guard", severity: .warning,
       title: "A guard that stops nothing",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct WaitBeyondWorkflow: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .waitBeyondWorkflow, name: "wait-beyond-workflow", severity: .error,
       title: "A step may take longer than its workflow",
       summary: "A wait or an approval is given more time than the whole workflow.",

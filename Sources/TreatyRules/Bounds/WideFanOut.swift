@@ -8,7 +8,7 @@ import TreatySyntax
 public struct WideFanOut: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .wideFanOut, name: "wide-fan-out", severity: .warning,
       title: "One item causes many calls",
       summary: "One item of a flow, gate or workflow causes more than 20 calls.",

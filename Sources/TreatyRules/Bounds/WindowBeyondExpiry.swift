@@ -8,7 +8,7 @@ import TreatySyntax
 public struct WindowBeyondExpiry: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .windowBeyondExpiry, name: "window-beyond-expiry", severity: .warning,
       title: "Items expire before they are gathered",
       summary: "The `window` of a correlation is longer than `expires` of the flow.",

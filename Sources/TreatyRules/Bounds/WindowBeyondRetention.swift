@@ -8,7 +8,7 @@ import TreatySyntax
 public struct WindowBeyondRetention: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .windowBeyondRetention, name: "window-beyond-retention", severity: .warning,
       title: "Items are gathered for longer than they are kept",
       summary: """

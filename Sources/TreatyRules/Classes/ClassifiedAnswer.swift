@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ClassifiedAnswer: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .classifiedAnswer, name: "classified-answer", severity: .error,
       title: "Personal or secret data in an answer",
       summary: "The answer to whoever asked holds a field of a class.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ClassifiedGroup: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .classifiedGroup, name: "classified-group", severity: .error,
       title: "Events are gathered by personal data",
       summary: "The key by which events are gathered is a field of a class.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ClassifiedKey: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .classifiedKey, name: "classified-key", severity: .error,
       title: "Personal or secret data as a key",
       summary: "What tells one piece of work from another is a field of a class.",

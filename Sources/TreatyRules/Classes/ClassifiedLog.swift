@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ClassifiedLog: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .classifiedLog, name: "classified-log", severity: .error,
       title: "Personal or secret data in a log",
       summary: "A field of a class is written to the log.",

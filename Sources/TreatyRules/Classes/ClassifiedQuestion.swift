@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ClassifiedQuestion: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .classifiedQuestion, name: "classified-question", severity: .warning,
       title: "Personal or secret data in a question",
       summary: "The question to whoever must agree holds a field of a class.",

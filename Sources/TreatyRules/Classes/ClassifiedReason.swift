@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ClassifiedReason: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .classifiedReason, name: "classified-reason", severity: .error,
       title: "Personal or secret data in a reason",
       summary: "A reason that stands in logs and alerts holds a field of a class.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct ClassifiedURL: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .classifiedURL, name: "classified-url", severity: .error,
       title: "Personal or secret data in an address",
       summary: "A field of a class stands in the path or query of a call.",

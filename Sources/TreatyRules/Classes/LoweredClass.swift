@@ -9,7 +9,7 @@ import TreatySyntax
 public struct LoweredClass: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .loweredClass, name: "lowered-class", severity: .warning,
       title: "A mapping forgets the class of a field",
       summary: "A field of a class becomes a field of a model that says less.",

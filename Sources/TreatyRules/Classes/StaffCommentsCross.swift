@@ -8,7 +8,7 @@ import TreatySyntax
 public struct StaffCommentsCross: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .staffCommentsCross, name: "staff-comments-cross", severity: .error,
       title: "Comments of the staff cross to customers",
       summary: "A sync carries all comments to a side where customers read.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct StaffNoteToCustomer: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .staffNoteToCustomer, name: "staff-note-to-customer", severity: .error,
       title: "A note for the staff reaches customers",
       summary: "A text that only the staff may read is written where customers read.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UncheckedAttachments: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .uncheckedAttachments, name: "unchecked-attachments", severity: .warning,
       title: "Files of any kind cross to outsiders",
       summary: "A sync with a partner or the public carries attachments of every kind.",

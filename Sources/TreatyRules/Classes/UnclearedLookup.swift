@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnclearedLookup: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unclearedLookup, name: "uncleared-lookup", severity: .error,
       title: "A question tells what it asks about",
       summary: "What something is looked up by reaches a system that is not cleared for it.",

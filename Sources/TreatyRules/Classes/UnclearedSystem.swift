@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnclearedSystem: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unclearedSystem, name: "uncleared-system", severity: .error,
       title: "Data reach a system that may not have them",
       summary: "A field of a class reaches a system whose clearance ends below that class.",

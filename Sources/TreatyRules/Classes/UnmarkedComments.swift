@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnmarkedComments: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unmarkedComments, name: "unmarked-comments", severity: .warning,
       title: "Nobody knows which comments are internal",
       summary: "Comments cross to customers from a side that does not say which are for the staff.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct EmptyKey: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .emptyKey, name: "empty-key", severity: .warning,
       title: "A key that can be empty",
       summary: "What tells one item from another is nothing at all where a field is missing.",

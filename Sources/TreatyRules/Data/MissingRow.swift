@@ -9,7 +9,7 @@ import TreatySyntax
 public struct MissingRow: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .missingRow, name: "missing-row", severity: .error,
       title: "A key that can come has no row",
       summary: "A table is read by a key that the conditions let through, and has neither a row for it nor `else`.",

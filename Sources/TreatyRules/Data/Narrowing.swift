@@ -9,7 +9,7 @@ import TreatySyntax
 public struct Narrowing: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .narrowing, name: "narrowing", severity: .warning,
       title: "A number can lie outside its field",
       summary: "A number is written to a field whose least or greatest value it can pass.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct Truncation: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .truncation, name: "truncation", severity: .warning,
       title: "A text can be longer than its field",
       summary: "A text is written to a field that takes fewer characters than the text can have.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct UnitMismatch: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unitMismatch, name: "unit-mismatch", severity: .error,
       title: "A number in the wrong unit",
       summary: "A number is written as it is to a field that counts in another unit.",

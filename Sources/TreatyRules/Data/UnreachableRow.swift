@@ -9,7 +9,7 @@ import TreatySyntax
 public struct UnreachableRow: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unreachableRow, name: "unreachable-row", severity: .warning,
       title: "A row for a key that never comes",
       summary: "A row of a table stands for a key that the conditions before it leave out.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct UnsetRequired: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unsetRequired, name: "unset-required", severity: .error,
       title: "A record is made without what it must have",
       summary: "A sync or reconcile makes records, and no field of the model is written to one that they need.",

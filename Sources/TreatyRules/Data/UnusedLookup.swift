@@ -9,7 +9,7 @@ import TreatySyntax
 public struct UnusedLookup: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unusedLookup, name: "unused-lookup", severity: .warning,
       title: "Something is looked up for nothing",
       summary: "What a lookup brings is used by nothing that comes after it.",

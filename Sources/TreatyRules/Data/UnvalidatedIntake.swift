@@ -9,7 +9,7 @@ import TreatySyntax
 public struct UnvalidatedIntake: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unvalidatedIntake, name: "unvalidated-intake", severity: .warning,
       title: "What comes in has no form",
       summary: "An event of which nothing is declared is used without a check.",

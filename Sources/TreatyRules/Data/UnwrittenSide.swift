@@ -9,7 +9,7 @@ import TreatySyntax
 public struct UnwrittenSide: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unwrittenSide, name: "unwritten-side", severity: .error,
       title: "A side that must follow cannot be written",
       summary: "The last word on a field is on one side, and the other side does not say how it is written.",

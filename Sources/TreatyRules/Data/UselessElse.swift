@@ -9,7 +9,7 @@ import TreatySyntax
 public struct UselessElse: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .uselessElse, name: "useless-else", severity: .note,
       title: "An answer for keys that cannot come",
       summary: "A table has a row for every value of its enumeration, and `else` besides.",

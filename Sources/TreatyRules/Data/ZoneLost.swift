@@ -9,7 +9,7 @@ import TreatySyntax
 public struct ZoneLost: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .zoneLost, name: "zone-lost", severity: .warning,
       title: "A moment loses its zone",
       summary: "The text of a moment is cut, and with the rest goes the zone.",

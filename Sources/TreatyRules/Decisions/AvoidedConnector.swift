@@ -8,7 +8,7 @@ import TreatySyntax
 public struct AvoidedConnector: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .avoidedConnector, name: "avoided-connector", severity: .error,
       title: "A connector is used that a decision avoids",
       summary: "What a decision binds uses a system whose connector stands under `requires.avoids`.",

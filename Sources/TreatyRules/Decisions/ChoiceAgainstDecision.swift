@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ChoiceAgainstDecision: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .choiceAgainstDecision, name: "choice-against-decision", severity: .error,
       title: "A flow takes another pace than the decision it names",
       summary: """

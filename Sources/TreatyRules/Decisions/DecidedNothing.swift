@@ -8,7 +8,7 @@ import TreatySyntax
 public struct DecidedNothing: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .decidedNothing, name: "decided-nothing", severity: .warning,
       title: "A decision without an outcome",
       summary: "A decision has the status `decided` and options, and does not say which of them was taken.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ModelBypassed: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .modelBypassed, name: "model-bypassed", severity: .error,
       title: "Records do not go through the model decided for",
       summary: """

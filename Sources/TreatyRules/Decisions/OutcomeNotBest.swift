@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OutcomeNotBest: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .outcomeNotBest, name: "outcome-not-best", severity: .warning,
       title: "The outcome has fewer points than another option",
       summary: """

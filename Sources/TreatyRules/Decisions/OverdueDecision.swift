@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OverdueDecision: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .overdueDecision, name: "overdue-decision", severity: .warning,
       title: "A decision was to be looked at again by now",
       summary: "The day under `review` of a decision has passed.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct PaceAgainstDecision: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .paceAgainstDecision, name: "pace-against-decision", severity: .error,
       title: "A flow works at another pace than was decided",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SupersededDecision: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .supersededDecision, name: "superseded-decision", severity: .warning,
       title: "A decision was replaced, and only one of two says so",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct TopologyAgainstDecision: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .topologyAgainstDecision, name: "topology-against-decision", severity: .error,
       title: "A flow goes another way than was decided",
       summary: """

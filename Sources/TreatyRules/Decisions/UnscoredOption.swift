@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnscoredOption: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unscoredOption, name: "unscored-option", severity: .warning,
       title: "An option is not scored by a criterion that counts",
       summary: "An option has no score for a criterion that counts, while other options have one.",

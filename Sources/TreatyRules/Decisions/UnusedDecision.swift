@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnusedDecision: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unusedDecision, name: "unused-decision", severity: .warning,
       title: "A connector that was decided for is not used",
       summary: "A decision names a connector under `requires.uses`, and no system that it binds speaks it.",

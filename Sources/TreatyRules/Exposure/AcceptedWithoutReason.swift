@@ -8,7 +8,7 @@ import TreatySyntax
 public struct AcceptedWithoutReason: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .acceptedWithoutReason, name: "accepted-without-reason", severity: .warning,
       title: "A finding is accepted without a reason",
       summary: "A finding of a security review is accepted as it is, and no `reason` says why.",

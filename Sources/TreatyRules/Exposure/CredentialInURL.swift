@@ -8,7 +8,7 @@ import TreatySyntax
 public struct CredentialInURL: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .credentialInURL, name: "credential-in-url", severity: .error,
       title: "A credential in an address",
       summary: "A user, a password, a token or a key stands in an address, where it is written down on the way.",

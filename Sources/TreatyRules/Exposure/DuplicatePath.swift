@@ -8,7 +8,7 @@ import TreatySyntax
 public struct DuplicatePath: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .duplicatePath, name: "duplicate-path", severity: .error,
       title: "One path for two senders",
       summary: "Two flows take the same path, and differ in the sender, its proof or the event.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct InsecureConnection: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .insecureConnection, name: "insecure-connection", severity: .warning,
       title: "A way without encryption that carries a credential",
       summary: "A system says `tls.insecure`, and lies outside the house or is shown a credential.",

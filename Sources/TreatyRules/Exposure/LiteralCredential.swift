@@ -9,7 +9,7 @@ import TreatySyntax
 public struct LiteralCredential: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .literalCredential, name: "literal-credential", severity: .error,
       title: "A credential in the spec",
       summary: "A token or password stands in the spec itself.",

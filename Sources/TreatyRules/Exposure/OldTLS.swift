@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OldTLS: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .oldTLS, name: "old-tls", severity: .warning,
       title: "An older TLS than is demanded",
       summary: "A system is called, and its `tls.minimum` lies below what a profile demands.",

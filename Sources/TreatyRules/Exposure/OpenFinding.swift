@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OpenFinding: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .openFinding, name: "open-finding", severity: .warning,
       title: "A grave finding is still open",
       summary: "A finding of a security review is critical or high, open, and concerns something in use.",

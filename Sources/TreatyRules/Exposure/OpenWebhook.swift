@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OpenWebhook: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .openWebhook, name: "open-webhook", severity: .warning,
       title: "A webhook takes events from anybody",
       summary: "A flow is started by a webhook that asks its sender for no proof.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OverdueFinding: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .overdueFinding, name: "overdue-finding", severity: .error,
       title: "A finding was to be mended by now",
       summary: "A finding of a security review is open, and the day by which it was to be mended has passed.",

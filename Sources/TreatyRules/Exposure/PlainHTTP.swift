@@ -8,7 +8,7 @@ import TreatySyntax
 public struct PlainHTTP: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .plainHTTP, name: "plain-http", severity: .warning,
       title: "An address without encryption",
       summary:

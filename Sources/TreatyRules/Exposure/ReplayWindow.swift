@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ReplayWindow: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .replayWindow, name: "replay-window", severity: .warning,
       title: "Old messages are taken as new",
       summary: "A signed message is taken for longer than a quarter of an hour after it was signed.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnownedFinding: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unownedFinding, name: "unowned-finding", severity: .warning,
       title: "A finding that nobody mends",
       summary: "A finding of a security review is open and names no team, though teams are declared.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnsignedWebhook: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unsignedWebhook, name: "unsigned-webhook", severity: .warning,
       title: "A webhook from outside is not signed",
       summary: "A partner's or public system sends events with a token, a key or a password, and not signed.",

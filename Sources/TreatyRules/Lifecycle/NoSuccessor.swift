@@ -8,7 +8,7 @@ import TreatySyntax
 public struct NoSuccessor: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .noSuccessor, name: "no-successor", severity: .warning,
       title: "A system goes, and nothing takes its place",
       summary: "A system of stage `retiring` is used, or owns fields, and says no `replaced-by`.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct PilotCarriesService: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .pilotCarriesService, name: "pilot-carries-service", severity: .warning,
       title: "A system on trial carries an important service",
       summary: """

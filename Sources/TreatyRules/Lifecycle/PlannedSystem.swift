@@ -8,7 +8,7 @@ import TreatySyntax
 public struct PlannedSystem: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .plannedSystem, name: "planned-system", severity: .warning,
       title: "A system that is not there yet is used",
       summary: "A flow, sync or other activity uses a system whose stage is `planned`.",

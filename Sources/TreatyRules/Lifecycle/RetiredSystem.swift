@@ -8,7 +8,7 @@ import TreatySyntax
 public struct RetiredSystem: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .retiredSystem, name: "retired-system", severity: .error,
       title: "A system that is gone is used",
       summary: "A flow, sync or other activity uses a system whose stage is `retired`.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct RetiringSystem: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .retiringSystem, name: "retiring-system", severity: .warning,
       title: "A system that is going is still used",
       summary: "A flow, sync or other activity uses a system whose stage is `retiring`.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SharedRevocation: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .sharedRevocation, name: "shared-revocation", severity: .error,
       title: "Another system needs an account that is taken back",
       summary: """

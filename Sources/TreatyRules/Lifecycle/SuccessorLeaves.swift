@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SuccessorLeaves: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .successorLeaves, name: "successor-leaves", severity: .warning,
       title: "What takes its place goes as well",
       summary: "The system under `replaced-by` is itself `retiring` or `retired`.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SunsetOfActive: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .sunsetOfActive, name: "sunset-of-active", severity: .warning,
       title: "A last day is said, and the system stays",
       summary: "A system has a `sunset`, and its stage is `active`, `pilot` or `planned`.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SunsetPassed: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .sunsetPassed, name: "sunset-passed", severity: .error,
       title: "The last day of a system has passed",
       summary: "A flow, sync or other activity uses a system whose `sunset` lies in the past.",

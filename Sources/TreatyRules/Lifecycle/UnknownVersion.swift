@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnknownVersion: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unknownVersion, name: "unknown-version", severity: .warning,
       title: "Nobody says which version a system has",
       summary: """

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct AgreementOfOthers: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .agreementOfOthers, name: "agreement-of-others", severity: .warning,
       title: "An agreement of teams that are not concerned",
       summary: "Something leans on an agreement in which neither its owner nor an owner of its systems takes part.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct ContradictoryScope: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .contradictoryScope, name: "contradictory-scope", severity: .error,
       title: "A scope that no record has",
       summary: "A scope in a vendor's query language contradicts itself.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct CorrectionAgainstOwner: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .correctionAgainstOwner, name: "correction-against-owner", severity: .error,
       title: "A correction overwrites the owner",
       summary: "A reconcile writes one side's values over fields that the other side owns.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct DeadBranch: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .deadBranch, name: "dead-branch", severity: .error,
       title: "A branch that is never taken",
       summary: "Whatever a branch is for, those before it have taken already.",

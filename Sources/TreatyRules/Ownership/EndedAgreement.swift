@@ -9,7 +9,7 @@ import TreatySyntax
 public struct EndedAgreement: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .endedAgreement, name: "ended-agreement", severity: .error,
       title: "An agreement has ended",
       summary: "Something that runs leans on an agreement whose last day has passed.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct FlowIntoSync: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .flowIntoSync, name: "flow-into-sync", severity: .warning,
       title: "A flow writes where a sync does",
       summary: "A flow changes fields that a sync keeps in step, of records that may lie in its scope.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct ForeignField: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .foreignField, name: "foreign-field", severity: .error,
       title: "A field that another side owns is written",
       summary: "A flow changes a field of which the system that it writes to has the last word.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct NeverApplies: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .neverApplies, name: "never-applies", severity: .error,
       title: "A condition that can never hold",
       summary: "A condition contradicts itself, so that what it guards never happens.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct OverlappingFlows: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .overlappingFlows, name: "overlapping-flows", severity: .error,
       title: "One event makes two records",
       summary: "Two flows take the same events, and both make a record of the same kind of some of them.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct OverlappingSyncs: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .overlappingSyncs, name: "overlapping-syncs", severity: .error,
       title: "Two syncs change the same records",
       summary: "Two syncs write the same fields of one kind of record, and their scopes overlap.",

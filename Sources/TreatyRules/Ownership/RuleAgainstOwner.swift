@@ -9,7 +9,7 @@ import TreatySyntax
 public struct RuleAgainstOwner: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .ruleAgainstOwner, name: "rule-against-owner", severity: .error,
       title: "A sync decides against the owner of a field",
       summary: "A rule of a sync gives the last word to one side, while the other side owns the field.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct ShadowedRule: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .shadowedRule, name: "shadowed-rule", severity: .error,
       title: "A rule that is never reached",
       summary: "Whatever a rule is for, earlier ones have decided already.",

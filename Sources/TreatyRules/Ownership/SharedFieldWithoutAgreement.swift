@@ -9,7 +9,7 @@ import TreatySyntax
 public struct SharedFieldWithoutAgreement: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .sharedFieldWithoutAgreement, name: "shared-field-without-agreement", severity: .error,
       title: "Both sides change a field that one of them owns",
       summary: "A sync lets both sides change a field that one system owns, and no agreement says so.",

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct TwoOwners: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .twoOwners, name: "two-owners", severity: .error,
       title: "Two systems own one field",
       summary: "Two systems claim the last word on one field, and no agreement says how they share it.",

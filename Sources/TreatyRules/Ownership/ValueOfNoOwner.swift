@@ -9,7 +9,7 @@ import TreatySyntax
 public struct ValueOfNoOwner: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .valueOfNoOwner, name: "value-of-no-owner", severity: .warning,
       title: "A value comes from where it is not decided",
       summary: "A flow carries a field on from a system that does not own it, while another does.",

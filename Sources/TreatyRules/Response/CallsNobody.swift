@@ -8,7 +8,7 @@ import TreatySyntax
 public struct CallsNobody: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .callsNobody, name: "calls-nobody", severity: .error,
       title: "An escalation that calls nobody",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct DisorderedEscalation: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .disorderedEscalation, name: "disordered-escalation", severity: .warning,
       title: "Steps of an escalation out of order",
       summary: """

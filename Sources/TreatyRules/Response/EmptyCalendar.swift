@@ -8,7 +8,7 @@ import TreatySyntax
 public struct EmptyCalendar: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .emptyCalendar, name: "empty-calendar", severity: .warning,
       title: "A calendar without times",
       summary: "A calendar has no hours and no windows, takes in no other, and is read from nowhere.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct EndedContract: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .endedContract, name: "ended-contract", severity: .error,
       title: "A contract that has ended is relied on",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct MissingRunbook: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .missingRunbook, name: "missing-runbook", severity: .error,
       title: "A file that is named and is not there",
       summary: """

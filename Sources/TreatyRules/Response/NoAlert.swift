@@ -8,7 +8,7 @@ import TreatySyntax
 public struct NoAlert: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .noAlert, name: "no-alert", severity: .warning,
       title: "What much hangs on fails quietly",
       summary: """

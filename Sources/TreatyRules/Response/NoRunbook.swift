@@ -8,7 +8,7 @@ import TreatySyntax
 public struct NoRunbook: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .noRunbook, name: "no-runbook", severity: .warning,
       title: "No word on what to do when it fails",
       summary: "Something runs without a runbook, in a package that has runbooks for other things.",

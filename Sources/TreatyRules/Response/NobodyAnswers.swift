@@ -8,7 +8,7 @@ import TreatySyntax
 public struct NobodyAnswers: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .nobodyAnswers, name: "nobody-answers", severity: .warning,
       title: "A failure that is nobody's",
       summary: "Something runs that no team answers for: neither it nor its package names an owner or whom to call.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct NoticePassed: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .noticePassed, name: "notice-passed", severity: .warning,
       title: "The day for notice of a contract has passed",
       summary: "The last day on which a contract could be given up has passed, and its end is near.",

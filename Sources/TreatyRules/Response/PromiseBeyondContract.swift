@@ -8,7 +8,7 @@ import TreatySyntax
 public struct PromiseBeyondContract: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .promiseBeyondContract, name: "promise-beyond-contract", severity: .warning,
       title: "A promise that the vendor does not make",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UncoveredHour: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .uncoveredHour, name: "uncovered-hour", severity: .warning,
       title: "Hours in which nobody answers",
       summary: "There are hours of the week in which no team is on call that something in use relies on.",

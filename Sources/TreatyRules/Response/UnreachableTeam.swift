@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnreachableTeam: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unreachableTeam, name: "unreachable-team", severity: .warning,
       title: "A team that nobody can reach",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct WrongCalendar: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .wrongCalendar, name: "wrong-calendar", severity: .error,
       title: "A calendar of another kind than is needed",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct AuditTooShort: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .auditTooShort, name: "audit-too-short", severity: .warning,
       title: "The audit trail does not reach back far enough",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ClassKeptLonger: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .classKeptLonger, name: "class-kept-longer", severity: .warning,
       title: "Guarded data are kept longer than others",
       summary: """

@@ -9,7 +9,7 @@ import TreatySyntax
 public struct DataLeavesRegion: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .dataLeavesRegion, name: "data-leaves-region", severity: .warning,
       title: "Personal data leave the region",
       summary: """

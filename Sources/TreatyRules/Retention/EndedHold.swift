@@ -8,7 +8,7 @@ import TreatySyntax
 public struct EndedHold: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .endedHold, name: "ended-hold", severity: .warning,
       title: "The last day of a legal hold has passed",
       summary: "The day under `until` of a legal hold lies in the past.",

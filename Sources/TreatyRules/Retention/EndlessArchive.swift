@@ -8,7 +8,7 @@ import TreatySyntax
 public struct EndlessArchive: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .endlessArchive, name: "endless-archive", severity: .warning,
       title: "Personal data are archived for ever",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct EndlessHold: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .endlessHold, name: "endless-hold", severity: .warning,
       title: "A legal hold without an end",
       summary: "A retention policy has a legal hold, and the hold says no `until`.",

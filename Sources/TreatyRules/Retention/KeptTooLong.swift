@@ -8,7 +8,7 @@ import TreatySyntax
 public struct KeptTooLong: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .keptTooLong, name: "kept-too-long", severity: .warning,
       title: "Personal data are kept for too long",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct KeptWithoutPolicy: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .keptWithoutPolicy, name: "kept-without-policy", severity: .warning,
       title: "Nobody says how long personal data are kept",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OldKeys: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .oldKeys, name: "old-keys", severity: .warning,
       title: "Keys are changed too rarely",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ShownToOperators: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .shownToOperators, name: "shown-to-operators", severity: .warning,
       title: "Operators see personal data",
       summary: """

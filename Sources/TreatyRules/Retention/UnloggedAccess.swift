@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnloggedAccess: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unloggedAccess, name: "unlogged-access", severity: .warning,
       title: "It is not logged who touches personal data",
       summary: """

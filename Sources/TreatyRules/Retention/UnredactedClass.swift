@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnredactedClass: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unredactedClass, name: "unredacted-class", severity: .warning,
       title: "Guarded data are not left out of logs",
       summary: """

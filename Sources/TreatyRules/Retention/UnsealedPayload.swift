@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnsealedPayload: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unsealedPayload, name: "unsealed-payload", severity: .warning,
       title: "Guarded data lie open where they are stored",
       summary: """

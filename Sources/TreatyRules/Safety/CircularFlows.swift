@@ -8,7 +8,7 @@ import TreatySyntax
 public struct CircularFlows: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .circularFlows, name: "circular-flows", severity: .error,
       title: "Flows that set each other off without end",
       summary: "What one flow makes sets another off, whose record sets the first off again.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ConstantKey: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .constantKey, name: "constant-key", severity: .warning, title: "A key that is the same for everything",
       summary: "What tells one record from another reads nothing, so that all items are one.",
       why: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct DoubledOnFirstSync: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .doubledOnFirstSync, name: "doubled-on-first-sync", severity: .error,
       title: "A first comparison that doubles everything",
       summary: "A sync makes records in both directions, and cannot tell which of those that exist belong together.",

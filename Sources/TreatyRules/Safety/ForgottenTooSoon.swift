@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ForgottenTooSoon: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .forgottenTooSoon, name: "forgotten-too-soon", severity: .warning,
       title: "What is done is forgotten too soon",
       summary: "Messages of a webhook are deleted so soon that a late repetition is taken for news.",

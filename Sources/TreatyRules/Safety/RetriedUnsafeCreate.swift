@@ -8,7 +8,7 @@ import TreatySyntax
 public struct RetriedUnsafeCreate: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .retriedUnsafeCreate, name: "retried-unsafe-create", severity: .error,
       title: "A record may be made twice",
       summary: "A create that may be sent again has no way to find the first attempt.",

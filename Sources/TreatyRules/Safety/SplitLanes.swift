@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SplitLanes: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .splitLanes, name: "split-lanes", severity: .error, title: "Two flows that make a record each of one thing",
       summary: "Two flows take the same items, and make the same kind of record of them under different keys.",
       why: """

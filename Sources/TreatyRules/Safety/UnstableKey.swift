@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnstableKey: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unstableKey, name: "unstable-key", severity: .error, title: "A key that is another each time",
       summary: "What tells one record from another reads something that is different with each message.",
       why: """

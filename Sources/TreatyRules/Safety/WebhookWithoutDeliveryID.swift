@@ -8,7 +8,7 @@ import TreatySyntax
 public struct WebhookWithoutDeliveryID: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .webhookWithoutDeliveryID, name: "webhook-without-delivery-id", severity: .warning,
       title: "A repeated webhook is done twice",
       summary:

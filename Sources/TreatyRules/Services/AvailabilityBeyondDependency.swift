@@ -8,7 +8,7 @@ import TreatySyntax
 public struct AvailabilityBeyondDependency: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .availabilityBeyondDependency, name: "availability-beyond-dependency", severity: .warning,
       title: "More availability than what it needs has",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct CircularDependency: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .circularDependency, name: "circular-dependency", severity: .error,
       title: "Services that need each other",
       summary: "A service needs itself, directly or by way of others.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct CriticalOnLess: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .criticalOnLess, name: "critical-on-less", severity: .warning,
       title: "Much hangs on what is said to matter little",
       summary: """

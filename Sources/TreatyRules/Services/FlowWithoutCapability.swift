@@ -8,7 +8,7 @@ import TreatySyntax
 public struct FlowWithoutCapability: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .flowWithoutCapability, name: "flow-without-capability", severity: .warning,
       title: "Something runs, and nobody says what for",
       summary: """

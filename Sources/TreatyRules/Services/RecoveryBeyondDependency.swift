@@ -8,7 +8,7 @@ import TreatySyntax
 public struct RecoveryBeyondDependency: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .recoveryBeyondDependency, name: "recovery-beyond-dependency", severity: .warning,
       title: "Works again sooner than what it needs",
       summary: "A service promises to work again in less time than a service or system that it needs.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnescalatedService: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unescalatedService, name: "unescalated-service", severity: .warning,
       title: "Nobody is called for a service much hangs on",
       summary: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnownedCapability: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unownedCapability, name: "unowned-capability", severity: .warning,
       title: "A capability that is nobody's",
       summary: "A capability has no owner, in a package that declares teams.",

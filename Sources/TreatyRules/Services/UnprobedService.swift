@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnprobedService: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unprobedService, name: "unprobed-service", severity: .warning,
       title: "A critical service that nothing tries out",
       summary: "A critical service is integrated, and no probe goes its way to see whether it works.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct UnservedCapability: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .unservedCapability, name: "unserved-capability", severity: .warning,
       title: "A capability that nothing serves",
       summary: """

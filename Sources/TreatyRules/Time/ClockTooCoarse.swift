@@ -8,7 +8,7 @@ import TreatySyntax
 public struct ClockTooCoarse: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .clockTooCoarse, name: "clock-too-coarse", severity: .warning,
       title: "A clock too coarse to tell what came later",
       summary: "A sync takes the later change, and its sides cannot tell so exactly which one that is.",

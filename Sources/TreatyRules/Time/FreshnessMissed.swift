@@ -8,7 +8,7 @@ import TreatySyntax
 public struct FreshnessMissed: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .freshnessMissed, name: "freshness-missed", severity: .error,
       title: "Promised sooner than it can arrive",
       summary: "An effect is promised within a time that is shorter than the way takes.",

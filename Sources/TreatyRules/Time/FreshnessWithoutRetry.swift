@@ -8,7 +8,7 @@ import TreatySyntax
 public struct FreshnessWithoutRetry: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .freshnessWithoutRetry, name: "freshness-without-retry", severity: .warning,
       title: "A promise without room for one more try",
       summary: "An effect is promised within a time in which no call may fail even once.",

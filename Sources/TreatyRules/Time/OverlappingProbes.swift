@@ -8,7 +8,7 @@ import TreatySyntax
 public struct OverlappingProbes: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .overlappingProbes, name: "overlapping-probes", severity: .warning,
       title: "A probe that begins before the last one ended",
       summary: "A probe may wait longer for what it must see than passes until it runs again.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct PaceAgainstAdvice: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .paceAgainstAdvice, name: "pace-against-advice", severity: .warning,
       title: "A pace that the numbers speak against",
       summary: "A flow takes one pace, its own numbers speak for the other, and nothing says why.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct PaceAgainstTrigger: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .paceAgainstTrigger, name: "pace-against-trigger", severity: .error,
       title: "A pace that the trigger does not have",
       summary: "A flow says that it works in one pace, and what starts it works in the other.",

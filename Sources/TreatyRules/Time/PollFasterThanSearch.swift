@@ -8,7 +8,7 @@ import TreatySyntax
 public struct PollFasterThanSearch: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .pollFasterThanSearch, name: "poll-faster-than-search", severity: .warning,
       title: "Polled faster than a search sees changes",
       summary: "A system is asked for changes more often than its search can show new ones.",

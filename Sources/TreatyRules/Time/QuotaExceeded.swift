@@ -8,7 +8,7 @@ import TreatySyntax
 public struct QuotaExceeded: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .quotaExceeded, name: "quota-exceeded", severity: .error, title: "More calls than the quota has",
       summary: "What runs makes more calls to a system in a day than its quota allows.",
       why: """

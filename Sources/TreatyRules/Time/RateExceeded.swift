@@ -8,7 +8,7 @@ import TreatySyntax
 public struct RateExceeded: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .rateExceeded, name: "rate-exceeded", severity: .warning, title: "More items than a system takes calls",
       summary: "A flow's items need more calls to a system than its rate allows.",
       why: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct RetryBeyondExpiry: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .retryBeyondExpiry, name: "retry-beyond-expiry", severity: .warning,
       title: "Retries that go on after the message expired",
       summary: "A retry policy goes on for longer than the flow's messages may become old.",

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct RetryWithoutJitter: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .retryWithoutJitter, name: "retry-without-jitter", severity: .warning,
       title: "Retries that come all at once",
       summary: "A retry policy takes the same pauses for all that failed together.",

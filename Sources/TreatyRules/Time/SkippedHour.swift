@@ -9,7 +9,7 @@ import TreatySyntax
 public struct SkippedHour: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .skippedHour, name: "skipped-hour", severity: .warning,
       title: "A time that a change of the clocks leaves out",
       summary: "A schedule runs at a time that does not exist, or comes twice, on the days when clocks are set.",

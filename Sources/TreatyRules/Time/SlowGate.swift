@@ -8,7 +8,7 @@ import TreatySyntax
 public struct SlowGate: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .slowGate, name: "slow-gate", severity: .warning, title: "A gate that answers later than it promises",
       summary: "A gate promises its answer within a time that is shorter than its lookups take.",
       why: """

@@ -8,7 +8,7 @@ import TreatySyntax
 public struct TimeoutBeyondPromise: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
-    CodePage(
+    CheckPage(
       code: .timeoutBeyondPromise, name: "timeout-beyond-promise", severity: .warning,
       title: "One call may take longer than all is promised to",
       summary: "A call is waited for longer than the whole effect is promised to take.",
