@@ -7,6 +7,7 @@ struct QueryReader {
   private let text: String
   private var tokens: [Token]
   private var index = 0
+  private var depth = 0
 
   private enum Token: Equatable {
     /// A field, a keyword, or a literal without quotes.
@@ -115,6 +116,10 @@ struct QueryReader {
   }
 
   private mutating func negated() -> Condition? {
+    // Brackets within each other cost stack.
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= 100 else { return nil }
     if take(keyword: "not") { return negated()?.negated }
     if take(sign: "(") {
       guard let inner = either(), take(sign: ")") else { return nil }
