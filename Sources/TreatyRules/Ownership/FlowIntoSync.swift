@@ -97,7 +97,7 @@ public struct FlowIntoSync: Rule {
     guard !package.allows(.sharedScope, flow), !package.allows(.sharedScope, sync),
       let passage = effect.updates.first(where: { $0.path.first.map(side.value.written.contains) ?? false })
     else { return }
-    let verdict = package.written(effect.passages).overlaps(package.scope(of: side.value.scope))
+    let verdict = package.written(effect.passages).overlaps(package.records(of: side.value))
     if verdict == .no { return }
     report.add(
       Self.about.finding(

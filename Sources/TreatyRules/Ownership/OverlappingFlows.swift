@@ -61,41 +61,60 @@ public struct OverlappingFlows: Rule {
   /// The rule.
   public init() {}
 
+  /// A flow that makes records, and of which items.
+  private struct Candidate {
+    let activity: Activity
+    let flow: FlowDeclaration
+    /// What `where` lets through.
+    let items: Condition
+    let pinned: PinnedValues
+    /// What it takes its message apart into.
+    let parts: [String]?
+  }
+
   /// Compares flows that take the same events or records.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    let flows = package.activities.filter { $0.section == .flows }
-    var earlier: [String: [Activity]] = [:]
-    for flow in flows {
-      guard let intake = flow.intakes.first, let party = intake.party else { continue }
+    var earlier: [String: [Candidate]] = [:]
+    for activity in package.activities where !activity.making.isEmpty {
+      guard let flow = package.flow(activity), let party = activity.intakes.first?.party,
+        !package.allows(.sharedScope, activity)
+      else { continue }
+      let items = package.condition(of: flow.condition)
+      let candidate = Candidate(
+        activity: activity, flow: flow, items: items, pinned: PinnedValues(items), parts: package.parts(of: flow))
       let source = "\(party.systemName).\(party.part)"
-      for other in earlier[source] ?? [] { compare(flow, other, package, &report) }
-      earlier[source, default: []].append(flow)
+      for other in earlier[source] ?? [] {
+        // Items of one message that are taken apart in different ways are different items.
+        if candidate.parts == other.parts, candidate.pinned.exclude(other.pinned) { continue }
+        compare(candidate, other, package, &report)
+      }
+      earlier[source, default: []].append(candidate)
     }
   }
 
-  private func compare(_ flow: Activity, _ other: Activity, _ package: RuledPackage, _ report: inout Findings) {
-    guard let effect = flow.making.first(where: { effect in other.making.contains { $0.meets(effect) } }),
-      let first = other.making.first(where: { $0.meets(effect) }), !package.allows(.sharedScope, flow),
-      !package.allows(.sharedScope, other), let one = package.declared.flows[flow.name.value]?.value,
-      let two = package.declared.flows[other.name.value]?.value
+  private func compare(_ one: Candidate, _ two: Candidate, _ package: RuledPackage, _ report: inout Findings) {
+    guard
+      let effect = one.activity.making.first(where: { effect in two.activity.making.contains { $0.meets(effect) } }),
+      let first = two.activity.making.first(where: { $0.meets(effect) })
     else { return }
     var (here, there) = (items(of: one, effect, package), items(of: two, first, package))
-    if package.parts(of: one) != package.parts(of: two) {
-      here = here.renamed("item", to: [flow.name.value, "item"])
-      there = there.renamed("item", to: [other.name.value, "item"])
+    let (name, other) = (one.activity.name.value, two.activity.name.value)
+    if one.parts != two.parts {
+      here = here.renamed("item", to: [name, "item"])
+      there = there.renamed("item", to: [other, "item"])
     }
     let verdict = here.overlaps(there)
     if verdict == .no { return }
     let example = here.example(with: there).map { ": such as where \($0)" } ?? ""
     var finding = Self.about.finding(
       verdict == .yes
-        ? "`\(flow.name.value)` and `\(other.name.value)` both make a `\(effect.party.name.value)` of one item\(example)"
-        : "`\(flow.name.value)` and `\(other.name.value)` may both make a `\(effect.party.name.value)` of one item\(verdict.doubts)",
+        ? "`\(name)` and `\(other)` both make a `\(effect.party.name.value)` of one item\(example)"
+        : "`\(name)` and `\(other)` may both make a `\(effect.party.name.value)` of one item\(verdict.doubts)",
       at: effect.span,
       related: [
         Label(span: first.span, text: "made here too"),
-        one.condition?.node.map { Label(span: $0.span, text: "of these") },
-        two.condition?.node.map { Label(span: $0.span, text: "and of these") },
+        one.flow.condition?.node.map { Label(span: $0.span, text: "of these") },
+        two.flow.condition?.node.map { Label(span: $0.span, text: "and of these") },
       ],
       mend: "let `where` of one exclude what the other takes",
       "or name an agreement that allows `shared-scope`, where two records are meant")
@@ -104,12 +123,9 @@ public struct OverlappingFlows: Rule {
   }
 
   /// Of which items a flow makes a record.
-  private func items(of flow: FlowDeclaration, _ effect: Effect, _ package: RuledPackage) -> Condition {
-    var condition = package.condition(of: flow.condition)
-    if flow.map == nil {
-      for use in effect.conditions { condition = condition.and(package.condition(of: use)) }
-    }
-    return condition
+  private func items(of candidate: Candidate, _ effect: Effect, _ package: RuledPackage) -> Condition {
+    if candidate.flow.map != nil { return candidate.items }
+    return effect.conditions.reduce(candidate.items) { $0.and(package.condition(of: $1)) }
   }
 }
 

@@ -28,12 +28,14 @@ extension RuledPackage {
     scope(of: side.scope).and(condition(of: side.condition))
   }
 
-  /// What is known of a record that was written with constants, in the vendor's words: `Queue` is `Incidents`.
+  /// What is known of a record that was written with constants: `Queue` is `Incidents` in the vendor's words, and `item.Queue` where it is
+  /// read.
   func written(_ passages: [Passage]) -> Condition {
     var condition = Condition.always
     for passage in passages {
       guard let name = passage.path.first, passage.path.count == 1, let text = passage.constant else { continue }
       condition = condition.and(.field([name], .equal, .string(text)))
+      if passage.node.resolved == .string { condition = condition.and(.field(["item", name], .equal, .string(text))) }
     }
     return condition
   }

@@ -65,5 +65,8 @@ struct LifecycleRuleTests {
   ]
 
   @Test("just what is wrong", arguments: cases)
-  func found(_ rule: RuleCase) throws { try rule.check(1700...1799) }
+  func found(_ rule: RuleCase) throws {
+    let added = try rule.added()
+    #expect(added.isRuled && added.codes(of: [.lifecycle]) == rule.found.sorted(), "\(added.report)")
+  }
 }

@@ -19,13 +19,10 @@ struct SpokenCase: CustomTestStringConvertible, Sendable {
 
   /// What the rule says.
   func found() throws -> [Diagnostic] {
-    let files = BrokenSpec.added([BrokenSpec.file(Array("\(spec)\n".utf8))], to: try BrokenSpec.base())
-    let package = Fixtures.compile(files)
-    let errors = package.findings.all.filter {
-      $0.severity == .error && $0.code != code && $0.code != .circularDependency
-    }
+    let live = try AddedToBase(spec).live
+    let errors = live.filter { $0.severity == .error && $0.code != code && $0.code != .circularDependency }
     #expect(errors.isEmpty, "\(errors.map { $0.message })")
-    return package.findings.listed(in: package.sources).map { $0.diagnostic }.filter { $0.code == code }
+    return live.filter { $0.code == code }
   }
 
   /// A flow of the base package's parties, with more lines.

@@ -15,21 +15,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     self.found = found
   }
 
-  /// Expects just these findings of the families of these codes, and no errors of others.
-  ///
+  /// The base package with the text in it.
   /// - Parameter house: Files of a package that lies beside it, `../house` from there.
-  func check(
-    _ families: ClosedRange<Int>, house: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    var packages = PackagesBeside()
-    packages.beside["/fixture/house"] = house.map(BrokenSpec.files)
-    let files = BrokenSpec.added(BrokenSpec.files(in: spec), to: try BrokenSpec.base())
-    let package = Fixtures.compile(files, beside: packages)
-    let live = package.findings.listed(in: package.sources).filter { $0.isLive }.map { $0.diagnostic }
-    let ours = live.filter { families.contains(Int($0.code.rawValue)) }.map { $0.code }
-    #expect(ours.sorted() == found.sorted(), "\(Fixtures.report(package))", sourceLocation: sourceLocation)
-    #expect(package.isRuled, "\(Fixtures.report(package))", sourceLocation: sourceLocation)
-  }
+  func added(house: String? = nil) throws -> AddedToBase { try AddedToBase(spec, house: house) }
 
   /// The base's manifest, held to a profile of the house with one demand.
   static func held(to demand: String, uses: String = "std/itsm") -> String {
