@@ -155,7 +155,26 @@ public struct Compilation: Sendable {
   /// Type of the result.
   public let type: CELType
   /// The expression and what the checker found; `nil` where it could not be parsed.
-  let checked: (expression: Expression, checker: Checker)?
+  var checked: (expression: Expression, checker: Checker)? { outcome.map { ($0.expression, $0.checker) } }
+  /// Shared by all copies: it is large, and whoever asks many expressions many things hands copies on.
+  private let outcome: Outcome?
+
+  private final class Outcome: Sendable {
+    let expression: Expression
+    let checker: Checker
+
+    init(_ expression: Expression, _ checker: Checker) {
+      self.expression = expression
+      self.checker = checker
+    }
+  }
+
+  init(issues: [Issue], program: Program?, type: CELType, checked: (expression: Expression, checker: Checker)?) {
+    self.issues = issues
+    self.program = program
+    self.type = type
+    outcome = checked.map(Outcome.init)
+  }
 
   /// All parts, inner ones before those around them.
   public var parts: [Part] { checked.map { PartCollector.parts(of: $0.expression, types: $0.checker.types) } ?? [] }

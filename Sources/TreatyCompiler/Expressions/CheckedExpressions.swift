@@ -5,8 +5,8 @@ import TreatyPlan
 struct CheckedExpressions {
   /// What came of a check.
   enum Outcome {
-    /// The type of the result.
-    case sound(TypeText)
+    /// What it is in its place, and the type of its result.
+    case sound(Compilation, TypeText)
     /// What is wrong.
     case wrong([Issue])
 
@@ -21,6 +21,7 @@ struct CheckedExpressions {
   private struct Sound {
     var environment: Int
     var expected: CELType?
+    var compilation: Compilation
     var type: TypeText
   }
 
@@ -33,13 +34,13 @@ struct CheckedExpressions {
   mutating func check(_ source: String, at place: Place, of scope: Scope, expecting expected: CELType?) -> Outcome {
     let position = position(of: place, scope)
     if let known = sound[source]?.first(where: { $0.environment == position && $0.expected == expected }) {
-      return .sound(known.type)
+      return .sound(known.compilation, known.type)
     }
     let compilation = environments[position].check(source, expecting: expected)
     guard compilation.issues.isEmpty else { return .wrong(compilation.issues) }
     let type = TypeText(compilation.type)
-    sound[source, default: []].append(Sound(environment: position, expected: expected, type: type))
-    return .sound(type)
+    sound[source, default: []].append(Sound(environment: position, expected: expected, compilation: compilation, type: type))
+    return .sound(compilation, type)
   }
 
   /// Position of a place's environment; it is laid out once for each.

@@ -1,13 +1,21 @@
+package import CEL
 package import TreatyDiagnostics
 package import TreatyPlan
 package import TreatySpec
+package import TreatySyntax
 
-/// An expression that was found sound, and what its names stand for there.
+/// An expression that was found sound, and what it is there.
 package struct ExpressionSite: Sendable {
   /// The scalar in which it stands.
-  package var span: Span
+  package var node: Node
+  /// Where it begins in the text of the scalar, in bytes.
+  package var offset: Int
+  /// The expression.
+  package var source: String
   /// What its names stand for.
   package var place: Place
+  /// What it is there, parsed and typed.
+  package var compilation: Compilation
 }
 
 /// What a field says of itself that is no part of a type.

@@ -30,8 +30,9 @@ extension Lowering {
     _ source: String, offset: Int, of node: Node, at place: Place, expecting expected: CELType?
   ) -> PlannedExpression? {
     switch check(source, at: place, expecting: expected) {
-    case .sound(let type):
-      sites.append(ExpressionSite(span: node.span, place: place))
+    case .sound(let compilation, let type):
+      sites.append(
+        ExpressionSite(node: node, offset: offset, source: source, place: place, compilation: compilation))
       return PlannedExpression(cel: source, type: type)
     case .wrong(let issues):
       for issue in issues where !issue.follows(from: issues) { report(issue, in: source, offset: offset, of: node) }

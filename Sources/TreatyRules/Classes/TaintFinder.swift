@@ -73,16 +73,15 @@ package struct TaintFinder: Sendable {
 
   /// The fields that get into the value of an expression.
   package func taints(of use: ExpressionUse) -> [Taint] {
-    guard isNeeded, let place = analysis.place(of: use), mayReach(use, place) else { return [] }
-    return flows(in: use.source, at: place).flatMap { taints(of: $0, use, at: place) }
+    guard isNeeded, let place = analysis.placeNumber(of: use) else { return [] }
+    return flows(in: use, at: place).flatMap { taints(of: $0, use, at: place) }
   }
 
   /// Whether an expression reads anything of a class: a field that has one, or something in which one lies. Most do not, and need not be
   /// followed.
-  private func mayReach(_ use: ExpressionUse, _ place: Place) -> Bool {
-    let names = scope.names(at: place)
-    return (analysis.compilation(of: use)?.references ?? []).contains { path in
-      guard let root = path.first, var type = names.first(where: { $0.name == root })?.type else { return false }
+  private func mayReach(_ use: ExpressionUse, _ names: [String: CELType]) -> Bool {
+    (analysis.compilation(of: use)?.references ?? []).contains { path in
+      guard let root = path.first, var type = names[root] else { return false }
       if root == "steps", !steps.isEmpty { return true }
       for name in path.dropFirst() {
         guard let field = record(type)?.field(name) else { return holds(type) }
@@ -114,29 +113,17 @@ package struct TaintFinder: Sendable {
 
   /// The ways of fields through an expression, as far as enough of them comes through. In a large package few expressions stand in many
   /// places.
-  private func flows(in source: String, at place: Place) -> [DataFlow] {
-    memory.flows(in: source, at: place) { known in
-      guard let environment = known ?? (holdsAnything(place) ? environment(at: place) : nil) else { return nil }
-      let flows = environment.check(source).flows(sayingInOtherWords: ["tables"])
-      return (environment, flows.filter { $0.dataClass > .internal && $0.kind >= .identifies })
+  private func flows(in use: ExpressionUse, at number: ExpressionAnalysis.PlaceNumber) -> [DataFlow] {
+    memory.flows(in: use.source, at: number) {
+      let place = analysis.place(number)
+      let names = scope.names(at: place).map { ($0.name, $0.type) }
+      return FlowMemory.Surroundings(
+        Dictionary(names, uniquingKeysWith: { first, _ in first }), environment(at: place))
+    } find: { surroundings in
+      guard mayReach(use, surroundings.names) else { return [] }
+      let flows = surroundings.environment.check(use.source).flows(sayingInOtherWords: ["tables"])
+      return flows.filter { $0.dataClass > .internal && $0.kind >= .identifies }
     }
-  }
-
-  /// Whether any name in a place leads to a field of a class.
-  private func holdsAnything(_ place: Place) -> Bool {
-    if !steps.isEmpty { return true }
-    var seen: Set<String> = []
-    func holds(_ type: CELType) -> Bool {
-      switch type {
-      case .record(let record):
-        guard seen.insert(record.name).inserted else { return false }
-        return record.fields.contains { $0.dataClass > .internal || holds($0.type) }
-      case .named(let name): return classified.contains(name)
-      case .optional(let inner), .nullable(let inner), .list(let inner), .map(_, let inner): return holds(inner)
-      default: return false
-      }
-    }
-    return scope.names(at: place).contains { holds($0.type) }
   }
 
   /// Types in which a field of a class lies, or one of a type in which one lies.
@@ -192,7 +179,9 @@ package struct TaintFinder: Sendable {
   }
 
   /// A field that reaches the value: itself, or what had got into it before.
-  private func taints(of flow: DataFlow, _ use: ExpressionUse, at place: Place) -> [Taint] {
+  private func taints(
+    of flow: DataFlow, _ use: ExpressionUse, at place: ExpressionAnalysis.PlaceNumber
+  ) -> [Taint] {
     let path = flow.path.filter { $0 != "[]" }
     let name = path.joined(separator: ".")
     var earlier: [Taint] = []
@@ -217,7 +206,9 @@ package struct TaintFinder: Sendable {
   }
 
   /// The field that a path leads to, as deep as fields are declared.
-  private func innermost(_ path: [String], _ place: Place) -> (owner: String, field: PlannedField)? {
+  private func innermost(_ path: [String], _ place: ExpressionAnalysis.PlaceNumber) -> (
+    owner: String, field: PlannedField
+  )? {
     var path = path
     while path.count > 1 {
       if let found = analysis.field(at: path, in: place) { return found }

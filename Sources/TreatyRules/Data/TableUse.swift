@@ -21,7 +21,7 @@ struct TableUse: Sendable {
   static func all(in package: RuledPackage) -> [TableUse] {
     let flows = package.declared.flows.sorted.flatMap { uses(in: $0, package) }
     let others = nodes(package).flatMap { node in
-      package.expressions.uses(below: node, with: "tables").flatMap { use in lookups(use, package) { _ in nil } }
+      package.expressions.uses(below: node).flatMap { use in lookups(use, package) { _ in nil } }
     }
     return flows + others
   }
@@ -29,7 +29,7 @@ struct TableUse: Sendable {
   /// Of a flow: what comes before its mapping sees the items for which its conditions hold.
   private static func uses(in flow: Named<FlowDeclaration>, _ package: RuledPackage) -> [TableUse] {
     let value = flow.value
-    let found = package.expressions.uses(below: flow.node, with: "tables")
+    let found = package.expressions.uses(below: flow.node)
     guard !found.isEmpty else { return [] }
     var condition = package.condition(of: value.condition)
     // What a validation refuses comes no further; it looks at the whole, which is the item only where nothing takes it apart.
@@ -50,9 +50,7 @@ struct TableUse: Sendable {
   private static func lookups(
     _ use: ExpressionUse, _ package: RuledPackage, keys: ([String]) -> ([String], Span?)?
   ) -> [TableUse] {
-    // Most expressions read no table.
-    guard use.source.contains("tables") else { return [] }
-    return (package.expressions.compilation(of: use)?.lookups(in: "tables") ?? []).map { lookup in
+    (package.expressions.compilation(of: use)?.lookups(in: "tables") ?? []).map { lookup in
       let known = lookup.key.flatMap(keys)
       return TableUse(
         table: lookup.path.dropFirst().joined(separator: "/"), span: use.span(of: lookup.range),

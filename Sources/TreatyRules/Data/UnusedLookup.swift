@@ -64,7 +64,7 @@ public struct UnusedLookup: Rule {
   /// Names of lookups that expressions in a declaration read; all of them where one reads `lookup` as a whole.
   private func names(in node: Node, _ package: RuledPackage) -> Set<String> {
     var names: Set<String> = []
-    for use in package.expressions.uses(below: node, with: "lookup") {
+    for use in package.expressions.uses(below: node) {
       for path in package.expressions.compilation(of: use)?.references ?? [] where path.first == "lookup" {
         guard path.count > 1 else { return .all(of: node) }
         names.insert(path[1])

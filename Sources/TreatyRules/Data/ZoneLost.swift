@@ -48,7 +48,7 @@ public struct ZoneLost: Rule {
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for activity in package.activities {
       let passages = activity.effects.flatMap { $0.passages } + mapped(activity, package)
-      for use in passages.flatMap({ $0.expressions }) where use.source.contains("string(") {
+      for use in passages.flatMap({ $0.expressions }) {
         guard let range = package.expressions.compilation(of: use)?.cutZone else { continue }
         report.add(
           Self.about.finding(

@@ -70,25 +70,35 @@ public struct OverlappingFlows: Rule {
     let pinned: PinnedValues
     /// What it takes its message apart into.
     let parts: [String]?
+
+    init(_ activity: Activity, _ flow: FlowDeclaration, _ package: RuledPackage) {
+      self.activity = activity
+      self.flow = flow
+      items = package.condition(of: flow.condition)
+      pinned = PinnedValues(items)
+      parts = package.parts(of: flow)
+    }
   }
 
   /// Compares flows that take the same events or records.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    var earlier: [String: [Candidate]] = [:]
+    var sources: [String: [(activity: Activity, flow: FlowDeclaration)]] = [:]
     for activity in package.activities where !activity.making.isEmpty {
       guard let flow = package.flow(activity), let party = activity.intakes.first?.party,
         !package.allows(.sharedScope, activity)
       else { continue }
-      let items = package.condition(of: flow.condition)
-      let candidate = Candidate(
-        activity: activity, flow: flow, items: items, pinned: PinnedValues(items), parts: package.parts(of: flow))
-      let source = "\(party.systemName).\(party.part)"
-      for other in earlier[source] ?? [] {
-        // Items of one message that are taken apart in different ways are different items.
-        if candidate.parts == other.parts, candidate.pinned.exclude(other.pinned) { continue }
-        compare(candidate, other, package, &report)
+      sources["\(party.systemName).\(party.part)", default: []].append((activity, flow))
+    }
+    // Most are alone on their source, and have nothing to be compared with.
+    for (_, makers) in sources.sorted(by: { $0.key < $1.key }) where makers.count > 1 {
+      let candidates = makers.map { Candidate($0.activity, $0.flow, package) }
+      for (position, candidate) in candidates.enumerated() {
+        for other in candidates[..<position] {
+          // Items of one message that are taken apart in different ways are different items.
+          if candidate.parts == other.parts, candidate.pinned.exclude(other.pinned) { continue }
+          compare(candidate, other, package, &report)
+        }
       }
-      earlier[source, default: []].append(candidate)
     }
   }
 

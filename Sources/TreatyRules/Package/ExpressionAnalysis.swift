@@ -6,10 +6,18 @@ package import TreatyPlan
 import TreatySpec
 package import TreatySyntax
 
-/// Looks at expressions in the places in which they stand: each once, however many rules ask.
+/// Looks at expressions in the places in which they stand: each as the compiler typed it there.
 package final class ExpressionAnalysis: Sendable {
   /// A kind of place: names that stand for the same things. Many expressions stand in few of them.
-  private typealias PlaceNumber = Int
+  package typealias PlaceNumber = Int
+
+  /// An expression where it stands.
+  private struct Stand: Hashable {
+    var span: Span
+    var offset: Int
+
+    init(_ use: ExpressionUse) { (span, offset) = (use.node.span, use.offset) }
+  }
 
   /// An expression in a kind of place.
   private struct Key: Hashable {
@@ -17,118 +25,86 @@ package final class ExpressionAnalysis: Sendable {
     var place: PlaceNumber
   }
 
-  /// An expression where it stands.
-  private struct Stand: Hashable {
-    var span: Span
-    var offset: Int
-  }
-
   private struct Memory {
-    var environments: [PlaceNumber: Environment] = [:]
-    var compilations: [Key: Compilation] = [:]
     var conditions: [Key: Condition] = [:]
-    /// What was asked for once is found without its source.
-    var stands: [Stand: Compilation] = [:]
+    var names: [PlaceNumber: [String: CELType]] = [:]
   }
 
   /// What the compiler learnt.
   package let knowledge: ExpressionKnowledge
-  /// Kinds of places by the scalars that stand in them.
-  private let numbers: [Span: PlaceNumber]
+  /// All expressions, in the order of the files.
+  private let sites: [(use: ExpressionUse, place: PlaceNumber, compilation: Compilation)]
+  /// Where each lies in ``sites``.
+  private let positions: [Stand: Int]
   private let places: [Place]
   private let scope: Scope
   private let memory = Mutex(Memory())
 
   package init(_ knowledge: ExpressionKnowledge) {
     self.knowledge = knowledge
-    var numbers: [Span: PlaceNumber] = Dictionary(minimumCapacity: knowledge.sites.count)
     var places: [Place] = []
-    var known: [Place: PlaceNumber] = [:]
-    for site in knowledge.sites where numbers[site.span] == nil {
-      let number = known[site.place] ?? places.count
+    var numbers: [Place: PlaceNumber] = [:]
+    var sites: [(use: ExpressionUse, place: PlaceNumber, compilation: Compilation)] = []
+    var seen: Set<Stand> = []
+    sites.reserveCapacity(knowledge.sites.count)
+    for site in knowledge.sites {
+      let use = ExpressionUse(source: site.source, offset: site.offset, node: site.node)
+      guard seen.insert(Stand(use)).inserted else { continue }
+      let number = numbers[site.place] ?? places.count
       if number == places.count {
         places.append(site.place)
-        known[site.place] = number
+        numbers[site.place] = number
       }
-      numbers[site.span] = number
+      sites.append((use, number, site.compilation))
     }
-    (self.numbers, self.places) = (numbers, places)
+    sites.sort { $0.use.start < $1.use.start }
+    (self.sites, self.places) = (sites, places)
+    positions = Dictionary(
+      sites.indices.map { (Stand(sites[$0].use), $0) }, uniquingKeysWith: { first, _ in first })
     scope = Scope(
       catalogue: knowledge.types, inputs: knowledge.inputs, secrets: knowledge.secrets, tables: knowledge.tables)
   }
 
-  /// What the names of an expression stand for; `nil` for one that was not checked.
-  package func place(of use: ExpressionUse) -> Place? { place(at: use.node.span) }
+  /// Number of the kind of place in which an expression stands; `nil` for one that was not checked.
+  package func placeNumber(of use: ExpressionUse) -> PlaceNumber? { positions[Stand(use)].map { sites[$0].place } }
 
-  /// What the names of an expression in a scalar stand for; `nil` where none was checked.
-  package func place(at span: Span) -> Place? { numbers[span].map { places[$0] } }
+  /// What the names of expressions in a kind of place stand for.
+  package func place(_ number: PlaceNumber) -> Place { places[number] }
 
   /// An expression, parsed and typed in its place; `nil` for one that was not checked.
   package func compilation(of use: ExpressionUse) -> Compilation? {
-    let span = use.node.span
-    guard let number = numbers[span] else { return nil }
-    return memory.withLock { memory in
-      let stand = Stand(span: span, offset: use.offset)
-      if let known = memory.stands[stand] { return known }
-      let compilation = compilation(Key(source: use.source, place: number), &memory)
-      memory.stands[stand] = compilation
-      return compilation
-    }
+    positions[Stand(use)].map { sites[$0].compilation }
   }
 
   /// What a condition demands; one that was not checked is not known.
   package func condition(of use: ExpressionUse) -> Condition {
-    guard let number = numbers[use.node.span] else { return .opaque(use.source) }
-    let key = Key(source: use.source, place: number)
+    guard let position = positions[Stand(use)] else { return .opaque(use.source) }
+    let key = Key(source: use.source, place: sites[position].place)
     return memory.withLock { memory in
       if let known = memory.conditions[key] { return known }
-      let condition = Condition(compilation(key, &memory))
+      let condition = Condition(sites[position].compilation)
       memory.conditions[key] = condition
       return condition
     }
   }
 
-  private func compilation(_ key: Key, _ memory: inout Memory) -> Compilation {
-    if let known = memory.compilations[key] { return known }
-    let environment = memory.environments[key.place] ?? scope.environment(at: places[key.place])
-    memory.environments[key.place] = environment
-    let compilation = environment.check(key.source)
-    memory.compilations[key] = compilation
-    return compilation
-  }
-
   /// All expressions that were checked in a declaration, wherever in it they stand, in the order of the file.
-  /// - Parameter word: What must stand in a scalar for it to be looked at; empty for all.
-  package func uses(below node: Node, with word: String = "") -> [ExpressionUse] {
-    var found: [(start: Int, use: ExpressionUse)] = []
-    var pending = [node]
-    while let next = pending.popLast() {
-      switch next.kind {
-      case .mapping: pending += next.entries.map { $0.value }
-      case .sequence: pending += Array(next.elements)
-      case .scalar:
-        let span = next.span
-        guard numbers[span] != nil, word.isEmpty || next.text.contains(word) else { continue }
-        let uses =
-          next.mayHoldExpression
-          ? Passage(next).expressions : [ExpressionUse(source: next.text, offset: 0, node: next)]
-        found += uses.map { (span.range.lowerBound + $0.offset, $0) }
-      }
-    }
-    return found.sorted { $0.start < $1.start }.map { $0.use }
+  package func uses(below node: Node) -> [ExpressionUse] {
+    let (file, range) = (node.span.file.index, node.span.range)
+    let first = sites.partitioningIndex { $0.use.start >= (file, range.lowerBound) }
+    let end = sites[first...].partitioningIndex { $0.use.start >= (file, range.upperBound) }
+    return sites[first..<end].map { $0.use }
   }
 
   /// The field that an expression is, and nothing else: the type that has it, and what it declares.
   package func field(of use: ExpressionUse) -> (owner: String, field: PlannedField)? {
-    guard let place = place(of: use), let path = compilation(of: use)?.path else { return nil }
-    return field(at: path, in: place)
+    guard let position = positions[Stand(use)], let path = sites[position].compilation.path else { return nil }
+    return field(at: path, in: sites[position].place)
   }
 
   /// The innermost declared field that a path leads to, with the type that has it; `nil` where the path leads further than is declared.
-  package func field(at path: [String], in place: Place) -> (owner: String, field: PlannedField)? {
-    guard let root = path.first, var type = scope.names(at: place).first(where: { $0.name == root })?.type else {
-      return nil
-    }
+  package func field(at path: [String], in place: PlaceNumber) -> (owner: String, field: PlannedField)? {
+    guard let root = path.first, var type = names(at: place)[root] else { return nil }
     var found: (owner: String, field: PlannedField)?
     for name in path.dropFirst() where name != "[]" {
       if case .record(let record) = type, knowledge.types.type(named: record.name) == nil {
@@ -146,6 +122,16 @@ package final class ExpressionAnalysis: Sendable {
     return found
   }
 
+  private func names(at place: PlaceNumber) -> [String: CELType] {
+    memory.withLock { memory in
+      if let known = memory.names[place] { return known }
+      let names = Dictionary(
+        scope.names(at: places[place]).map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+      memory.names[place] = names
+      return names
+    }
+  }
+
   /// A type by its name.
   package func type(named name: String) -> PlannedType? { knowledge.types.type(named: name) }
 }
@@ -159,5 +145,22 @@ extension CELType {
     case .optional(let inner), .nullable(let inner), .list(let inner), .map(_, let inner): inner.recordName
     default: nil
     }
+  }
+}
+
+extension ExpressionUse {
+  /// File and byte at which its scalar begins, and how far in that it lies: an order of all expressions.
+  fileprivate var start: (UInt32, Int) { (node.span.file.index, node.span.range.lowerBound + offset) }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// Index of the first element for which something holds, where it holds for all behind it.
+  fileprivate func partitioningIndex(_ belongs: (Element) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
