@@ -217,6 +217,17 @@ struct ReasoningTests {
     #expect(Self.condition("item.?note.orValue('a') == 'a'").values(of: ["item", "note"]) == [.string("a")])
   }
 
+  @Test(
+    "how a field begins, in each way in which a condition can hold",
+    arguments: [
+      ("item.name.startsWith('a') && item.name.startsWith('ab') && item.open", ["ab"]),
+      ("item.name.startsWith('a') || item.name.startsWith('b') && item.count > 3", ["a", "b"]),
+      ("item.name.startsWith('a') || item.open", nil), ("!item.name.startsWith('a')", nil), ("false", []),
+    ] as [(String, [String]?)])
+  func prefixes(_ source: String, _ wanted: [String]?) {
+    #expect(Self.condition(source).prefixes(of: ["item", "name"])?.sorted() == wanted)
+  }
+
   @Test("conditions of other notations go together with those of CEL")
   func byHand() {
     let high = Condition.field(["item", "severity"], in: [.string("high"), .string("critical")])

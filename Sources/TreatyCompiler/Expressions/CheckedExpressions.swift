@@ -39,7 +39,8 @@ struct CheckedExpressions {
     let compilation = environments[position].check(source, expecting: expected)
     guard compilation.issues.isEmpty else { return .wrong(compilation.issues) }
     let type = TypeText(compilation.type)
-    sound[source, default: []].append(Sound(environment: position, expected: expected, compilation: compilation, type: type))
+    sound[source, default: []].append(
+      Sound(environment: position, expected: expected, compilation: compilation, type: type))
     return .sound(compilation, type)
   }
 

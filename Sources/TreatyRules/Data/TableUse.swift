@@ -8,14 +8,18 @@ import TreatySyntax
 struct TableUse: Sendable {
   /// The table, by its name in the plan.
   var table: String
-  /// Where it is read.
-  var span: Span
+  /// The expression that reads it, and where in it.
+  private var use: ExpressionUse
+  private var range: Range<Int>
   /// Whether a key without a row is all right there.
   var isOptional: Bool
   /// The keys that can come, as far as the conditions before tell; `nil` where nobody knows.
   var keys: [String]?
   /// The condition that says so.
   var condition: Span?
+
+  /// Where it is read.
+  var span: Span { use.span(of: range) }
 
   /// All of them.
   static func all(in package: RuledPackage) -> [TableUse] {
@@ -53,7 +57,7 @@ struct TableUse: Sendable {
     (package.expressions.compilation(of: use)?.lookups(in: "tables") ?? []).map { lookup in
       let known = lookup.key.flatMap(keys)
       return TableUse(
-        table: lookup.path.dropFirst().joined(separator: "/"), span: use.span(of: lookup.range),
+        table: lookup.path.dropFirst().joined(separator: "/"), use: use, range: lookup.range,
         isOptional: lookup.isOptional, keys: known?.0, condition: known?.1)
     }
   }
