@@ -83,31 +83,48 @@ public struct OverlappingSyncs: Rule {
   /// The rule.
   public init() {}
 
+  /// A side on which something is written, and on which records.
+  private struct Candidate {
+    let activity: Activity
+    let side: SideDeclaration
+    let party: Party
+    let records: Condition
+    let pinned: PinnedValues
+    let written: Set<String>
+
+    init(_ activity: Activity, _ side: SideDeclaration, _ party: Party, _ package: RuledPackage) {
+      self.activity = activity
+      self.side = side
+      self.party = party
+      records = package.records(of: side)
+      pinned = PinnedValues(records)
+      written = side.written
+    }
+  }
+
   /// Compares the sides of all syncs, and of reconciles that correct something.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    var earlier: [(activity: Activity, side: Named<SideDeclaration>, party: Party)] = []
-    for activity in package.activities {
+    var written: [String: [(activity: Activity, side: SideDeclaration, party: Party)]] = [:]
+    for activity in package.activities where !package.allows(.sharedScope, activity) {
       for (side, party) in activity.writtenSides(package) {
-        for other in earlier
-        where other.activity.name != activity.name && other.party.systemName == party.systemName
-          && other.party.part == party.part
-        {
-          compare((activity, side), (other.activity, other.side), party, package, &report)
+        written["\(party.systemName).\(party.part)", default: []].append((activity, side.value, party))
+      }
+    }
+    // Most are alone on their record, and have nothing to be compared with.
+    for (_, sides) in written.sorted(by: { $0.key < $1.key }) where sides.count > 1 {
+      let candidates = sides.map { Candidate($0.activity, $0.side, $0.party, package) }
+      for (position, one) in candidates.enumerated() {
+        for two in candidates[..<position] where two.activity.name != one.activity.name {
+          if !one.pinned.exclude(two.pinned) { compare(one, two, &report) }
         }
-        earlier.append((activity, side, party))
       }
     }
   }
 
-  private func compare(
-    _ one: (activity: Activity, side: Named<SideDeclaration>),
-    _ two: (activity: Activity, side: Named<SideDeclaration>),
-    _ party: Party, _ package: RuledPackage, _ report: inout Findings
-  ) {
-    let shared = one.side.value.written.intersection(two.side.value.written).sorted()
-    guard !shared.isEmpty, !package.allows(.sharedScope, one.activity), !package.allows(.sharedScope, two.activity)
-    else { return }
-    let (here, there) = (package.records(of: one.side.value), package.records(of: two.side.value))
+  private func compare(_ one: Candidate, _ two: Candidate, _ report: inout Findings) {
+    let shared = one.written.intersection(two.written).sorted()
+    if shared.isEmpty { return }
+    let (here, there) = (one.records, two.records)
     let verdict = here.overlaps(there)
     if verdict == .no { return }
     let fields = shared.map { "`\($0)`" }.joined(separator: ", ")
@@ -115,12 +132,12 @@ public struct OverlappingSyncs: Rule {
     var finding = Self.about.finding(
       verdict == .yes
         ? "`\(one.activity.name.value)` and `\(two.activity.name.value)` both write \(fields) of one "
-          + "`\(party.name.value)`\(example)"
+          + "`\(one.party.name.value)`\(example)"
         : "`\(one.activity.name.value)` and `\(two.activity.name.value)` may both write \(fields) of one "
-          + "`\(party.name.value)`\(verdict.doubts)",
-      at: one.side.value.scope?.node?.span ?? one.side.value.record.span,
+          + "`\(one.party.name.value)`\(verdict.doubts)",
+      at: one.side.scope?.node?.span ?? one.side.record.span,
       related: [
-        Label(span: two.side.value.scope?.node?.span ?? two.side.value.record.span, text: "these records too")
+        Label(span: two.side.scope?.node?.span ?? two.side.record.span, text: "these records too")
       ],
       mend: "let the scopes exclude each other", "or name an agreement that allows `shared-scope`")
     if verdict != .yes { finding.severity = .warning }
