@@ -94,6 +94,7 @@ let core: [Target] = [
   .target(name: "TreatyStandard", swiftSettings: settings, plugins: ["EmbedPackages"]),
   ours("TreatyStore"),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
+  ours("TreatySimulation", ["CEL", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   tests("CELCrypto", ["CEL"]),
   tests("TreatyPlan", ["CEL", "CELCrypto"]),
   // As of CEL: what must hold of the check of any package.
@@ -114,6 +115,7 @@ let core: [Target] = [
       "TreatyStandard",
     ]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
+  tests("TreatySimulation", ["CEL", "TreatyPlan"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
 
@@ -140,9 +142,9 @@ let http: [Target] = [
       product("NIOHTTP1", "swift-nio"), product("NIOSSL", "swift-nio-ssl"), product("NIOPosix", "swift-nio"),
     ]),
   ours(
-    "TreatySimulation",
+    "TreatyStandIn",
     [
-      "CEL", "TreatyPlan", product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
+      "CEL", "TreatyPlan", "TreatySimulation", product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
       product("NIOPosix", "swift-nio"),
     ]),
   ours(
@@ -160,7 +162,7 @@ let http: [Target] = [
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
       "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
-      "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyHost",
+      "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyStandIn", "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
   tests(
@@ -169,7 +171,6 @@ let http: [Target] = [
       "TreatyPlan", product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
       product("NIOSSL", "swift-nio-ssl"),
     ]),
-  tests("TreatySimulation", ["CEL", "TreatyPlan"]),
   // The command line as a process.
   tests("treaty"),
   tests(

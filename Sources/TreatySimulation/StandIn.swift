@@ -47,9 +47,9 @@ public struct StandIn: Sendable {
   private var random: SplitMix64
   private var nextID = 0
   /// Records by kind, in the order of their making.
-  private(set) var records: [String: [StandInRecord]] = [:]
+  package private(set) var records: [String: [StandInRecord]] = [:]
   /// The newest requests, at most a thousand.
-  private(set) var log: [StandInLogEntry] = []
+  package private(set) var log: [StandInLogEntry] = []
   /// What goes wrong on purpose.
   public var faults: FaultPlan
   /// Until when nothing is answered, in milliseconds since the epoch.
@@ -186,9 +186,13 @@ public struct StandIn: Sendable {
     switch fields(operation, request) {
     case .failure(let refusal): return refusal.reply
     case .success(let fields):
+      let key = operation.key(of: request)
+      if let key, let known = records[operation.record.name]?.first(where: { $0.key == key }) {
+        return reply(operation, known)
+      }
       nextID += 1
       let record = StandInRecord(
-        id: String(nextID), fields: fields, mark: operation.mark(in: fields), created: now,
+        id: String(nextID), fields: fields, mark: operation.mark(in: fields), key: key, created: now,
         changed: stamp(operation, now), writes: 1)
       records[operation.record.name, default: []].append(record)
       return reply(operation, record)

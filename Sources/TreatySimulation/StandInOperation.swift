@@ -61,6 +61,12 @@ struct StandInOperation: Sendable {
     }
   }
 
+  /// The idempotency key that a request shows, in the header that the connector names.
+  func key(of request: StandInRequest) -> String? {
+    guard case .key(let header) = planned.safety else { return nil }
+    return request.headers[header.lowercased()]
+  }
+
   /// The mark in written fields: found where the connector says that it is written.
   func mark(in fields: MapValue) -> String? {
     guard case .mark(let construction) = planned.safety else { return nil }
@@ -95,10 +101,10 @@ struct StandInOperation: Sendable {
 }
 
 /// Texts of requests.
-enum StandInText {
+package enum StandInText {
   private static let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
 
-  static func encode(_ text: String) -> String {
+  package static func encode(_ text: String) -> String {
     text.utf8.reduce(into: "") { out, byte in
       if unreserved.contains(byte) {
         out.unicodeScalars.append(Unicode.Scalar(byte))
@@ -109,7 +115,7 @@ enum StandInText {
     }
   }
 
-  static func decode(_ text: String, plusIsSpace: Bool = false) -> String {
+  package static func decode(_ text: String, plusIsSpace: Bool = false) -> String {
     var out: [UInt8] = []
     let bytes = Array(text.utf8)
     var index = 0

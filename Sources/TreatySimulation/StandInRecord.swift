@@ -1,17 +1,19 @@
-import CEL
+package import CEL
 import TreatyPlan
 
 /// A record of a stand-in.
-struct StandInRecord: Sendable {
-  var id: String
+package struct StandInRecord: Sendable {
+  package var id: String
   /// What was written, in the form in which it is written.
-  var fields: MapValue
-  var mark: String?
+  package var fields: MapValue
+  package var mark: String?
+  /// Idempotency key that it was made with: a second create with it makes nothing, and is answered as the first.
+  package var key: String?
   /// When it was made, in milliseconds since the epoch.
-  var created: Int64
+  package var created: Int64
   /// When it was last changed, in the vendor's steps.
-  var changed: Int64
-  var writes: Int
+  package var changed: Int64
+  package var writes: Int
 
   /// The record as expressions of `answers` see it: what was written, its id, and its change stamp.
   func value(_ record: PlannedRecord) -> Value {
@@ -27,10 +29,10 @@ struct StandInRecord: Sendable {
 }
 
 /// A request that was answered.
-struct StandInLogEntry: Sendable {
-  var time: Int64
-  var method: String
-  var path: String
-  var query: [String]
-  var status: Int?
+package struct StandInLogEntry: Sendable {
+  package var time: Int64
+  package var method: String
+  package var path: String
+  package var query: [String]
+  package var status: Int?
 }

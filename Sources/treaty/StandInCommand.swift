@@ -3,6 +3,7 @@ import Foundation
 import TreatyDiagnostics
 import TreatyPlan
 import TreatySimulation
+import TreatyStandIn
 
 struct StandInCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import TreatyPlan
+public import TreatySimulation
 
 /// Serves a stand-in over HTTP on this machine. Below `/-/` it can be looked into and disturbed:
 /// `GET /-/ready`, `/-/records/NAME`, `/-/requests`, `/-/counts`; `POST /-/faults`, `/-/outage`.
