@@ -94,7 +94,9 @@ let core: [Target] = [
   .target(name: "TreatyStandard", swiftSettings: settings, plugins: ["EmbedPackages"]),
   ours("TreatyStore"),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
-  ours("TreatySimulation", ["CEL", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
+  ours("TreatyStoreContract", ["TreatyStore"]),
+  ours(
+    "TreatySimulation", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyEngine"]),
   tests("CELCrypto", ["CEL"]),
   tests("TreatyPlan", ["CEL", "CELCrypto"]),
   // As of CEL: what must hold of the check of any package.
@@ -115,7 +117,7 @@ let core: [Target] = [
       "TreatyStandard",
     ]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
-  tests("TreatySimulation", ["CEL", "TreatyPlan"]),
+  tests("TreatySimulation", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
 
@@ -123,8 +125,13 @@ let store: [Target] = [
   // statfs(2), which the Glibc module leaves out.
   .systemLibrary(name: "CFileSystem", path: "Sources/CFileSystem"),
   ours("TreatyStoreSQLite", ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift")]),
-  ours("TreatyStoreContract", ["TreatyStore"]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
+  program(
+    "SimulateEngine",
+    [
+      "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatySimulation",
+      product("ArgumentParser", "swift-argument-parser"),
+    ]),
   tests(
     "TreatyStoreSQLite",
     [
@@ -254,11 +261,11 @@ let package = Package(
     ] : [])
     + (withStore
       ? [
-        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
       ] : [])
     + (withHTTP
       ? [
-        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),

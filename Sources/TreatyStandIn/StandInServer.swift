@@ -63,18 +63,9 @@ public actor StandInServer {
 
   private static func request(_ head: HTTPRequestHead, _ body: [UInt8]) -> StandInRequest {
     let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let query =
-      parts.count == 2
-      ? parts[1].split(separator: "&").map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }
-      : []
     return StandInRequest(
       method: head.method.rawValue, path: parts[0],
-      query: query.map {
-        (
-          StandInText.decode(String($0[0]), plusIsSpace: true),
-          $0.count == 2 ? StandInText.decode(String($0[1]), plusIsSpace: true) : ""
-        )
-      },
+      query: StandInText.query(parts.dropFirst().first ?? ""),
       headers: Dictionary(
         head.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }), body: body)
   }

@@ -187,12 +187,12 @@ public struct StandIn: Sendable {
     case .failure(let refusal): return refusal.reply
     case .success(let fields):
       let key = operation.key(of: request)
-      if let key, let known = records[operation.record.name]?.first(where: { $0.key == key }) {
+      if let key, let known = records[operation.record.name]?.first(where: { $0.idempotencyKey == key }) {
         return reply(operation, known)
       }
       nextID += 1
       let record = StandInRecord(
-        id: String(nextID), fields: fields, mark: operation.mark(in: fields), key: key, created: now,
+        id: String(nextID), fields: fields, mark: operation.mark(in: fields), idempotencyKey: key, created: now,
         changed: stamp(operation, now), writes: 1)
       records[operation.record.name, default: []].append(record)
       return reply(operation, record)

@@ -8,7 +8,7 @@ package struct StandInRecord: Sendable {
   package var fields: MapValue
   package var mark: String?
   /// Idempotency key that it was made with: a second create with it makes nothing, and is answered as the first.
-  package var key: String?
+  package var idempotencyKey: String?
   /// When it was made, in milliseconds since the epoch.
   package var created: Int64
   /// When it was last changed, in the vendor's steps.

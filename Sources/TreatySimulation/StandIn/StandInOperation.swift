@@ -133,6 +133,16 @@ package enum StandInText {
     return String(decoding: out, as: UTF8.self)
   }
 
+  /// Query parameters as they came, decoded.
+  package static func query(_ text: String) -> [(name: String, value: String)] {
+    text.split(separator: "&").map { parameter in
+      let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (
+        decode(String(parts[0]), plusIsSpace: true), parts.count == 2 ? decode(String(parts[1]), plusIsSpace: true) : ""
+      )
+    }
+  }
+
   /// A time as queries write it: RFC 3339, or a date and a time of day in UTC.
   static func time(_ text: String) -> Int64? {
     let written = text.contains("T") ? text : text.replacing(" ", with: "T") + "Z"

@@ -1,0 +1,50 @@
+import TreatyEngine
+import TreatySimulation
+import TreatyStore
+import TreatyStoreSQLite
+
+/// Many runs, some at once.
+struct Campaign: Sendable {
+  let plan: LinkedPlan
+  let isTold: Bool
+
+  /// Runs the scenarios of some seeds.
+  func run(_ seeds: Range<UInt64>, jobs: Int) async throws -> CampaignReport {
+    try await withThrowingTaskGroup(of: CampaignReport.self) { group in
+      for job in 0..<jobs {
+        group.addTask {
+          var report = CampaignReport()
+          for seed in stride(from: seeds.lowerBound + UInt64(job), to: seeds.upperBound, by: jobs) {
+            let outcome = try await outcome(Scenario(seed: seed, of: plan), isTold: isTold)
+            report.add(outcome, seed)
+            if isTold { show(outcome) }
+          }
+          return report
+        }
+      }
+      return try await group.reduce(into: CampaignReport()) { $0.add($1) }
+    }
+  }
+
+  private func outcome(_ scenario: Scenario, isTold: Bool = false) async throws -> RunOutcome {
+    let store = try SQLiteStore.inMemory()
+    var run = try SimulatedRun(scenario, of: plan, over: store, isTold: isTold)
+    let outcome = try await run.outcome()
+    try await store.close()
+    return outcome
+  }
+
+  /// Makes the scenario of a seed that failed smaller, and tells what happens in it.
+  func explain(_ seed: UInt64) async throws {
+    let smallest = try await Shrinking.smallest(Scenario(seed: seed, of: plan)) { scenario in
+      try await !outcome(scenario).violations.isEmpty
+    }
+    print("\nseed \(seed) fails. The smallest of its kind:")
+    show(try await outcome(smallest, isTold: true))
+  }
+
+  private func show(_ outcome: RunOutcome) {
+    for line in outcome.story { print("  \(line)") }
+    for violation in outcome.violations { print("  ✘ \(violation)") }
+  }
+}
