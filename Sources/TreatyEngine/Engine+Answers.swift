@@ -28,7 +28,8 @@ extension Engine {
       }
     }
     let id: Value = delivery.recordID.map { .string($0) } ?? .null
-    let verdict = Classifier.judge(answer, of: operation, in: system, id: id, input: .map(input), now: now.milliseconds)
+    var verdict = Classifier.judge(answer, of: operation, in: system, id: id, input: .map(input), now: now.milliseconds)
+    if answer.mayBeAtWork { verdict = notYet(verdict, delivery, operation, at: now) }
     try note(answer, verdict, of: call, operation, delivery, at: now, &result, in: &tx)
     guard case .good(let slots) = verdict else {
       return try settle(delivery, verdict: verdict, at: now, &result, in: &tx)
@@ -38,6 +39,17 @@ extension Engine {
     case .confirm: try confirm(delivery, operation, slots, input, written, at: now, &result, in: &tx)
     case .write: try keep(delivery, operation, slots, written, at: now, &result, in: &tx)
     }
+  }
+
+  /// The same, and again only when the call can no longer be carried out: a change that is repeated sooner, and overtaken by the next one,
+  /// can be undone by the first, which its system was still working on when the connection broke.
+  func notYet(_ verdict: Verdict, _ delivery: Delivery, _ operation: LinkedOperation, at now: Instant) -> Verdict {
+    guard case .bad(let failure, let reason, let retryAfter) = verdict, delivery.phase == .write,
+      let sent = delivery.sent
+    else { return verdict }
+    let end = sent.advanced(milliseconds: operation.planned.timeoutMilliseconds)
+    let wait = max(retryAfter ?? 0, end.milliseconds - now.milliseconds)
+    return .bad(failure, reason: reason, retryAfter: wait > 0 ? wait : retryAfter)
   }
 
   /// Keeps what a call came to with its attempt.
@@ -231,6 +243,16 @@ extension Engine {
       case .confirm: return $0.operation == "get"
       case .write: return $0.operation == "create" || $0.operation == "update"
       }
+    }
+  }
+}
+
+extension Answer {
+  /// Whether the partner, or what stands behind a gateway, may still be carrying the call out.
+  fileprivate var mayBeAtWork: Bool {
+    switch self {
+    case .noReply(let reach, _): reach == .mayHaveArrived
+    case .reply(let status, _, _): [408, 502, 504].contains(status)
     }
   }
 }

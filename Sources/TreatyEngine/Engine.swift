@@ -62,19 +62,20 @@ public struct Engine: Sendable {
         attempt.detail = "the host ended before the answer came"
         try tx.save(attempt)
       }
-      try settle(delivery, verdict: lost(delivery), at: now, &result, in: &tx)
+      try settle(delivery, verdict: lost(delivery, at: now), at: now, &result, in: &tx)
     }
     result.more = true
     return result
   }
 
   /// What is to be thought of a call that was in flight when the process ended.
-  private func lost(_ delivery: Delivery) -> Verdict {
+  private func lost(_ delivery: Delivery, at now: Instant) -> Verdict {
     let cause = "the host ended before the answer came"
-    guard delivery.phase == .write, let operation = operation(of: delivery), !operation.isRepeatable else {
+    guard delivery.phase == .write, let operation = operation(of: delivery) else {
       return .bad(.outage, reason: cause, retryAfter: 0)
     }
-    return .bad(.unsure, reason: cause, retryAfter: nil)
+    if !operation.isRepeatable { return .bad(.unsure, reason: cause, retryAfter: nil) }
+    return notYet(.bad(.outage, reason: cause, retryAfter: nil), delivery, operation, at: now)
   }
 
   /// One turn: takes in what came, works out messages that are on disk, starts what is due.

@@ -54,7 +54,9 @@ package enum SimulatedFault: Hashable, Sendable {
     case 10, 11:
       let status = [500, 502, 503, 504, 429, 409, 408].randomElement(using: &random) ?? 503
       let after = status == 429 || status == 503 ? ["1", "30", nil].randomElement(using: &random) ?? nil : nil
-      return .status(call: count, status, isDone: status >= 500 && .random(using: &random), retryAfter: after)
+      // By RFC 9110 the others say that the request was not carried out.
+      let isDone = [500, 502, 504].contains(status) && .random(using: &random)
+      return .status(call: count, status, isDone: isDone, retryAfter: after)
     case 12: return .garbled(call: count)
     case 13: return .slow(call: count)
     case 14:
@@ -81,6 +83,24 @@ extension SimulatedFault: CustomStringConvertible {
     case .outage(let system, let from, let until): "system \(system): out of reach from \(from) to \(until)"
     case .throttle(let system, let from, let until): "system \(system): answers 429 from \(from) to \(until)"
     case .clock(let at, let by): "at \(at): the clock is set by \(by) ms"
+    }
+  }
+}
+
+extension SimulatedFault {
+  /// The same, so many calls or commits earlier.
+  func earlier(by steps: Int) -> SimulatedFault {
+    switch self {
+    case .crash(let commit, let point): .crash(commit: max(0, commit - steps), point)
+    case .full(let commit): .full(commit: max(0, commit - steps))
+    case .refused(let call): .refused(call: max(0, call - steps))
+    case .lost(let call, let isDone, let isSilent):
+      .lost(call: max(0, call - steps), isDone: isDone, isSilent: isSilent)
+    case .status(let call, let status, let isDone, let after):
+      .status(call: max(0, call - steps), status, isDone: isDone, retryAfter: after)
+    case .garbled(let call): .garbled(call: max(0, call - steps))
+    case .slow(let call): .slow(call: max(0, call - steps))
+    case .outage, .throttle, .clock: self
     }
   }
 }
