@@ -47,9 +47,14 @@ extension Engine {
     guard case .bad(let failure, let reason, let retryAfter) = verdict, delivery.phase == .write,
       let sent = delivery.sent
     else { return verdict }
-    let end = sent.advanced(milliseconds: operation.planned.timeoutMilliseconds)
+    let end = end(of: sent, lasting: operation.planned.timeoutMilliseconds)
     let wait = max(retryAfter ?? 0, end.milliseconds - now.milliseconds)
     return .bad(failure, reason: reason, retryAfter: wait > 0 ? wait : retryAfter)
+  }
+
+  /// When something that began with a call has surely ended. By the time of day of another process nothing is known for sure.
+  func end(of sent: Instant, lasting milliseconds: Int64) -> Instant {
+    max(sent, began ?? sent).advanced(milliseconds: SteadyClock.surely(milliseconds))
   }
 
   /// Keeps what a call came to with its attempt.

@@ -19,9 +19,9 @@ extension Engine {
     delivery.phase = .settle
     delivery.state = .ready
     // The request may be carried out as long as the system works on it, and be found only after the search has caught up.
-    let sent = delivery.sent ?? now
-    let settled = sent.advanced(
-      milliseconds: operation.planned.timeoutMilliseconds + system.planned.searchDelayMilliseconds)
+    let settled = end(
+      of: delivery.sent ?? now,
+      lasting: operation.planned.timeoutMilliseconds + system.planned.searchDelayMilliseconds)
     delivery.due = max(now, settled)
     try tx.update(delivery)
     result.notices.append(

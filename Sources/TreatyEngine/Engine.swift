@@ -14,6 +14,8 @@ public struct Engine: Sendable {
   var random: SplitMix64
   var gates: [SystemGate]
   private var nextPurge: Int64 = 0
+  /// When this process took over. What left before it, left by a clock that may have been set since.
+  private(set) var began: Instant?
   /// The first message that this engine took in. Those before it were left behind by another.
   var firstTaken: MessageID?
   /// A message that was left behind and may be what ended the process: begun on disk, and worked out by itself in the next turn.
@@ -54,6 +56,7 @@ public struct Engine: Sendable {
     throws(StoreError) -> StepResult
   {
     var result = StepResult()
+    began = now
     try tx.install(plan: plan.digest, text: planText, at: now)
     for delivery in try tx.inFlight() {
       if var attempt = try tx.attempts(of: delivery.id).last, attempt.ended == nil {

@@ -45,6 +45,7 @@ struct EngineLoop<StoreType: Store>: Service {
   /// What the loop goes on from.
   private struct Turn {
     var engine: Engine
+    var clock = HostClock()
     /// Whether there is more to do at once.
     var hasMore = true
     /// When something is due next.
@@ -53,10 +54,10 @@ struct EngineLoop<StoreType: Store>: Service {
     var end: ContinuousClock.Instant?
 
     /// How long to sleep if nothing comes; `nil` until something does.
-    func pause(hasRoom: Bool) -> Duration? {
+    mutating func pause(hasRoom: Bool) -> Duration? {
       if !hasRoom { return EngineLoop.pauseWhenFull }
-      let due =
-        end == nil ? wake.map { Duration.milliseconds(max(1, $0.milliseconds - Instant.now().milliseconds)) } : nil
+      let now = clock.now()
+      let due = end == nil ? wake.map { Duration.milliseconds(max(1, $0.milliseconds - now.milliseconds)) } : nil
       return [due, end.map { $0 - .now }].compactMap(\.self).min()
     }
   }
@@ -78,7 +79,7 @@ struct EngineLoop<StoreType: Store>: Service {
   private func take(_ turn: inout Turn, _ calls: inout ThrowingDiscardingTaskGroup<any Error>) async throws(StoreError)
   {
     let batch = mailbox.batch()
-    let (engine, isStopping, now) = (turn.engine, state.phase == .stopping, Instant.now())
+    let (engine, isStopping, now) = (turn.engine, state.phase == .stopping, turn.clock.now())
     do throws(StoreError) {
       let (next, result) = try await store.transaction { (tx) throws(StoreError) in
         var engine = engine
@@ -118,10 +119,10 @@ struct EngineLoop<StoreType: Store>: Service {
   }
 
   private func recover(_ turn: inout Turn) async throws(StoreError) {
-    let engine = turn.engine
+    let (engine, now) = (turn.engine, turn.clock.now())
     let (recovered, result) = try await store.transaction { (tx) throws(StoreError) in
       var engine = engine
-      let result = try engine.recover(planText: planText, at: .now(), in: &tx)
+      let result = try engine.recover(planText: planText, at: now, in: &tx)
       return (engine, result)
     }
     turn.engine = recovered

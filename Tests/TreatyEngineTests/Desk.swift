@@ -25,6 +25,8 @@ struct Desk: Sendable {
     case lost(isDone: Bool)
     /// No answer came; the work is done after so many milliseconds.
     case late(Int64)
+    /// The connection breaks at once; the work is done after so many milliseconds.
+    case broken(Int64)
     /// An answer of this status; the work was done, or was not.
     case status(Int, isDone: Bool, retryAfter: String? = nil)
 
@@ -32,13 +34,14 @@ struct Desk: Sendable {
     var isSilent: Bool {
       switch self {
       case .lost, .late: true
-      case .none, .notSent, .status: false
+      case .none, .notSent, .status, .broken: false
       }
     }
 
     var testDescription: String {
       switch self {
       case .late(let delay): "no answer, done after \(delay) ms"
+      case .broken(let delay): "the connection breaks, done after \(delay) ms"
       case .none: "no fault"
       case .notSent: "never left"
       case .lost(let isDone): "no answer, \(isDone ? "done" : "not done")"
@@ -87,6 +90,7 @@ struct Desk: Sendable {
     case .notSent: return .noReply(reach: .notSent, cause: "connection refused")
     case .none: return carryOut(call, at: now)
     case .late: return .noReply(reach: .mayHaveArrived, cause: "no answer in time")
+    case .broken: return .noReply(reach: .mayHaveArrived, cause: "the connection was closed")
     case .lost(let isDone):
       if isDone { _ = carryOut(call, at: now) }
       return .noReply(reach: .mayHaveArrived, cause: "no answer in time")

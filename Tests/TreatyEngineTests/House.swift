@@ -86,7 +86,10 @@ struct House<S: Store> {
   mutating func perform(_ calls: [OutgoingCall]) {
     for call in calls {
       let fault = fault(call)
-      if case .late(let delay) = fault { desk.expect(call, at: now + delay) }
+      switch fault {
+      case .late(let delay), .broken(let delay): desk.expect(call, at: now + delay)
+      case .none, .notSent, .lost, .status: break
+      }
       let wait = fault.isSilent ? call.timeoutMilliseconds : latency(call)
       pending.append((now + wait, call.id, desk.answer(call, fault, at: now)))
     }

@@ -23,6 +23,26 @@ struct OrderTests {
     #expect(house.desk.tickets.map(\.state) == ["four"])
   }
 
+  @Test(
+    "a change is not repeated while the first may still be carried out: overtaken by the next, it would be undone",
+    arguments: [false, true])
+  func overtaken(endsMeanwhile: Bool) async throws {
+    var house = try House()
+    try await house.take(Alert("a", state: "one"))
+    try await house.settle()
+    let start = house.now
+    var faults: [Desk.Fault] = [.broken(9_999)]
+    house.fault = { _ in faults.popLast() ?? .none }
+    try await house.take(Alert("a", state: "two"))
+    try await house.take(Alert("a", state: "three"))
+    if endsMeanwhile { try await house.crash() }
+    try await house.settle()
+    house.now += 60_000
+    _ = house.answers()
+    #expect(house.desk.tickets.map(\.state) == ["three"])
+    #expect(house.desk.seen("update").dropFirst().allSatisfy { $0.at >= start + 10_000 })
+  }
+
   @Test("a record that waits to be tried again holds up only itself")
   func onlyItself() async throws {
     var house = try House()

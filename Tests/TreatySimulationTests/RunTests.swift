@@ -16,6 +16,5 @@ struct RunTests {
       #expect(outcome.violations == [], "seed \(seed)")
       tally = tally + outcome.tally
     }
-    print(tally)
   }
 }

@@ -17,7 +17,7 @@ extension SimulatedRun {
       return end(.beforeCommit, inputs)
     }
     guard let before = engine else { return }
-    let now = now
+    let now = now()
     let (next, result) = try await store.transaction { tx throws(StoreError) in
       var engine = before
       let result = try engine.step(inputs, at: now, in: &tx)
@@ -77,9 +77,9 @@ extension SimulatedRun {
   }
 
   /// A turn that is undone at its end.
-  private func rolledBack(_ inputs: [EngineInput]) async -> Bool {
+  private mutating func rolledBack(_ inputs: [EngineInput]) async -> Bool {
     guard let before = engine else { return false }
-    let now = now
+    let now = now()
     do throws(StoreError) {
       try await store.transaction { tx throws(StoreError) in
         var engine = before

@@ -36,6 +36,7 @@ package struct SimulatedRun<S: Store> {
   var time: Int64 = 0
   /// By how much the host's clock was set, in milliseconds.
   var clockOffset: Int64 = 0
+  var clock = SteadyClock(timeOfDay: 0, monotonic: 0)
   var queue = EventQueue<Event>()
   /// `nil` while no process runs.
   var engine: Engine?
@@ -76,8 +77,11 @@ package struct SimulatedRun<S: Store> {
     story = isTold ? Story() : nil
   }
 
-  /// The host's clock.
-  var now: Instant { Instant(milliseconds: SimulatedRun.epoch + time + clockOffset) }
+  /// The time of day, as the host's machine has it.
+  private var timeOfDay: Int64 { SimulatedRun.epoch + time + clockOffset }
+
+  /// What the engine is told.
+  mutating func now() -> Instant { clock.now(timeOfDay: timeOfDay, monotonic: time) }
 
   /// Runs it to its end, and judges what came of it.
   package mutating func outcome() async throws(StoreError) -> RunOutcome {
@@ -137,7 +141,8 @@ package struct SimulatedRun<S: Store> {
   private mutating func start() async throws(StoreError) {
     process += 1
     var fresh = Engine(plan: plan, seed: UInt64(bitPattern: draw.number(.engine, process, in: 0...Int64.max)))
-    let (begun, now) = (fresh, now)
+    clock = SteadyClock(timeOfDay: timeOfDay, monotonic: time)
+    let (begun, now) = (fresh, now())
     fresh = try await store.transaction { tx throws(StoreError) in
       var engine = begun
       _ = try engine.recover(planText: [], at: now, in: &tx)
