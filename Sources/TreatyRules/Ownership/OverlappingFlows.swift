@@ -75,6 +75,8 @@ public struct OverlappingFlows: Rule {
   /// Compares flows that take the same events or records.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     var earlier: [String: [Candidate]] = [:]
+    // Of those it is said that they take the same items, and by which keys.
+    let split = SplitLanes.pairs(in: package)
     for activity in package.activities where !activity.making.isEmpty {
       guard let flow = package.flow(activity), let party = activity.intakes.first?.party,
         !package.allows(.sharedScope, activity)
@@ -86,6 +88,7 @@ public struct OverlappingFlows: Rule {
       for other in earlier[source] ?? [] {
         // Items of one message that are taken apart in different ways are different items.
         if candidate.parts == other.parts, candidate.pinned.exclude(other.pinned) { continue }
+        if split.contains([candidate.activity.name.value, other.activity.name.value].sorted()) { continue }
         compare(candidate, other, package, &report)
       }
       earlier[source, default: []].append(candidate)
