@@ -36,7 +36,7 @@ public enum EvaluationProperties {
     }
     violations += costs(of: checked, program, budget)
     violations += explained(source, ranges, result, budget)
-    for flow in checked.flows { violations += flow.steps.flatMap { ranges.violations(of: $0, "a flow") } }
+    for flow in checked.flows { violations += flow.steps.flatMap { ranges.violations(of: $0.range, "a flow") } }
     return violations + unfolded(source, checked, result, budget)
   }
 

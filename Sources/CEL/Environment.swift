@@ -10,6 +10,8 @@ public struct Environment: Sendable {
   private(set) var variables: [String: (type: CELType, slot: Int)] = [:]
   private(set) var variableNames: [String] = []
   private(set) var records: [String: RecordType] = [:]
+  /// Fields that may be missing, and are known to be there: `item.owner`.
+  private(set) var present: Set<String> = []
   /// First parts of the qualified names of variables, functions and types: `math`, `optional`, `google`.
   private(set) var qualifiers: Set<String> = ["google", "net"]
   private let macros: MacroTable
@@ -34,6 +36,10 @@ public struct Environment: Sendable {
   private mutating func note(_ name: String) {
     if let dot = name.firstIndex(of: ".") { qualifiers.insert(String(name[..<dot])) }
   }
+
+  /// Makes known that fields are there that may be missing, since what comes here has been asked for them; see
+  /// ``present(where:holds:)``.
+  public mutating func know(present fields: Set<String>) { present.formUnion(fields) }
 
   /// Makes a record known, so that types can refer to it by name.
   public mutating func add(_ record: RecordType) { records[record.name] = record }
@@ -65,7 +71,7 @@ public struct Environment: Sendable {
     _ source: String, expecting expected: CELType?, isChecked: Bool, isBuilt: Bool = true
   ) -> Compilation {
     let parsed: (Expression, count: Int)
-    do { parsed = try Parser.parse(source, parseOptions, macros: macros) } catch {
+    do { parsed = try self.parsed(source) } catch {
       return Compilation(issues: [error], program: nil, type: .error, checked: nil)
     }
     if let issue = Nesting.issue(in: parsed.0, self) {
@@ -91,6 +97,11 @@ public struct Environment: Sendable {
     return Compilation(
       issues: isChecked ? ConstantCheck.issues(in: parsed.0, patterns) : [], program: program, type: type,
       checked: (parsed.0, checker))
+  }
+
+  /// The parts of a source.
+  func parsed(_ source: String) throws(Issue) -> (Expression, count: Int) {
+    try Parser.parse(source, parseOptions, macros: macros)
   }
 
   /// Whether a function is there.

@@ -65,7 +65,8 @@ struct Linker {
         LinkedRule(
           when: try linker.program(rule.when, at: place, expecting: .bool, pointer: key),
           failureClass: rule.failureClass,
-          reason: try linker.pieces(rule.reason ?? PlannedTemplate([]), at: place, pointer: key)))
+          reason: try linker.pieces(
+            rule.reason ?? PlannedTemplate([]), at: linker.place(place, behind: rule.when), pointer: key)))
     }
     return linked
   }
@@ -82,7 +83,10 @@ struct Linker {
     let base = try text(planned.base, at: .base, slots: [value], pointer: "\(pointer)/base")
     let address = PlannedURL(base)
     if address == nil, !planned.records.isEmpty {
-      throw LinkFailure(pointer: "\(pointer)/url", message: "`\(base)` is no address of a system")
+      // What stands in it may be a credential.
+      throw LinkFailure(
+        pointer: "\(pointer)/url",
+        message: "this is no address of a system: it is http or https, and has no user, query or fragment")
     }
     var records: [LinkedRecord] = []
     for (index, record) in planned.records.enumerated() {
@@ -166,18 +170,22 @@ struct Linker {
     if let expression = planned.each { each = try linker.program(expression, at: whole, pointer: "\(pointer)/each") }
     var raw = body
     if planned.each != nil, case .list(let element)? = each?.type { raw = TypeText(element) }
-    let place = Place.item(raw, body: body)
+    let every = Place.item(raw, body: body)
     var condition: Program?
     if let expression = planned.condition {
-      condition = try linker.program(expression, at: place, expecting: .bool, pointer: "\(pointer)/where")
+      condition = try linker.program(expression, at: every, expecting: .bool, pointer: "\(pointer)/where")
     }
+    let place = linker.place(every, behind: planned.condition)
     var set: LinkedConstruction?
     if let map = planned.map { set = try linker.construction(map.set, at: place, pointer: "\(pointer)/map/set") }
     let item = planned.map?.model ?? raw
+    // A mapping makes another item, of which nothing was asked.
+    let present = planned.map == nil ? place.present : Place.present(place.present, without: "item")
+    let mapped = Place.item(item, body: body).knowing(present)
     var deliveries: [LinkedDelivery] = []
     for (index, delivery) in planned.deliveries.enumerated() {
       deliveries.append(
-        try self.delivery(delivery, plan, at: .item(item, body: body), pointer: "\(pointer)/deliveries/\(index)"))
+        try self.delivery(delivery, plan, at: mapped, pointer: "\(pointer)/deliveries/\(index)"))
     }
     return LinkedFlow(
       planned: planned, pointer: pointer, each: each, condition: condition,
@@ -200,7 +208,8 @@ struct Linker {
       conditions.append(condition)
       var construction: LinkedConstruction?
       if let written = part.fields {
-        construction = try linker.construction(written, at: place, pointer: "\(pointer)/\(name)/fields")
+        construction = try linker.construction(
+          written, at: linker.place(place, behind: part.condition), pointer: "\(pointer)/\(name)/fields")
       }
       fields.append(construction)
     }

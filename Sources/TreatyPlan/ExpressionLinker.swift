@@ -8,6 +8,11 @@ package struct ExpressionLinker {
   /// A linker for a plan.
   package init(_ plan: Plan) { scope = Scope(plan) }
 
+  /// A place behind a condition: the fields are there that it asks for.
+  package func place(_ place: Place, behind condition: PlannedExpression?) -> Place {
+    condition.map { place.knowing(scope.present(where: $0.cel)) } ?? place
+  }
+
   package mutating func program(
     _ expression: PlannedExpression, at place: Place, expecting: CELType? = nil, pointer: String
   ) throws(LinkFailure) -> Program {

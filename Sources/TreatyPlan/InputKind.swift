@@ -4,7 +4,8 @@ extension InputKind {
     switch self {
     case .string: return nil
     case .url:
-      return PlannedURL(text) == nil ? "must be an http or https address, such as `https://desk.example.com`" : nil
+      let isAddress = PlannedURL.reading(text) != nil
+      return isAddress ? nil : "must be an http or https address, such as `https://desk.example.com`"
     case .email: return text.split(separator: "@").count == 2 ? nil : "must be a mail address"
     case .int: return Int64(text) == nil ? "must be a whole number" : nil
     case .number: return Double(text) == nil ? "must be a number" : nil

@@ -1,4 +1,4 @@
-/// An absolute http or https address (RFC 3986), as far as Treaty has to know it. No user, no query, no fragment.
+/// An absolute http or https address (RFC 3986) that calls can go to, as far as Treaty has to know it. No user, no query, no fragment.
 public struct PlannedURL: Hashable, Sendable, CustomStringConvertible {
   /// `http` or `https`.
   public let scheme: String
@@ -34,6 +34,36 @@ public struct PlannedURL: Hashable, Sendable, CustomStringConvertible {
     host = authority.lowercased()
     let isBracketed = host.hasPrefix("[") && host.hasSuffix("]") && host.count > 2
     guard !host.isEmpty, isBracketed || !host.contains("[") && !host.contains(":") else { return nil }
+  }
+
+  /// Reads an address of any kind: what of it is one that calls can go to, and what it has besides.
+  /// - Returns: `nil` where it is no http or https address.
+  public static func reading(_ text: String) -> (address: PlannedURL, surplus: Surplus)? {
+    let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2,
+      parts[1].utf8.allSatisfy({ $0 > 32 && $0 < 127 && !"\\\"<>^`{|}".utf8.contains($0) })
+    else { return nil }
+    let rest = parts[1].prefix { $0 != "#" }
+    let address = rest.prefix { $0 != "?" }
+    let authority = address.prefix { $0 != "/" }
+    let at = authority.lastIndex(of: "@")
+    let host = at.map { address[address.index(after: $0)...] } ?? address
+    guard let plain = PlannedURL("\(parts[0])://\(host)") else { return nil }
+    let query = rest[address.endIndex...]
+    let surplus = Surplus(
+      hasUser: at != nil, query: query.isEmpty ? nil : String(query.dropFirst()),
+      hasFragment: rest.endIndex != parts[1].endIndex)
+    return (plain, surplus)
+  }
+
+  /// What an address has that none has which calls go to.
+  public struct Surplus: Hashable, Sendable {
+    /// Whether a user, with a password or without, stands before the host.
+    public var hasUser: Bool
+    /// What stands behind the question mark.
+    public var query: String?
+    /// Whether something stands behind a `#`.
+    public var hasFragment: Bool
   }
 
   /// Scheme, host and port: what a call may be sent to.

@@ -23,6 +23,28 @@ public enum Place: Hashable, Sendable {
   case item(TypeText, body: TypeText)
   /// Just these names: for what no host carries out yet.
   case names([ScopedName])
+  /// Another place, behind conditions that asked for fields which may be missing: they are there.
+  indirect case behind(Place, present: Set<String>)
+}
+
+extension Place {
+  /// The same place, where fields are there that may be missing.
+  public func knowing(_ present: Set<String>) -> Place {
+    if present.isEmpty { return self }
+    if case .behind(let place, let known) = self { return .behind(place, present: known.union(present)) }
+    return .behind(self, present: present)
+  }
+
+  /// Fields that may be missing elsewhere, and are there at this place.
+  public var present: Set<String> {
+    if case .behind(_, let present) = self { return present }
+    return []
+  }
+
+  /// What is known to be there once a name stands for something else.
+  public static func present(_ fields: Set<String>, without name: String) -> Set<String> {
+    fields.filter { !$0.hasPrefix("\(name).") }
+  }
 }
 
 /// A name in scope at a place.
@@ -132,7 +154,13 @@ public struct Scope: Sendable {
   public func environment(at place: Place) -> Environment {
     var environment = base
     for (name, type) in names(at: place) { environment.declare(name, type) }
+    environment.know(present: place.present)
     return environment
+  }
+
+  /// The fields that are there wherever a condition holds, or where it does not.
+  public func present(where condition: String, holds: Bool = true) -> Set<String> {
+    base.present(where: condition, holds: holds)
   }
 
   /// What every expression of Treaty can do, over these records, with no name in scope yet.
@@ -174,6 +202,7 @@ public struct Scope: Sendable {
     case .item(let item, let body):
       return [("item", type(item))] + names(at: .intake(body: body))
     case .names(let names): return names.map(named)
+    case .behind(let place, _): return names(at: place)
     }
   }
 

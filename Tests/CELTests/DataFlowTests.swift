@@ -100,7 +100,20 @@ struct DataFlowTests {
   func steps() throws {
     let source = "true ? 'for ' + item.caller.name : ''"
     let flow = try #require(DataFlowTests.environment.compile(source).flows.first)
-    let steps = flow.steps.map { String(decoding: Array(source.utf8)[$0], as: UTF8.self) }
+    let steps = flow.steps.map { String(decoding: Array(source.utf8)[$0.range], as: UTF8.self) }
     #expect(steps == ["item.caller.name", "'for ' + item.caller.name", source])
+  }
+
+  @Test(
+    "a step says which function it goes through, as that is called",
+    arguments: [
+      ("item.caller.name", [nil]), ("item.caller.name.upperAscii()", [nil, "upperAscii"]),
+      ("[item.caller.name].map(n, n.trim())", [nil, nil, nil, "trim", "map"]),
+      ("'a' + string(item.caller.name)", [nil, "string", nil]),
+      ("strings.quote(item.caller.name)", [nil, "strings.quote"]), ("has(item.token)", [nil, "has"]),
+    ] as [(String, [String?])])
+  func functions(_ source: String, _ names: [String?]) throws {
+    let flow = try #require(DataFlowTests.environment.compile(source).flows.first)
+    #expect(flow.steps.map(\.function) == names)
   }
 }

@@ -193,9 +193,26 @@ struct ReasoningPropertyTests {
       if left.condition.implies(right.condition) == .no {
         #expect(left.condition.and(right.condition.negated).isEmpty != .yes, "\(left.source) → \(right.source)")
       }
+      let more = try #require(samples.randomElement(using: &random))
+      cover(left, by: [right, more])
     }
     // Silence is always right, and of no use.
     #expect(tally.answered * 10 > tally.asked * 8, "\(tally)")
+  }
+
+  /// What is taken by others together is so in every state, and as it is where they are put together first.
+  private func cover(_ sample: Sample, by others: [Sample]) {
+    var earlier = EarlierConditions()
+    for other in others { earlier.append(other.condition) }
+    let words = "\(sample.source) by \(others.map { $0.source })"
+    let verdict = earlier.cover(sample.condition)
+    for (place, holds) in sample.holds.enumerated() where holds && verdict == .yes {
+      #expect(others.contains { $0.holds[place] }, "\(words)")
+    }
+    let together = sample.condition.implies(others.reduce(.never) { $0.or($1.condition) })
+    #expect(verdict != .yes || together != .no, "\(words)")
+    #expect(verdict != .no || together != .yes, "\(words)")
+    #expect(!earlier.hasGivenUp || verdict == .unknown(because: []), "\(words)")
   }
 
   /// Holds a verdict against the states, and against the one that it can show.

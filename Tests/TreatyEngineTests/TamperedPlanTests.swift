@@ -85,6 +85,23 @@ struct TamperedPlanTests {
     #expect(refused + run == 20)
   }
 
+  @Test("what a flow's condition asks for is read plainly behind it, and nothing else is")
+  func presence() throws {
+    var sample = SamplePlan()
+    sample.map["level"] = "item.level"
+    #expect(throws: LinkFailure.self) { _ = try sample.linked() }
+    sample.condition = "has(item.level)"
+    _ = try sample.linked()
+    // The record that a mapping made is another one.
+    sample.fields["level"] = "item.level"
+    #expect(throws: LinkFailure.self) { _ = try sample.linked() }
+    sample.fields["level"] = nil
+    sample.create = DeliveryCase(
+      condition: SamplePlan.cel("has(item.level)", "bool"),
+      fields: .object([ConstructionField(name: "level", value: .expression(SamplePlan.cel("item.level")))]))
+    _ = try sample.linked()
+  }
+
   /// Reads a plan's file as a host does, its digest made to fit.
   private func link(_ plan: Value) throws -> LinkedPlan {
     let decoded = try JSONDecoder().decode(Plan.self, from: Data(plan.json()))

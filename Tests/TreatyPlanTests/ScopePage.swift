@@ -28,6 +28,8 @@ enum ScopePage {
     case .item: "of a flow: `each`, `where`, `identify`, `map`, and `fields` and `where` of `deliver`"
     // Another list for each key, which docs/reference says.
     case .names: "what no host carries out yet"
+    // The same names.
+    case .behind(let place, _): keys(place)
     }
   }
 

@@ -67,13 +67,19 @@ extension Checker {
     _ names: [(String, CELType)], of expression: Expression, _ body: (inout Checker) -> CELType
   ) -> CELType {
     var slots: [Int] = []
+    // What is known of a variable of the same name is known of another value.
+    let before = present
     for (name, type) in names {
+      present = present.forgetting(name)
       scope.append((name, type, slotCount))
       slots.append(slotCount)
       slotCount += 1
     }
     locals[expression.id] = slots
-    defer { scope.removeLast(names.count) }
+    defer {
+      scope.removeLast(names.count)
+      present = before
+    }
     return body(&self)
   }
 
@@ -104,7 +110,7 @@ extension Checker {
     }
     return within(names, of: expression) { checker in
       if let condition = part.condition { checker.need(.bool, condition, checker.check(condition)) }
-      let facts = part.condition.map { checker.known(from: $0, holds: true) } ?? []
+      let facts = part.condition?.present(where: true) ?? []
       let body = checker.check(part.body, knowing: facts)
       switch part.kind {
       case .all, .exists, .existsOne:

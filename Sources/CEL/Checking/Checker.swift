@@ -27,7 +27,7 @@ struct Checker: Sendable {
   var scope: [(name: String, type: CELType, slot: Int)] = []
   var bindings: [String: CELType] = [:]
   /// Fields that may be missing, and are known to be there.
-  var present: Set<String> = []
+  var present: Set<String>
   var parameterCount = 0
 
   /// The source, to show what would be right.
@@ -36,6 +36,7 @@ struct Checker: Sendable {
   init(environment: Environment, parts: Int, source: String) {
     self.environment = environment
     self.source = Array(source.utf8)
+    present = environment.present
     types = Array(repeating: .dyn, count: parts)
     meanings = Array(repeating: nil, count: parts)
     functions = Array(repeating: nil, count: parts)
@@ -104,7 +105,7 @@ struct Checker: Sendable {
     case .block(let values, let result): return checkBlock(expression, values, result)
     case .logic(let isAnd, let operands):
       // Each is looked at only where the others have not decided.
-      let facts = operands.map { known(from: $0, holds: isAnd) }
+      let facts = operands.map { $0.present(where: isAnd) }
       for (index, operand) in operands.enumerated() {
         var others: Set<String> = []
         for (other, fact) in facts.enumerated() where other != index { others.formUnion(fact) }
@@ -114,8 +115,8 @@ struct Checker: Sendable {
     case .conditional(let condition, let yes, let no):
       need(.bool, condition, check(condition))
       return branches(
-        check(yes, knowing: known(from: condition, holds: true)),
-        check(no, knowing: known(from: condition, holds: false)), no)
+        check(yes, knowing: condition.present(where: true)),
+        check(no, knowing: condition.present(where: false)), no)
     }
   }
 

@@ -21,8 +21,16 @@ public struct DataFlow: Hashable, Sendable {
   public var dataClass: DataClass
   /// How much of the field is in the result.
   public var kind: Kind
-  /// The part of the source that reads the field, and each part through which it goes, up to the whole expression; in bytes.
-  public var steps: [Range<Int>]
+  /// The part of the source that reads the field, and each part through which it goes, up to the whole expression.
+  public var steps: [Step]
+
+  /// A part of the source that a field goes through.
+  public struct Step: Hashable, Sendable {
+    /// Its bytes.
+    public var range: Range<Int>
+    /// The function or macro that it is, as it is called; `nil` for what has no name.
+    public var function: String?
+  }
 }
 
 extension Compilation {
@@ -58,10 +66,21 @@ private struct FlowFinder {
 
   mutating func flows(of expression: Expression) -> [DataFlow] {
     if let read = read(expression) { return FlowFinder.best(of: read) }
-    return FlowFinder.best(of: inner(expression)).map { flow in
-      var flow = flow
-      if flow.steps.last != expression.range { flow.steps.append(expression.range) }
-      return flow
+    let function = function(expression)
+    return FlowFinder.best(of: inner(expression)).map { $0.through(expression.range, function) }
+  }
+
+  /// The name of what a part calls.
+  private func function(_ expression: Expression) -> String? {
+    switch expression.kind {
+    case .has: return "has"
+    case .bind: return "cel.bind"
+    case .comprehension(let part): return part.kind == .existsOne ? "exists_one" : part.kind.rawValue
+    case .call(let name, _, _, _):
+      // Operators are called by marks.
+      let isOperator = name.utf8.contains { !($0 == 95 || $0 >= 48 && $0 <= 57 || $0 | 32 >= 97 && $0 | 32 <= 122) }
+      return isOperator || name.hasPrefix("_") ? nil : checker.functions[expression.id] ?? name
+    default: return nil
     }
   }
 
@@ -148,18 +167,16 @@ private struct FlowFinder {
   private func read(_ expression: Expression) -> [DataFlow]? {
     guard let (path, slot, type, dataClass) = place(expression) else { return nil }
     if let slot, let flows = locals[slot] {
-      return flows.map { flow in
-        var flow = flow
-        if flow.steps.last != expression.range { flow.steps.append(expression.range) }
-        return flow
-      } + own(path, type, dataClass, expression.range)
+      return flows.map { $0.through(expression.range, nil) } + own(path, type, dataClass, expression.range)
     }
     return own(path, type, dataClass, expression.range)
   }
 
   private func own(_ path: [String], _ type: CELType, _ dataClass: DataClass, _ range: Range<Int>) -> [DataFlow] {
     var flows: [DataFlow] = []
-    if dataClass > .public { flows.append(DataFlow(path: path, dataClass: dataClass, kind: .carries, steps: [range])) }
+    if dataClass > .public {
+      flows.append(DataFlow(path: path, dataClass: dataClass, kind: .carries, steps: [.init(range: range)]))
+    }
     collect(path, type, range, [], &flows)
     return flows
   }
@@ -172,7 +189,8 @@ private struct FlowFinder {
     for field in record.fields {
       let inner = path + [field.name]
       if field.dataClass > .public {
-        flows.append(DataFlow(path: inner, dataClass: field.dataClass, kind: .carries, steps: [range]))
+        flows.append(
+          DataFlow(path: inner, dataClass: field.dataClass, kind: .carries, steps: [.init(range: range)]))
       }
       collect(inner, field.type, range, outer.union([record.name]), &flows)
     }
@@ -219,6 +237,13 @@ private struct FlowFinder {
 }
 
 extension DataFlow {
+  /// The flow with one more step.
+  fileprivate func through(_ range: Range<Int>, _ function: String?) -> DataFlow {
+    var flow = self
+    if flow.steps.last?.range != range { flow.steps.append(Step(range: range, function: function)) }
+    return flow
+  }
+
   fileprivate func limited(to most: Kind) -> DataFlow {
     var flow = self
     flow.kind = min(kind, most)

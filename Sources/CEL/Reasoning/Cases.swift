@@ -40,11 +40,18 @@ struct Workspace {
   func domain(of term: Term) -> Domain { domains[term] ?? .unknown }
 
   /// Notes what is known of terms, beside what was known before.
-  mutating func know(_ others: [Term: Domain]) {
+  /// - Returns: whether more is known of terms than was.
+  @discardableResult
+  mutating func know(_ others: [Term: Domain]) -> Bool {
+    var isMore = false
     for (term, domain) in others {
       let known = domains[term]
-      if known != domain { domains[term] = known?.merged(with: domain) ?? domain.settled }
+      guard known != domain else { continue }
+      let together = known?.merged(with: domain) ?? domain.settled
+      if let known, known != together { isMore = true }
+      domains[term] = together
     }
+    return isMore
   }
 
   mutating func spend(_ amount: Int) throws(TooMany) {
@@ -97,7 +104,7 @@ struct Workspace {
   }
 
   /// The case in which both hold; `nil` where a term would have to be in two sets that have nothing in common.
-  private mutating func merged(_ left: Case, _ right: Case) throws(TooMany) -> Case? {
+  mutating func merged(_ left: Case, _ right: Case) throws(TooMany) -> Case? {
     try spend(1 + left.entries.count + right.entries.count)
     var entries: [Case.Entry] = []
     entries.reserveCapacity(left.entries.count + right.entries.count)

@@ -11,6 +11,7 @@ extension Lowering {
   mutating func report(_ issue: Issue, in source: String, offset: Int, of node: Node) {
     if let doubled = Diagnostic.doubledBraces(issue, source, offset: offset, of: node) { return findings.add(doubled) }
     let range = (issue.range.lowerBound + offset)..<(issue.range.upperBound + offset)
+    if let hidden = hiddenTable(issue, in: source, offset: offset, of: node) { return findings.add(hidden) }
     var diagnostic = Diagnostic(issue, at: node.span(ofText: range))
     let name = String(decoding: node.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
     let hint = ExpressionHint(issue, in: source)

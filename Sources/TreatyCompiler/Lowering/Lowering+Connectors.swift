@@ -113,7 +113,8 @@ extension Lowering {
 
   mutating func rule(_ rule: FailureDeclaration, at place: Place, pointer: String) -> FailureRule? {
     guard let when = expression(rule.when, at: place, expecting: .bool, pointer: "\(pointer)/when") else { return nil }
-    let reason = rule.reason.flatMap { template($0, at: place, pointer: "\(pointer)/reason") }
+    let behind = place.knowing(present(where: rule.when))
+    let reason = rule.reason.flatMap { template($0, at: behind, pointer: "\(pointer)/reason") }
     return FailureRule(
       when: when, failureClass: FailureClass(rawValue: rule.failureClass.rawValue) ?? .rejected, reason: reason)
   }

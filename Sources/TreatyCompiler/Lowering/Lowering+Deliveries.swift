@@ -36,10 +36,11 @@ extension Lowering {
   }
 
   /// Checks an effect in a system, and plans it where a host carries it out.
-  mutating func deliver(_ delivery: DeliverDeclaration, at place: Place, pointer: String) -> PlannedDelivery? {
+  mutating func deliver(_ delivery: DeliverDeclaration, at outer: Place, pointer: String) -> PlannedDelivery? {
     if let condition = delivery.condition {
-      _ = expression(condition, at: place, expecting: .bool, pointer: "\(pointer)/when")
+      _ = expression(condition, at: outer, expecting: .bool, pointer: "\(pointer)/when")
     }
+    let place = outer.knowing(present(where: delivery.condition))
     if let call = delivery.call {
       check(call, with: delivery.with, at: place)
       return nil
@@ -50,18 +51,24 @@ extension Lowering {
     let (index, position, record) = (target.system, target.position, target.record)
     guard hold(verb, record, to) else { return nil }
     let type = resolve(record.accepts)
-    func object(_ fields: ScalarOrMapping?, _ name: String, _ lowering: inout Lowering) -> Construction? {
+    func object(
+      _ fields: ScalarOrMapping?, behind condition: ScalarText?, _ name: String, _ lowering: inout Lowering
+    ) -> Construction? {
       guard let node = fields?.node else { return .object([]) }
+      let place = place.knowing(lowering.present(where: condition))
       return lowering.construction(node, at: place, expecting: type, pointer: "\(pointer)/\(name)")
     }
-    let fields = object(delivery.fields, "fields", &self)
+    let fields = object(delivery.fields, behind: nil, "fields", &self)
+    let (create, update) = (delivery.create, delivery.update)
     guard let planVerb = DeliveryVerb(rawValue: verb.value.rawValue) else { return nil }
     var planned = PlannedDelivery(
       system: Position(index), record: Position(position), verb: planVerb, fields: fields ?? .object([]))
     planned.create = lower(
-      delivery.create, at: place, object(delivery.create?.fields, "create/fields", &self), pointer: "\(pointer)/create")
+      create, at: place, object(create?.fields, behind: create?.condition, "create/fields", &self),
+      pointer: "\(pointer)/create")
     planned.update = lower(
-      delivery.update, at: place, object(delivery.update?.fields, "update/fields", &self), pointer: "\(pointer)/update")
+      update, at: place, object(update?.fields, behind: update?.condition, "update/fields", &self),
+      pointer: "\(pointer)/update")
     // Fields that are wrong are not missing as well.
     let isSound = fields != nil && (delivery.create?.fields == nil || planned.create.fields != nil)
     if planned.verb != .update, isSound { holdCreate(planned, record, to) }

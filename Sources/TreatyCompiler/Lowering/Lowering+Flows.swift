@@ -14,17 +14,19 @@ extension Lowering {
     holdOrder(flow)
     guard var start = start(of: declaration.on, owner: flow.name.value, section: .flows, pointer: "\(pointer)/trigger")
     else { return nil }
-    check(declaration.validate, at: start.place())
+    start.present = check(declaration.validate, at: start.place())
     guard let item = item(of: declaration, &start, pointer: pointer) else { return nil }
     let condition = declaration.condition.flatMap {
       expression($0, at: start.place(item: item), expecting: .bool, pointer: "\(pointer)/where")
     }
+    start.present.formUnion(present(where: declaration.condition))
     let lookups = lookups(declaration.lookup, of: flow.node, at: start.place(item: item), pointer: "\(pointer)/lookup")
     let place = start.place(item: item, lookups: lookups)
     let identify = expression(declaration.identify, at: place, expecting: nil, pointer: "\(pointer)/identify")
     if let identify { holdKey(identify, declaration.identify) }
     if let correlate = declaration.correlate { check(correlate, at: place) }
     let map = declaration.map.flatMap { lower($0, at: place, pointer: "\(pointer)/map") }
+    if declaration.map != nil { start.replaceItem() }
     let mapped = start.place(item: map?.model ?? item, lookups: lookups)
     // After a mapping that is wrong, nothing is known of the item: what uses it is not looked at.
     let deliveries =
@@ -59,6 +61,7 @@ extension Lowering {
     guard let text = flow.each else { return start.body }
     guard let each = expression(text, at: start.place(), expecting: nil, pointer: "\(pointer)/each") else { return nil }
     start.each = each
+    start.replaceItem()
     switch resolve(each.type) {
     case .list(let element): return TypeText(element)
     case .dyn: return "dyn"

@@ -36,11 +36,19 @@ extension Lowering {
     }
   }
 
-  mutating func check(_ validations: [ValidationDeclaration], at place: Place) {
+  /// Checks what must be true of a message.
+  /// - Returns: the fields that are there in a message of which it is.
+  mutating func check(_ validations: [ValidationDeclaration], at place: Place) -> Set<String> {
+    var place = place
     for validation in validations {
       _ = expression(validation.check, at: place, expecting: .bool, pointer: Lowering.nowhere)
-      if let reason = validation.reason { _ = template(reason, at: place, pointer: Lowering.nowhere) }
+      if let reason = validation.reason {
+        let failing = place.knowing(present(where: validation.check, holds: false))
+        _ = template(reason, at: failing, pointer: Lowering.nowhere)
+      }
+      place = place.knowing(present(where: validation.check))
     }
+    return place.present
   }
 
   mutating func check(_ correlate: CorrelateDeclaration, at place: Place) {

@@ -42,6 +42,11 @@ extension Lowering {
   /// An address that is written out must be one. What inputs give is held when they are bound.
   private mutating func hold(address: PlannedTemplate, _ text: ScalarText?) {
     guard let node = text?.node, let constant = address.constantText, PlannedURL(constant) == nil else { return }
+    if let surplus = PlannedURL.reading(constant)?.surplus {
+      // A credential in an address is found as that.
+      if !surplus.mayHoldCredential { findings.add(.longAddress(surplus, node.span)) }
+      return
+    }
     findings.add(
       Diagnostic(
         code: .invalidValue, severity: .error, message: "`\(constant)` is no http or https address",
@@ -115,7 +120,32 @@ extension PlannedRecord {
   }
 }
 
+extension PlannedURL.Surplus {
+  /// Whether a user or a parameter in it is a credential.
+  fileprivate var mayHoldCredential: Bool {
+    if hasUser { return true }
+    return (query ?? "").split(separator: "&").contains { parameter in
+      let name = parameter.prefix { $0 != "=" }
+      return ParameterWord.isCredential(String(name), String(parameter.dropFirst(name.count + 1)))
+    }
+  }
+}
+
 extension Diagnostic {
+  /// An address with more to it than where calls go to.
+  fileprivate static func longAddress(_ surplus: PlannedURL.Surplus, _ span: Span) -> Diagnostic {
+    let mark = surplus.query == nil ? "#" : "?"
+    return Diagnostic(
+      code: .invalidValue, severity: .error, message: "the address of a system ends before `\(mark)`",
+      primary: Label(span: span), reason: "each call puts a path and parameters of its own behind it",
+      fixes: [
+        Fix(
+          title: surplus.query == nil
+            ? "take out what stands behind `#`"
+            : "take the parameters out; what every call needs is said by the connector, under `query`")
+      ])
+  }
+
   fileprivate static func noAddress(_ name: Located<String>) -> Diagnostic {
     Diagnostic(
       code: .missingKey, severity: .error, message: "the system `\(name.value)` lacks the key `url`",

@@ -12,6 +12,8 @@ struct FlowStart {
   let planned: PlannedTrigger?
   /// What takes the body apart.
   var each: PlannedExpression?
+  /// Fields that may be missing, and are there in whatever has come so far.
+  var present: Set<String> = []
 
   init(body: TypeText, planned: PlannedTrigger? = nil) {
     self.body = body
@@ -19,15 +21,18 @@ struct FlowStart {
   }
 
   /// Where expressions stand that see the body as `item`.
-  func place() -> Place { .item(body, body: body) }
+  func place() -> Place { Place.item(body, body: body).knowing(present) }
 
   /// Where expressions stand that see an item, and what was looked up.
   func place(item: TypeText, lookups: [ScopedField] = []) -> Place {
-    if lookups.isEmpty { return .item(item, body: body) }
-    return .names([
+    if lookups.isEmpty { return Place.item(item, body: body).knowing(present) }
+    return Place.names([
       .value("item", item), .event(body), .record("lookup", lookups), .inputs, .tables, .now,
-    ])
+    ]).knowing(present)
   }
+
+  /// From here on `item` is another value.
+  mutating func replaceItem() { present = Place.present(present, without: "item") }
 }
 
 extension Lowering {

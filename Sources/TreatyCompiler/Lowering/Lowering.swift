@@ -116,6 +116,11 @@ struct Lowering {
     return environments.check(source, at: place, of: scope, expecting: expected)
   }
 
+  /// The fields that are there wherever a condition holds, or where it does not: what stands behind it reads them plainly.
+  mutating func present(where condition: ScalarText?, holds: Bool = true) -> Set<String> {
+    condition.map { prepareScope().present(where: $0.text, holds: holds) } ?? []
+  }
+
   /// What all environments have in common, laid out once.
   @discardableResult
   mutating func prepareScope() -> Scope {

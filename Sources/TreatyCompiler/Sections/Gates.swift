@@ -12,11 +12,15 @@ extension Lowering {
     let common: [ScopedName] = [.value("item", input), .inputs, .tables, .now]
     let lookups = lookups(declaration.lookup, of: gate.node, at: .names(common), pointer: Lowering.nowhere)
     let place = Place.names(common + [.record("lookup", lookups)])
+    // A rule is asked where those before it do not hold.
+    var asked = place
     for rule in declaration.rules {
-      for condition in [rule.allow, rule.wait, rule.deny].compactMap(\.self) {
-        _ = expression(condition, at: place, expecting: .bool, pointer: Lowering.nowhere)
+      let condition = rule.allow ?? rule.wait ?? rule.deny
+      if let condition { _ = expression(condition, at: asked, expecting: .bool, pointer: Lowering.nowhere) }
+      if let reason = rule.reason {
+        _ = template(reason, at: asked.knowing(present(where: condition)), pointer: Lowering.nowhere)
       }
-      if let reason = rule.reason { _ = template(reason, at: place, pointer: Lowering.nowhere) }
+      asked = asked.knowing(present(where: condition, holds: false))
     }
     if let approval = declaration.approve { check(approval, at: place) }
     let verdict = [
@@ -31,6 +35,7 @@ extension Lowering {
     if let condition = approval.condition {
       _ = expression(condition, at: place, expecting: .bool, pointer: Lowering.nowhere)
     }
-    if let ask = approval.ask { _ = template(ask, at: place, pointer: Lowering.nowhere) }
+    let asked = place.knowing(present(where: approval.condition))
+    if let ask = approval.ask { _ = template(ask, at: asked, pointer: Lowering.nowhere) }
   }
 }

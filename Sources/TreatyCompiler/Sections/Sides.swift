@@ -25,13 +25,15 @@ extension Lowering {
         _ = expression(condition, at: place, expecting: .bool, pointer: Lowering.nowhere)
       }
       if let link = side.value.link { holdField(link, of: record.accepts, named: side.value.record.value) }
-      for field in side.value.fields { check(field, record, model, isTwoWay: isTwoWay) }
+      let present = present(where: side.value.condition)
+      for field in side.value.fields { check(field, record, model, isTwoWay: isTwoWay, knowing: present) }
       return Set(side.value.fields.map { $0.name.value })
     }
   }
 
   private mutating func check(
-    _ field: Named<SideFieldDeclaration>, _ record: PlannedRecord, _ model: PlannedType?, isTwoWay: Bool
+    _ field: Named<SideFieldDeclaration>, _ record: PlannedRecord, _ model: PlannedType?, isTwoWay: Bool,
+    knowing present: Set<String>
   ) {
     guard let model, let fields = model.fields else { return }
     guard let planned = fields.first(where: { $0.name == field.name.value }) else {
@@ -40,7 +42,8 @@ extension Lowering {
     let type = resolve(planned.type)
     let declaration = field.value
     if let read = declaration.read {
-      let place = Place.names([.value("item", record.reads), .inputs, .tables])
+      // What does not pass the side's condition is not read.
+      let place = Place.names([.value("item", record.reads), .inputs, .tables]).knowing(present)
       if let node = read.node {
         _ = construction(node, at: place, expecting: type, isOptional: planned.isOptional, pointer: Lowering.nowhere)
       }

@@ -13,8 +13,11 @@ struct StepScope {
   /// Where the names of steps stand.
   var names: [String: Span] = [:]
 
+  /// Fields that may be missing, and are there where the next step is done.
+  var present: Set<String> = []
+
   /// Where expressions of the next step stand.
-  var place: Place { .names(common + [.record("steps", given)]) }
+  var place: Place { Place.names(common + [.record("steps", given)]).knowing(present) }
 }
 
 extension Lowering {
@@ -22,6 +25,8 @@ extension Lowering {
   mutating func check(_ steps: [StepDeclaration], _ scope: inout StepScope) {
     for step in steps {
       let given = check(step, &scope)
+      // Where it ends the workflow, it was not done in whatever goes on.
+      if step.stop != nil { scope.present.formUnion(present(where: step.condition, holds: false)) }
       guard let name = step.name else { continue }
       if let first = scope.names.updateValue(name.span, forKey: name.value) {
         findings.add(
@@ -39,10 +44,13 @@ extension Lowering {
   /// Checks one step.
   /// - Returns: the type of what it gives; `nil` where that is nothing.
   private mutating func check(_ step: StepDeclaration, _ scope: inout StepScope) -> TypeText? {
-    let place = scope.place
     if let condition = step.condition {
-      _ = expression(condition, at: place, expecting: .bool, pointer: Lowering.nowhere)
+      _ = expression(condition, at: scope.place, expecting: .bool, pointer: Lowering.nowhere)
     }
+    let before = scope.present
+    scope.present.formUnion(present(where: step.condition))
+    defer { scope.present = before }
+    let place = scope.place
     var given: TypeText?
     if let call = step.call {
       check(call, with: step.with, at: place)
@@ -56,7 +64,11 @@ extension Lowering {
     }
     if let stop = step.stop { _ = template(stop.reason, at: place, pointer: Lowering.nowhere) }
     if let node = step.set?.node { given = check(set: node, at: place, named: step.name?.value) }
-    for branch in step.choose ?? [] { check(branch, &scope) }
+    for branch in step.choose ?? [] {
+      check(branch, &scope)
+      // The next is taken where this one is not.
+      scope.present.formUnion(present(where: branch.condition, holds: false))
+    }
     for way in step.parallel ?? [] { checkInner(way.value, &scope, isSure: true) }
     if let undo = step.undo { check(undo, scope, gives: given, named: step.name?.value) }
     return given
@@ -66,13 +78,17 @@ extension Lowering {
     if let condition = branch.condition {
       _ = expression(condition, at: scope.place, expecting: .bool, pointer: Lowering.nowhere)
     }
+    let before = scope.present
+    scope.present.formUnion(present(where: branch.condition))
     checkInner(branch.steps, &scope, isSure: false)
+    scope.present = before
   }
 
   /// Steps of a branch: those after it see what they gave, as what may be missing unless all of the branch is surely gone.
   private mutating func checkInner(_ steps: [StepDeclaration], _ scope: inout StepScope, isSure: Bool) {
-    let before = scope.given.count
+    let (before, present) = (scope.given.count, scope.present)
     check(steps, &scope)
+    scope.present = present
     for index in before..<scope.given.count where !isSure { scope.given[index].isOptional = true }
   }
 
@@ -96,6 +112,7 @@ extension Lowering {
       // What started the workflow is `item`; `event` is the one that came.
       let common = scope.common.filter { if case .event = $0 { false } else { true } }
       let place = Place.names(common + [.event(event.body), .record("steps", scope.given)])
+        .knowing(Place.present(scope.present, without: "event"))
       _ = expression(match, at: place, expecting: .bool, pointer: Lowering.nowhere)
     }
     return event.body

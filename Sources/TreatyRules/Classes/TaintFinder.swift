@@ -92,7 +92,7 @@ package struct TaintFinder: Sendable {
     }
   }
 
-  /// Whether a field of a class lies in a value of a type.
+  /// Whether a field of a class lies in a value of a type. A record that has itself inside is always one with a name, of which it is known.
   private func holds(_ type: CELType) -> Bool {
     switch type {
     case .record(let record): record.fields.contains { $0.dataClass > .internal || holds($0.type) }
@@ -162,13 +162,21 @@ package struct TaintFinder: Sendable {
   }
 
   private func environment(at place: Place) -> Environment {
-    guard !steps.isEmpty, case .names(let names) = place else { return scope.environment(at: place) }
-    return scope.environment(
-      at: .names(
+    steps.isEmpty ? scope.environment(at: place) : scope.environment(at: raising(place))
+  }
+
+  /// A place, with the classes of what is known to have got into what steps give.
+  private func raising(_ place: Place) -> Place {
+    switch place {
+    case .behind(let inner, let present): return raising(inner).knowing(present)
+    case .names(let names):
+      return .names(
         names.map { name in
           guard case .record("steps", let fields) = name else { return name }
           return .record("steps", fields.map(raising))
-        }))
+        })
+    default: return place
+    }
   }
 
   /// A step's name, with the class of what is known to have got into what it gives.
@@ -197,9 +205,10 @@ package struct TaintFinder: Sendable {
     }
     return earlier.map { taint in
       var taint = taint
-      for (index, range) in flow.steps.enumerated() {
-        let text = index == 0 ? "`\(name)` is read" : "it goes through this"
-        taint = taint.through(use.span(of: range), text)
+      for (index, step) in flow.steps.enumerated() {
+        let through = step.function.map { "`\($0)`" } ?? "this"
+        let text = index == 0 ? "`\(name)` is read" : "it goes through \(through)"
+        taint = taint.through(use.span(of: step.range), text)
       }
       return taint
     }

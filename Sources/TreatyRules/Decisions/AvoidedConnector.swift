@@ -60,9 +60,9 @@ public struct AvoidedConnector: Rule {
         where party.connector.name.value == connector && seen.insert(party.systemName).inserted {
           report.add(
             Self.about.finding(
-              "\(activity.title) uses `\(party.systemName)`, which speaks `\(connector)`, and `\(decision.name.value)` avoids that",
+              "\(activity.title) uses system `\(party.systemName)` by connector `\(connector)`, which decision `\(decision.name.value)` avoids",
               at: party.name.span, related: [decision.label(avoided.span)],
-              mend: "use a system that does not speak `\(connector)`",
+              mend: "use a system of another connector than `\(connector)`",
               "or replace the decision by a new one, if it no longer holds"))
         }
       }

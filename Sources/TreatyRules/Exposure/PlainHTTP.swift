@@ -38,7 +38,9 @@ public struct PlainHTTP: Rule {
   /// Looks at addresses and at defaults of inputs that stand in them.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for (index, system) in package.plan.systems.enumerated() {
-      guard let text = system.url.constantText, let url = PlannedURL(text), url.scheme == "http", !url.isLoopback else {
+      guard let text = system.url.constantText, let url = PlannedURL.reading(text)?.address, url.scheme == "http",
+        !url.isLoopback
+      else {
         continue
       }
       // Said on purpose, with the reason; where that cannot be right is found as `insecureConnection`.
@@ -46,7 +48,9 @@ public struct PlainHTTP: Rule {
       report.add(.plain(text, package.label("/systems/\(index)/url")))
     }
     for (index, input) in package.plan.inputs.enumerated() where input.kind == .url {
-      guard let text = input.fallback, let url = PlannedURL(text), url.scheme == "http", !url.isLoopback else {
+      guard let text = input.fallback, let url = PlannedURL.reading(text)?.address, url.scheme == "http",
+        !url.isLoopback
+      else {
         continue
       }
       report.add(.plain(text, package.label("/inputs/\(index)")))

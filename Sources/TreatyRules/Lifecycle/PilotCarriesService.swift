@@ -53,14 +53,14 @@ public struct PilotCarriesService: Rule {
         }
         report.add(
           Self.about.finding(
-            "`\(service.name.value)` is of criticality `\(weight.value.rawValue)`, and `\(name.value)`, which carries it, is on trial",
+            "service `\(service.name.value)` is of criticality `\(weight.value.rawValue)`, and system `\(name.value)`, which carries it, is on trial",
             at: name.span,
             related: [
               Label(span: system.value.lifecycle.stage.span, text: "tried out"),
               Label(span: weight.span, text: "much hangs on it"),
             ],
-            mend: "write `stage: active`, if `\(name.value)` is fit for it by now",
-            "or carry `\(service.name.value)` by another system"))
+            mend: "write `stage: active`, if system `\(name.value)` is fit for it by now",
+            "or carry service `\(service.name.value)` by another system"))
       }
     }
   }

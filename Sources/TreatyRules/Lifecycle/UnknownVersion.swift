@@ -61,7 +61,7 @@ public struct UnknownVersion: Rule {
       let range = supports.value.description
       report.add(
         Self.about.finding(
-          "nobody says whether `\(system.name.value)` has a version that `\(connector.name.value)` works with",
+          "nobody says whether system `\(system.name.value)` has a version that connector `\(connector.name.value)` works with",
           at: system.name.span, "no `version` is said",
           related: [Label(span: supports.span, text: "it works with \(range)")],
           mend: "write the version of the product there: `version: \"…\"`"))

@@ -67,19 +67,19 @@ public struct DeadBranch: Rule {
   }
 
   private func check(branches: [BranchDeclaration], _ package: RuledPackage, _ report: inout Findings) {
-    var taken = Condition.never
+    var conditions = EarlierConditions()
     var earlier: [Label] = []
     for branch in branches {
       let use = ExpressionUse(branch.condition)
       let condition = use.map { package.condition(of: $0) } ?? .always
       let place = use?.span ?? branch.steps.first?.place
-      if !earlier.isEmpty, condition.isEmpty != .yes, condition.implies(taken) == .yes {
+      if !earlier.isEmpty, condition.isEmpty != .yes, conditions.cover(condition) == .yes {
         report.add(
           Self.about.finding(
             use == nil ? "nothing is left for this branch" : "where this holds, an earlier branch is taken", at: place,
             related: earlier, mend: "move it up, or narrow what stands before it"))
       }
-      taken = taken.or(condition)
+      conditions.append(condition)
       if let place { earlier.append(Label(span: place, text: "taken before it")) }
       check(branch.steps, package, &report)
     }

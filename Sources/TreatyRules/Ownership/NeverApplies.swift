@@ -48,66 +48,86 @@ public struct NeverApplies: Rule {
 
   /// Looks at conditions of all that runs, and at those of what is done under them.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    for guarded in Guarded.all(in: package) {
-      let condition = package.condition(of: guarded.use)
-      if condition.isEmpty == .yes {
-        // `false` is written on purpose.
-        if guarded.use.source == "false" { continue }
-        report.add(
-          Self.about.finding(
-            "this can never hold", at: guarded.use.span, mend: "look for the parts that exclude each other"))
-      } else if let outer = guarded.outer, package.condition(of: outer).and(condition).isEmpty == .yes {
-        report.add(
-          Self.about.finding(
-            "this can never hold where it stands", at: guarded.use.span,
-            related: [Label(span: outer.span, text: "only what is so comes here")],
-            mend: "look for the parts that exclude each other"))
-      }
+    for guarded in Guarded.all(in: package) { check(guarded, under: [], package, &report) }
+  }
+
+  private func check(
+    _ guarded: Guarded, under outer: [ExpressionUse], _ package: RuledPackage, _ report: inout Findings
+  ) {
+    var outer = outer
+    if let use = guarded.use {
+      // What never happens, happens under no condition either: it is said where that begins.
+      if isFound(use, under: outer, package, &report) { return }
+      outer.append(use)
     }
+    for inner in guarded.inner { check(inner, under: outer, package, &report) }
+  }
+
+  /// Whether a condition can never hold where it stands, which is then reported.
+  private func isFound(
+    _ use: ExpressionUse, under outer: [ExpressionUse], _ package: RuledPackage, _ report: inout Findings
+  ) -> Bool {
+    let condition = package.condition(of: use)
+    if condition.isEmpty == .yes {
+      // `false` is written on purpose.
+      if use.source != "false" {
+        report.add(
+          Self.about.finding("this can never hold", at: use.span, mend: "look for the parts that exclude each other"))
+      }
+      return true
+    }
+    // The time goes on from one condition to the next.
+    guard !condition.paths.contains(["now"]) else { return false }
+    let around = outer.filter { !package.condition(of: $0).paths.contains(["now"]) }
+    guard !around.isEmpty, around.reduce(condition, { $0.and(package.condition(of: $1)) }).isEmpty == .yes else {
+      return false
+    }
+    let one = around.last { condition.and(package.condition(of: $0)).isEmpty == .yes }
+    report.add(
+      Self.about.finding(
+        "this can never hold where it stands", at: use.span,
+        related: (one.map { [$0] } ?? around).map { Label(span: $0.span, text: "only what is so comes here") },
+        mend: "look for the parts that exclude each other"))
+    return true
   }
 }
 
-/// A condition, and the one under which it stands.
+/// A condition, and what stands under it.
 private struct Guarded {
-  let use: ExpressionUse
-  var outer: ExpressionUse?
+  /// The condition; `nil` where there is none.
+  var use: ExpressionUse?
+  var inner: [Guarded] = []
 
-  /// All conditions of a package. A flow's `where` holds for what comes after it, as long as no mapping makes another item of it.
+  init(_ text: ScalarText?, _ inner: [Guarded] = []) {
+    use = ExpressionUse(text)
+    self.inner = inner
+  }
+
+  /// All conditions of a package.
   static func all(in package: RuledPackage) -> [Guarded] {
-    var all: [Guarded] = []
-    for flow in package.declared.flows.sorted {
-      let value = flow.value
-      let outer = value.map == nil ? ExpressionUse(value.condition) : nil
-      all += [value.condition].compactMap { ExpressionUse($0) }.map { Guarded(use: $0) }
-      all += value.validate.compactMap { ExpressionUse($0.check) }.map { Guarded(use: $0) }
-      for delivery in value.deliver {
-        let inner = [delivery.condition, delivery.create?.condition, delivery.update?.condition]
-        all += inner.compactMap { ExpressionUse($0) }.map { Guarded(use: $0, outer: outer) }
-      }
-    }
-    for workflow in package.declared.workflows.sorted {
-      let outer = ExpressionUse(workflow.value.condition)
-      all += [outer].compactMap(\.self).map { Guarded(use: $0) }
-      all += steps(workflow.value.steps).map { Guarded(use: $0, outer: outer) }
-    }
-    for gate in package.declared.gates.sorted {
-      all += gate.value.rules.flatMap { [$0.allow, $0.wait, $0.deny] }.compactMap { ExpressionUse($0) }
-        .map { Guarded(use: $0) }
-    }
+    let gates = package.declared.gates.sorted.flatMap { $0.value.rules.flatMap { [$0.allow, $0.wait, $0.deny] } }
     let sides =
       package.declared.syncs.sorted.flatMap { $0.value.sides }
       + package.declared.reconciles.sorted.flatMap { $0.value.sides }
-    all += sides.compactMap { ExpressionUse($0.value.condition) }.map { Guarded(use: $0) }
-    return all
+    return package.declared.flows.sorted.flatMap { flow($0.value) }
+      + package.declared.workflows.sorted.map { Guarded($0.value.condition, steps($0.value.steps)) }
+      + gates.map { Guarded($0) } + sides.map { Guarded($0.value.condition) }
   }
 
-  private static func steps(_ steps: [StepDeclaration]) -> [ExpressionUse] {
-    steps.flatMap { step -> [ExpressionUse] in
-      let own = [step.condition].compactMap { ExpressionUse($0) }
-      let branches = (step.choose ?? []).flatMap { branch in
-        [branch.condition].compactMap { ExpressionUse($0) } + self.steps(branch.steps)
-      }
-      return own + branches + (step.parallel ?? []).flatMap { self.steps($0.value) }
+  /// A flow's `where` holds for what comes after it, as long as no mapping makes another item of it.
+  private static func flow(_ flow: FlowDeclaration) -> [Guarded] {
+    let deliveries = flow.deliver.map { delivery in
+      Guarded(delivery.condition, [Guarded(delivery.create?.condition), Guarded(delivery.update?.condition)])
+    }
+    let checks = flow.validate.map { Guarded($0.check) }
+    return flow.map == nil
+      ? [Guarded(flow.condition, deliveries)] + checks : [Guarded(flow.condition)] + checks + deliveries
+  }
+
+  private static func steps(_ steps: [StepDeclaration]) -> [Guarded] {
+    steps.map { step in
+      let branches = (step.choose ?? []).map { Guarded($0.condition, self.steps($0.steps)) }
+      return Guarded(step.condition, branches + (step.parallel ?? []).flatMap { self.steps($0.value) })
     }
   }
 }

@@ -83,6 +83,8 @@ public struct OverlappingFlows: Rule {
   /// Compares flows that take the same events or records.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     var sources: [String: [(activity: Activity, flow: FlowDeclaration)]] = [:]
+    // Of those it is said that they take the same items, and by which keys.
+    let split = SplitLanes.pairs(in: package)
     for activity in package.activities where !activity.making.isEmpty {
       guard let flow = package.flow(activity), let party = activity.intakes.first?.party,
         !package.allows(.sharedScope, activity)
@@ -96,6 +98,7 @@ public struct OverlappingFlows: Rule {
         for other in candidates[..<position] {
           // Items of one message that are taken apart in different ways are different items.
           if candidate.parts == other.parts, candidate.pinned.exclude(other.pinned) { continue }
+          if split.contains([candidate.activity.name.value, other.activity.name.value].sorted()) { continue }
           compare(candidate, other, package, &report)
         }
       }

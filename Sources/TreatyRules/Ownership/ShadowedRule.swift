@@ -15,7 +15,8 @@ public struct ShadowedRule: Rule {
       summary: "Whatever a rule is for, earlier ones have decided already.",
       why: """
         The first rule that holds counts. A later one that holds only where an earlier one does is never asked: the exception that somebody wrote
-        does not apply. That is decided by what the rules say, however they are written.
+        does not apply. That is decided by what the rules say, however they are written. Where a list can hold in too many ways to go through all of
+        them, a note says so.
         """,
       mend: """
         Move it up, above what takes its cases, or narrow the earlier rule.
@@ -63,23 +64,45 @@ public struct ShadowedRule: Rule {
   }
 
   private func check(_ rules: [ExpressionUse?], _ package: RuledPackage, _ report: inout Findings) {
-    var taken = Condition.never
-    var earlier: [(use: ExpressionUse, condition: Condition)] = []
+    var conditions = EarlierConditions()
+    var earlier: [ExpressionUse] = []
+    var undecided: [ExpressionUse] = []
     for use in rules.compactMap(\.self) {
       let condition = package.condition(of: use)
       // One that can hold nowhere is found as that.
-      if !earlier.isEmpty, condition.isEmpty != .yes, condition.implies(taken) == .yes {
-        let one = earlier.first { condition.implies($0.condition) == .yes }
-        let places = one.map { [$0] } ?? earlier
-        report.add(
-          Self.about.finding(
-            "this is never asked: where it holds, \(places.count == 1 ? "an earlier rule has" : "earlier rules have") decided",
-            at: use.span,
-            related: places.map { Label(span: $0.use.span, text: "takes \(one == nil ? "a part" : "all") of it") },
-            mend: "move it up, or narrow what stands before it"))
+      if !earlier.isEmpty, condition.isEmpty != .yes {
+        let verdict = conditions.cover(condition)
+        if conditions.hasGivenUp { undecided.append(use) }
+        if verdict == .yes {
+          report.add(.neverAsked(use, conditions.firstCovering(condition).map { earlier[$0] }, earlier))
+        }
       }
-      taken = taken.or(condition)
-      earlier.append((use, condition))
+      conditions.append(condition)
+      earlier.append(use)
     }
+    if let first = undecided.first { report.add(.undecided(first, undecided.count)) }
+  }
+}
+
+extension Diagnostic {
+  /// - Parameter one: The rule that alone takes all of it; `nil` where several do together.
+  fileprivate static func neverAsked(_ use: ExpressionUse, _ one: ExpressionUse?, _ earlier: [ExpressionUse])
+    -> Diagnostic
+  {
+    let places = one.map { [$0] } ?? earlier
+    return ShadowedRule.about.finding(
+      "this is never asked: where it holds, \(places.count == 1 ? "an earlier rule has" : "earlier rules have") decided",
+      at: use.span,
+      related: places.map { Label(span: $0.span, text: "takes \(one == nil ? "a part" : "all") of it") },
+      mend: "move it up, or narrow what stands before it")
+  }
+
+  fileprivate static func undecided(_ use: ExpressionUse, _ count: Int) -> Diagnostic {
+    var finding = ShadowedRule.about.finding(
+      "it could not be decided whether \(count == 1 ? "this is" : "this and \(count - 1) more are") ever asked",
+      at: use.span, reason: "the conditions up to here can hold in more ways than are gone through",
+      mend: "let each rule ask for less at once, or divide the list")
+    finding.severity = .note
+    return finding
   }
 }

@@ -70,13 +70,55 @@ struct Responders {
     for entry in team.value.onCall {
       var during = self.hours(of: entry.during)
       // Another team answers in hours that it is on call itself, unless the entry says who is called, or the other says nothing.
-      if entry.contact == nil, let other = package.find(entry.team, in: \.teams), other.name.value != team.name.value,
-        !other.value.onCall.isEmpty
-      {
-        during.formIntersection(teams[other.name.value] ?? Coverage())
-      }
+      if let other = standIn(entry, for: team) { during.formIntersection(teams[other.name.value] ?? Coverage()) }
       hours.formUnion(during)
     }
     return hours
+  }
+
+  /// The team whose own hours count for an entry.
+  private func standIn(_ entry: OnCallDeclaration, for team: Named<TeamDeclaration>) -> Named<TeamDeclaration>? {
+    guard entry.contact == nil, let other = package.find(entry.team, in: \.teams),
+      other.name.value != team.name.value, !other.value.onCall.isEmpty
+    else { return nil }
+    return other
+  }
+
+  /// A team that stands in for another in hours in which it is not on call itself.
+  struct Handover {
+    /// Who leaves it to whom.
+    var from: String
+    var to: String
+    /// Where that is said.
+    var span: Span
+  }
+
+  /// The circle in which hours of a team are handed on until they are back with it, so that nobody answers; empty where there is none.
+  func circle(from team: Named<TeamDeclaration>) -> [Handover] {
+    // Breadth first, so that the shortest is said.
+    var ways: [(last: Named<TeamDeclaration>, way: [Handover])] = [(team, [])]
+    var seen: Set<String> = []
+    var place = 0
+    while place < ways.count {
+      let (last, way) = ways[place]
+      place += 1
+      for entry in last.value.onCall {
+        guard let other = standIn(entry, for: last), let named = entry.team, leavesHours(entry, to: other) else {
+          continue
+        }
+        let longer = way + [Handover(from: last.name.value, to: other.name.value, span: named.span)]
+        if other.name.value == team.name.value { return longer }
+        if seen.insert(other.name.value).inserted { ways.append((other, longer)) }
+      }
+    }
+    return []
+  }
+
+  /// Whether a team that stands in is not on call itself in some of the hours.
+  private func leavesHours(_ entry: OnCallDeclaration, to other: Named<TeamDeclaration>) -> Bool {
+    let during = hours(of: entry.during)
+    var answered = during
+    answered.formIntersection(teams[other.name.value] ?? Coverage())
+    return during.isKnown && answered.uncovered > during.uncovered
   }
 }

@@ -57,6 +57,8 @@ public struct UncoveredHour: Rule {
     var message: String
     var labels: [Label]
     var mend: [String]
+    /// Teams that hand hours on to each other until they are back where they began.
+    var circle: [Responders.Handover] = []
     var leaning: [(title: String, span: Span)] = []
   }
 
@@ -93,12 +95,15 @@ public struct UncoveredHour: Rule {
     let titles = Listing.text(source.leaning.map { $0.title })
     let isOwn = package.isOwn(source.place)
     let leaning = source.leaning.prefix(3).map { Label(span: $0.span, text: "\($0.title) leans on it") }
+    let circle = source.circle.prefix(4).map { Label(span: $0.span, text: "`\($0.from)` leaves it to `\($0.to)`") }
+    let handedOn = source.circle.map { "`\($0.from)` leaves it to `\($0.to)`" }.joined(separator: ", ")
     return about.finding(
       "\(source.message) \(length(minutes)) of the week\(source.hours.season.map { ", in \($0)" } ?? "")",
       at: isOwn ? source.place : source.leaning.first?.span ?? source.place,
       Listing.text(gaps.map { $0.description }) + " (\(source.hours.zone))",
-      related: source.labels + (isOwn ? leaning : Array(leaning.dropFirst())),
-      reason: "\(about.reason); \(titles) lean\(source.leaning.count == 1 ? "s" : "") on it",
+      related: source.labels + circle + (isOwn ? leaning : Array(leaning.dropFirst())),
+      reason: (handedOn.isEmpty ? "" : "\(handedOn), and nobody is on call then; ")
+        + "\(about.reason); \(titles) lean\(source.leaning.count == 1 ? "s" : "") on it",
       fixes: source.mend.map { Fix(title: $0) })
   }
 
@@ -130,7 +135,7 @@ public struct UncoveredHour: Rule {
             mend: [
               "add to `on-call` of `\(team.name.value)` a calendar of these hours, with `team:` where another one stands in",
               "or write `failure: {escalate: …}` where somebody else is to be called then",
-            ])
+            ], circle: responders.circle(from: team))
         }
       )
     }
@@ -141,8 +146,10 @@ public struct UncoveredHour: Rule {
   ) -> Source? {
     guard let hours = responders.hours(of: policy) else { return nil }
     var labels: [Label] = []
+    var circle: [Responders.Handover] = []
     for step in policy.value.steps {
       if let team = package.find(step.call, in: \.teams) {
+        if circle.isEmpty { circle = responders.circle(from: team) }
         labels += team.value.onCall.isEmpty ? [] : self.labels(of: team)
         if team.value.onCall.isEmpty, let call = step.call {
           labels.append(Label(span: call.span, text: "says nothing about when it is on call"))
@@ -157,7 +164,7 @@ public struct UncoveredHour: Rule {
       mend: [
         "add to `on-call` of a team that it calls a calendar of these hours",
         "or add a step to `\(policy.name.value)` that calls somebody who answers then",
-      ])
+      ], circle: circle)
   }
 
   private static func labels(of team: Named<TeamDeclaration>) -> [Label] {

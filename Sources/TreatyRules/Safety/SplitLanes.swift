@@ -14,11 +14,11 @@ public struct SplitLanes: Rule {
       why: """
         Treaty keeps everything in order that concerns one record, and finds the record again, by the flow and its key. Two flows that take each \
         item of the same trigger, and make the same kind of record at the same system, make two records of one thing; and what the one writes \
-        stands in no order to what the other does. Flows whose `where` or `each` differ are not found: they may take different items.
+        stands in no order to what the other does. Flows whose `where` or `each` differ may take different items, and are another check's matter.
         """,
       mend: """
         Make one flow of the two, with one `identify` and one delivery for the record. Where two records are meant, say with `where` which \
-        items each flow takes.
+        items each flow takes, or name an agreement that allows `shared-scope`.
         """,
       bad: """
         flows:
@@ -46,15 +46,12 @@ public struct SplitLanes: Rule {
 
   /// Looks at flows that are started by the same, two by two.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    var groups: [String: [WorkKey]] = [:]
-    for key in WorkKey.all(in: package) {
-      guard let source = source(of: key, package) else { continue }
-      groups[source, default: []].append(key)
-    }
-    for (_, keys) in groups.sorted(by: { $0.key < $1.key }) where keys.count > 1 {
+    for keys in SplitLanes.groups(in: package) {
       for (index, later) in keys.enumerated() {
         // The first that it goes with is enough: with ten alike, nine findings tell all there is.
-        guard let (earlier, effect) = keys[..<index].lazy.compactMap({ shared($0, later) }).first else { continue }
+        guard let (earlier, effect) = keys[..<index].lazy.compactMap({ SplitLanes.shared($0, later) }).first else {
+          continue
+        }
         report.add(
           Self.about.finding(
             "\(earlier.activity.title) and \(later.activity.title) each make a `\(effect.party.name.value)` of the same item",
@@ -69,8 +66,31 @@ public struct SplitLanes: Rule {
     }
   }
 
+  /// Pairs of flows, by their names, that this rule finds, or of which it finds enough without them.
+  static func pairs(in package: RuledPackage) -> Set<[String]> {
+    var pairs: Set<[String]> = []
+    for keys in groups(in: package) {
+      for (index, later) in keys.enumerated() {
+        for earlier in keys[..<index] where shared(earlier, later) != nil {
+          pairs.insert([earlier.activity.name.value, later.activity.name.value].sorted())
+        }
+      }
+    }
+    return pairs
+  }
+
+  /// Flows that take the same items, and that no agreement lets do so.
+  private static func groups(in package: RuledPackage) -> [[WorkKey]] {
+    var groups: [String: [WorkKey]] = [:]
+    for key in WorkKey.all(in: package) {
+      guard let source = source(of: key, package), !package.allows(.sharedScope, key.activity) else { continue }
+      groups[source, default: []].append(key)
+    }
+    return groups.sorted { $0.key < $1.key }.map { $0.value }
+  }
+
   /// What the items of a flow come from, and which of them it takes: flows with the same take the same items. `nil` where that cannot be said.
-  private func source(of key: WorkKey, _ package: RuledPackage) -> String? {
+  private static func source(of key: WorkKey, _ package: RuledPackage) -> String? {
     guard let flow = package.flow(key.activity), let name = flow.on.event ?? flow.on.poll,
       let party = package.party(name)
     else { return nil }
@@ -82,14 +102,14 @@ public struct SplitLanes: Rule {
   }
 
   /// The record that both make, where their keys differ: as the later of them makes it.
-  private func shared(_ earlier: WorkKey, _ later: WorkKey) -> (WorkKey, Effect)? {
+  private static func shared(_ earlier: WorkKey, _ later: WorkKey) -> (WorkKey, Effect)? {
     guard earlier.use.collapsed != later.use.collapsed else { return nil }
     let made = Set(earlier.activity.effects.filter(isMade).map { "\($0.party.systemName).\($0.party.part)" })
     return later.activity.effects.first { isMade($0) && made.contains("\($0.party.systemName).\($0.party.part)") }
       .map { (earlier, $0) }
   }
 
-  private func isMade(_ effect: Effect) -> Bool {
+  private static func isMade(_ effect: Effect) -> Bool {
     effect.kind == .delivery && effect.verbs.contains(.create) && effect.conditions.isEmpty
   }
 }

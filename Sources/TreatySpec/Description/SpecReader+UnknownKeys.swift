@@ -97,6 +97,9 @@ extension SpecReader {
     if type == FieldDeclaration.self, isAlone, Habits.fieldHints[key] == nil {
       return Fix(title: "fields of a record inside stand under `fields`: `{fields: {…}}`")
     }
+    if type == SchemaDocumentDeclaration.self, isAlone {
+      return Fix(title: "fields of a model stand under `fields`, in place of `schema`: `fields: {name: string}`")
+    }
     if type == DeliverDeclaration.self {
       return Fix(title: "a field of the record stands under `fields`: `fields: {\(key): …}`")
     }

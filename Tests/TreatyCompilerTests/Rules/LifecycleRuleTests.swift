@@ -69,4 +69,23 @@ struct LifecycleRuleTests {
     let added = try rule.added()
     #expect(added.isRuled && added.codes(of: [.lifecycle]) == rule.found.sorted(), "\(added.report)")
   }
+
+  @Test("two of one name are told apart by what they are")
+  func words() throws {
+    let unknown = try AddedToBase(
+      "systems: {desk: {connector: desk, url: \"${ inputs.desk-url }\", account: us-at-desk}}\n"
+        + Self.flow(to: "vans").replacing(
+          "vans.job, do: create, fields: {what:", with: "desk.ticket, do: create, fields: {title:")
+    ).findings(of: .unknownVersion)
+    #expect(
+      unknown.map { $0.message } == ["nobody says whether system `desk` has a version that connector `desk` works with"]
+    )
+    let pilot = try AddedToBase(
+      Self.carts("stage: pilot", "services: {carts: {owner: front-desk, criticality: high, systems: [carts]}}\n")
+    ).findings(of: .pilotCarriesService)
+    #expect(
+      pilot.map { $0.message } == [
+        "service `carts` is of criticality `high`, and system `carts`, which carries it, is on trial"
+      ])
+  }
 }

@@ -155,21 +155,55 @@ struct ResponseRuleTests {
       label == "mon 08:00 to mon 18:00, tue 08:00 to tue 18:00, wed 08:00 to wed 18:00 and 2 more (Europe/Berlin)")
   }
 
+  @Test("teams that leave it to each other are named in their order")
+  func circle() throws {
+    func reason(_ teams: String) throws -> String? {
+      let spec = "teams:\n\(teams)\n" + SpokenCase.flow("owner: a")
+      return try SpokenCase("", .uncoveredHour, [], spec).found().first?.reason
+    }
+    func team(_ name: String, _ onCall: String) -> String {
+      "  \(name): {contacts: {mail: \(name)@example.org}, on-call: [\(onCall)]}\n"
+    }
+    let ring =
+      team("a", "office-hours, {during: nights, team: b}") + team("b", "{during: nights, team: c}")
+      + team("c", "{during: nights, team: a}")
+    #expect(
+      try reason(ring)?.hasPrefix(
+        "`a` leaves it to `b`, `b` leaves it to `c`, `c` leaves it to `a`, and nobody is on call then; ") == true)
+    // Who stands in for whom in hours of their own is not why others are without anybody.
+    let pair =
+      team("a", "office-hours, {during: nights, team: b}")
+      + team("b", "late, {during: office-hours, team: a}")
+      + "calendars: {late: {zone: Europe/Berlin, weekly: [mon-fri 18:00-24:00]}}"
+    #expect(try reason(pair)?.contains("leaves it to") == false)
+  }
+
   @Test("runbooks and other files", arguments: filesCases)
   func files(_ item: SpokenCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
 
   private static let filesCases: [SpokenCase] = [
-    SpokenCase("none has one", .noRunbook, [], SpokenCase.flow()),
+    SpokenCase("none has one", .noRunbook, [], SpokenCase.flow("services: [shop]", "failure: {alert: x}")),
     SpokenCase(
       "of the policy of a class", .noRunbook, [],
       "policies: {escalation: {x: {steps: [{call: front-desk}], runbook: desk-down.md}}}\n"
-        + SpokenCase.flow("failure: {classes: {denied: {escalate: x}}}")),
+        + SpokenCase.flow("services: [shop]", "failure: {classes: {denied: {escalate: x}}}")),
     SpokenCase(
       "of a service", .noRunbook, [],
-      "services: {hall: {owner: front-desk, runbook: desk-down.md}}\n" + SpokenCase.flow("services: [hall]")),
+      "services: {hall: {owner: front-desk, criticality: high, runbook: desk-down.md}}\n"
+        + SpokenCase.flow("services: [hall]")),
     SpokenCase(
-      "of another service", .noRunbook, ["nothing says what to do when flow `page` fails"],
-      "services: {hall: {owner: front-desk, runbook: desk-down.md}}\n" + SpokenCase.flow()),
+      "of another service than one on which much hangs", .noRunbook, ["nothing says what to do when flow `page` fails"],
+      "services: {hall: {owner: front-desk, runbook: desk-down.md}}\n" + SpokenCase.flow("services: [shop]")),
+    SpokenCase(
+      "of another service than one on which little hangs", .noRunbook, [],
+      "services: {hall: {owner: front-desk, runbook: desk-down.md}}\n" + SpokenCase.flow("services: [payments]")),
+    SpokenCase("one of two has one", .noRunbook, [], runbooks(1, of: 2)),
+    SpokenCase("two of four have one", .noRunbook, [], runbooks(2, of: 4)),
+    SpokenCase(
+      "three of four have one", .noRunbook, ["nothing says what to do when flow `page-4` fails"], runbooks(3, of: 4)),
+    SpokenCase(
+      "a profile demands it, and none has one", .noRunbook, ["nothing says what to do when flow `page-1` fails"],
+      RuleCase.held(to: "check: TR1603") + runbooks(0, of: 1)),
     SpokenCase(
       "all that can be named", .missingRunbook,
       [
@@ -185,6 +219,22 @@ struct ResponseRuleTests {
         + "systems: {old: {connector: desk, url: 'https://a.example', account: us-at-desk, tls: {authority: house.pem}}}"
     ),
   ]
+
+  /// Flows of which some have a runbook.
+  private static func runbooks(_ count: Int, of all: Int) -> String {
+    "flows:\n"
+      + (1...all).map { number in
+        """
+          page-\(number):
+            on: {event: watch.alarm, path: /alarm-\(number), account: monitor-here}
+            where: item.count == \(number)
+            identify: item.id
+            deliver: [{to: help.ticket, do: upsert, fields: {title: x}}]
+            \(number > count ? "" : "failure: {runbook: desk-down.md}")
+
+        """
+      }.joined()
+  }
 
   @Test("who can be called", arguments: callsCases)
   func calls(_ item: SpokenCase) throws { #expect(try item.found().map { $0.message } == item.messages) }

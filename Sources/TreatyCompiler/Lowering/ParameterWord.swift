@@ -1,5 +1,5 @@
 /// Names of query parameters by which credentials are known.
-enum ParameterWord {
+package enum ParameterWord {
   /// Names that only a credential has, without hyphens and lines below.
   private static let certain: Set<String> = [
     "accesskey", "accesstoken", "apikey", "apisecret", "apitoken", "authtoken", "bearertoken", "clientsecret", "passwd",
@@ -12,7 +12,7 @@ enum ParameterWord {
 
   /// Whether a parameter holds a credential.
   /// - Parameter constant: Its value; `nil` where an expression gives it.
-  static func isCredential(_ name: String, _ constant: String?) -> Bool {
+  package static func isCredential(_ name: String, _ constant: String?) -> Bool {
     let word = name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." }
     if let constant, switches.contains(constant.lowercased()) { return false }
     if certain.contains(word) { return true }
