@@ -129,7 +129,7 @@ let store: [Target] = [
   program(
     "SimulateEngine",
     [
-      "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatySimulation",
+      "TreatyStore", "TreatyStoreContract", "TreatyStoreSQLite", "TreatyEngine", "TreatySimulation",
       product("ArgumentParser", "swift-argument-parser"),
     ]),
   tests(

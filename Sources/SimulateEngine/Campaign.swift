@@ -1,11 +1,19 @@
+import Foundation
 import TreatyEngine
 import TreatySimulation
 import TreatyStore
+import TreatyStoreContract
 import TreatyStoreSQLite
+
+/// What a campaign keeps its messages in.
+enum StoreKind: String, Sendable, CaseIterable {
+  case sqlite, disk, memory
+}
 
 /// Many runs, some at once.
 struct Campaign: Sendable {
   let plan: LinkedPlan
+  let store: StoreKind
   let isTold: Bool
 
   /// Runs the scenarios of some seeds.
@@ -27,7 +35,19 @@ struct Campaign: Sendable {
   }
 
   private func outcome(_ scenario: Scenario, isTold: Bool = false) async throws -> RunOutcome {
-    let store = try SQLiteStore.inMemory()
+    switch store {
+    case .memory: return try await outcome(scenario, over: ReferenceStore(), isTold: isTold)
+    case .sqlite: return try await outcome(scenario, over: SQLiteStore.inMemory(), isTold: isTold)
+    case .disk:
+      let folder = FileManager.default.temporaryDirectory.appending(path: "simulate-engine-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }  // what is left there harms nobody
+      return try await outcome(
+        scenario, over: SQLiteStore.open(path: folder.appending(path: "store").path), isTold: isTold)
+    }
+  }
+
+  private func outcome(_ scenario: Scenario, over store: some Store, isTold: Bool) async throws -> RunOutcome {
     var run = try SimulatedRun(scenario, of: plan, over: store, isTold: isTold)
     let outcome = try await run.outcome()
     try await store.close()

@@ -26,8 +26,10 @@ struct CampaignReport: Sendable {
     ]
     let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
     let lines = rows.map { "\($0.0.padded(to: 10))\(String($0.1).leftPadded(to: 12))" }
-    return (["\(runs) runs, \(tally.calls) calls, \(tally.faults) faults, \(Int(seconds * 1000)) ms"] + lines).joined(
-      separator: "\n")
+    return
+      (["\(runs) runs, \(tally.turns) turns, \(tally.calls) calls, \(tally.faults) faults, \(Int(seconds * 1000)) ms"]
+      + lines).joined(
+        separator: "\n")
   }
 }
 

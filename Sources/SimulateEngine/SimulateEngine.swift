@@ -1,8 +1,5 @@
 import ArgumentParser
-import TreatyEngine
 import TreatySimulation
-import TreatyStore
-import TreatyStoreSQLite
 
 /// Runs the engine through made-up worlds, and says what it lost or did twice: nothing, or which seed shows it.
 @main
@@ -29,6 +26,12 @@ struct SimulateEngine: AsyncParsableCommand {
   @Option(help: "How many run at once.")
   var jobs = 2
 
+  @Option(
+    help:
+      "Where the store lies: sqlite (in memory), disk (a file), or memory (the reference of the contract, the quickest)."
+  )
+  var store = StoreKind.sqlite
+
   @Flag(help: "Tell what happens in each run.")
   var tell = false
 
@@ -37,7 +40,7 @@ struct SimulateEngine: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let campaign = Campaign(plan: try SimulatedPackage.linked(), isTold: tell)
+    let campaign = Campaign(plan: try SimulatedPackage.linked(), store: store, isTold: tell)
     let began = ContinuousClock.now
     let report = try await campaign.run(from..<from + seeds, jobs: jobs)
     print(report.table(took: ContinuousClock.now - began))
@@ -48,3 +51,5 @@ struct SimulateEngine: AsyncParsableCommand {
     if !report.failed.isEmpty { throw ExitCode(1) }
   }
 }
+
+extension StoreKind: ExpressibleByArgument {}

@@ -7,6 +7,7 @@ extension SimulatedRun {
   /// Judges the run.
   mutating func judged() async throws(StoreError) -> RunOutcome {
     violations += limits.violations
+    tally.turns = commits
     tally.accepted = Set(taken).count
     for index in scenario.tellings.indices where !heard.contains(index) {
       violations.append("message \(index) was never taken")

@@ -16,6 +16,8 @@ package struct Tally: Hashable, Sendable {
   package var recovered = 0
   /// Calls that left.
   package var calls = 0
+  /// Turns of the engine.
+  package var turns = 0
   /// Faults that befell the run.
   package var faults = 0
 
@@ -25,7 +27,7 @@ package struct Tally: Hashable, Sendable {
   package static func + (left: Tally, right: Tally) -> Tally {
     var sum = left
     for count in [
-      \Tally.sent, \.accepted, \.delivered, \.lost, \.doubled, \.unsure, \.recovered, \.calls, \.faults,
+      \Tally.sent, \.accepted, \.delivered, \.lost, \.doubled, \.unsure, \.recovered, \.calls, \.turns, \.faults,
     ] as [WritableKeyPath<Tally, Int>] {
       sum[keyPath: count] += right[keyPath: count]
     }
