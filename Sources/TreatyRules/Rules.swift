@@ -11,13 +11,13 @@ public enum Rules {
 
   private static let safety: [any Rule.Type] = [
     RetriedUnsafeCreate.self, CircularFlows.self, UnstableKey.self, ConstantKey.self, SplitLanes.self,
-    WebhookWithoutDeliveryID.self, DoubledOnFirstSync.self, ForgottenTooSoon.self,
+    WebhookWithoutDeliveryID.self, DoubledOnFirstSync.self, ForgottenTooSoon.self, MadeOutsideScope.self,
   ]
 
   private static let exposure: [any Rule.Type] = [
     OpenWebhook.self, PlainHTTP.self, DuplicatePath.self, LiteralCredential.self, UnsignedWebhook.self,
     CredentialInURL.self, OpenFinding.self, OverdueFinding.self, AcceptedWithoutReason.self, ReplayWindow.self,
-    InsecureConnection.self, OldTLS.self, UnownedFinding.self,
+    InsecureConnection.self, OldTLS.self, UnownedFinding.self, OneAddressTwoParties.self,
   ]
 
   private static let access: [any Rule.Type] = [
@@ -38,7 +38,7 @@ public enum Rules {
     UnreachableRow.self, MissingRow.self, UselessElse.self, Truncation.self, Narrowing.self, ZoneLost.self,
     UnsetRequired.self, UnusedLookup.self,
     UnwrittenSide.self,
-    UnvalidatedIntake.self, EmptyKey.self, UnitMismatch.self,
+    UnvalidatedIntake.self, EmptyKey.self, UnitMismatch.self, ClosesNothing.self,
   ]
 
   private static let classes: [any Rule.Type] = [
@@ -85,7 +85,7 @@ public enum Rules {
   private static let services: [any Rule.Type] = [
     FlowWithoutCapability.self, UnservedCapability.self, UnprobedService.self, UnescalatedService.self,
     AvailabilityBeyondDependency.self, CircularDependency.self, CriticalOnLess.self, UnownedCapability.self,
-    RecoveryBeyondDependency.self,
+    RecoveryBeyondDependency.self, BlindProbe.self,
   ]
 
   /// What came of a run of the rules.

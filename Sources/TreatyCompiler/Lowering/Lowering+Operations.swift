@@ -18,7 +18,10 @@ extension Lowering {
     var planned = PlannedRecord(name: record.name.value, reads: reads, accepts: accepts, idField: declaration.id.value)
     if let changed = declaration.changed {
       holdField(changed.field, of: "\(connector.name.value).\(record.name.value)")
-      planned.changed = ChangeStamp(field: changed.field.value, zone: changed.zone, grainMilliseconds: changed.grain)
+      holdGrowth(changed.field, of: "\(connector.name.value).\(record.name.value)")
+      if changed.zone.value != "account" { hold(zone: changed.zone) }
+      planned.changed = ChangeStamp(
+        field: changed.field.value, zone: changed.zone.value, grainMilliseconds: changed.grain)
     }
     if let field = declaration.version?.field { holdField(field, of: "\(connector.name.value).\(record.name.value)") }
     var context = OperationContext(system: system, reads: reads, accepts: accepts)
@@ -68,6 +71,27 @@ extension Lowering {
       return
     }
     findings.add(.unknownPart(field, "field", of: type, known: fields.map { $0.name }))
+  }
+
+  /// Whether the field by which changes are found can say what came later: as a time, a number or a text that grows.
+  private mutating func holdGrowth(_ name: Located<String>, of type: String) {
+    guard let field = types.type(named: type)?.fields?.first(where: { $0.name == name.value }) else { return }
+    var found = resolve(field.type)
+    while case .optional(let inner) = found { found = inner }
+    while case .nullable(let inner) = found { found = inner }
+    switch found {
+    case .timestamp, .int, .uint, .double, .string, .dyn, .error: return
+    default: break
+    }
+    findings.add(
+      Diagnostic(
+        code: .typeMismatch, severity: .error,
+        message: "`\(name.value)` is \(found), and cannot say what changed later",
+        primary: Label(span: name.span),
+        related: [fieldPlaces["\(type).\(name.value)"].map { Label(span: $0, text: "declared here") }].compactMap(
+          \.self),
+        reason: "a poll asks for what changed since the latest that it has seen",
+        fixes: [Fix(title: "name a field with the time of the last change, or a number or text that grows with each")]))
   }
 
   /// Checks what else can be asked of a system.

@@ -74,6 +74,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case webhookWithoutDeliveryID = 408
   case doubledOnFirstSync = 409
   case forgottenTooSoon = 410
+  case madeOutsideScope = 411
 
   // 05xx: exposure
   case openWebhook = 501
@@ -90,6 +91,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case insecureConnection = 512
   case oldTLS = 513
   case unownedFinding = 514
+  case oneAddressTwoParties = 515
 
   // 06xx: plans and binding
   case planFormat = 601
@@ -166,6 +168,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case unvalidatedIntake = 1210
   case emptyKey = 1211
   case unitMismatch = 1212
+  case closesNothing = 1213
 
   // 13xx: data classes
   case unclearedSystem = 1301
@@ -268,6 +271,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case criticalOnLess = 1907
   case unownedCapability = 1908
   case recoveryBeyondDependency = 1909
+  case blindProbe = 1910
 
   // 20xx: bounds
   case wideFanOut = 2001

@@ -4,6 +4,8 @@ import TreatySpec
 /// Fields of what an operation is given that stand in the address of its call: in its path or query.
 struct AddressFields {
   private var paths: [[String]] = []
+  /// Whether the id of the record stands there.
+  private(set) var holdsID = false
 
   init(_ party: Party, _ verbs: [EffectVerb], _ expressions: ExpressionAnalysis) {
     for verb in verbs {
@@ -11,8 +13,9 @@ struct AddressFields {
       let texts = [operation.request?.path].compactMap(\.self) + operation.query.flatMap { $0.value }
       for text in texts {
         for use in Passage(text)?.expressions ?? [] {
-          for path in expressions.compilation(of: use)?.references ?? [] where path.first == "input" {
-            paths.append(Array(path.dropFirst()))
+          for path in expressions.compilation(of: use)?.references ?? [] {
+            if path.first == "input" { paths.append(Array(path.dropFirst())) }
+            if path == ["id"] { holdsID = true }
           }
         }
       }

@@ -30,7 +30,7 @@ package struct Crossing: Sendable {
 
 /// Everything of a class that gets anywhere, in all activities of a package.
 package struct Crossings: Sendable {
-  /// Them, activity by activity, in the order of the work.
+  /// Them, activity by activity, in the order of the work; then what others carried on that was stored by one before.
   package let all: [Crossing]
 
   /// Nothing.

@@ -44,7 +44,7 @@ extension CrossingReader {
       let modelName = package.declared.canonical(model, .models)
     else { return }
     let name = field.name.value
-    var taints = taints(of: read, on: from)
+    var taints = taints(of: read, on: from, source.value)
     if let declared = finder.declared(modelName, [name]), declared.dataClass > .internal, taints.isEmpty {
       taints = [
         Taint(
@@ -65,11 +65,20 @@ extension CrossingReader {
   }
 
   /// What is read of a side's record for a field.
-  private func taints(of read: Named<SideFieldDeclaration>, on party: Party) -> [Taint] {
-    if let text = read.value.read { return Passage(text).map { finder.taints(of: $0) } ?? [] }
-    guard let field = read.value.field, let declared = finder.declared(party.readType, [field.value]),
-      declared.dataClass > .internal
-    else { return [] }
+  private func taints(
+    of read: Named<SideFieldDeclaration>, on party: Party, _ side: SideDeclaration
+  ) -> [Taint] {
+    let raised =
+      stored.isEmpty ? [:] : raised(on: party, package.scope(of: side.scope), package.condition(of: side.condition))
+    if let text = read.value.read {
+      let finder = raised.isEmpty ? finder : finder.raising([party.readType: raised])
+      return Passage(text).map { finder.taints(of: $0) } ?? []
+    }
+    guard let field = read.value.field else { return [] }
+    if let earlier = raised[field.value] { return earlier.map { $0.through(field.span, "`\(field.value)` is read") } }
+    guard let declared = finder.declared(party.readType, [field.value]), declared.dataClass > .internal else {
+      return []
+    }
     var taint = Taint(field: "\(party.part).\(field.value)", dataClass: declared.dataClass, steps: [])
     if let span = declared.span { taint = taint.through(span, "`\(field.value)` is declared here") }
     return [taint.through(field.span, "`\(field.value)` is read")]

@@ -9,7 +9,9 @@ struct CrossingReader {
   let package: RuledPackage
   let track: TaintFinder.Track
   let finder: TaintFinder
-  private(set) var found: [Crossing] = []
+  var found: [Crossing] = []
+  /// What activities stored in fields that say less, for others to read.
+  var stored: [StoredPlace: [StoredTaint]] = [:]
 
   init(package: RuledPackage, track: TaintFinder.Track, finder: TaintFinder) {
     self.package = package
@@ -18,16 +20,21 @@ struct CrossingReader {
   }
 
   mutating func run() {
-    for activity in package.activities {
-      switch activity.section {
-      case .flows: if let flow = package.declared.flows[activity.name.value] { follow(flow.value, activity) }
-      case .workflows:
-        if let workflow = package.declared.workflows[activity.name.value] { follow(workflow.value, activity) }
-      case .syncs: if let sync = package.declared.syncs[activity.name.value] { follow(sync.value, activity) }
-      case .reconciles:
-        if let reconcile = package.declared.reconciles[activity.name.value] { follow(reconcile.value, activity) }
-      default: follow(activity, finder)
-      }
+    for activity in package.activities { follow(activity) }
+    // A note for the staff has no class that could be lost.
+    if track == .classes { carryOn() }
+  }
+
+  /// One activity, from what it reads to what it does.
+  mutating func follow(_ activity: Activity) {
+    switch activity.section {
+    case .flows: if let flow = package.declared.flows[activity.name.value] { follow(flow.value, activity) }
+    case .workflows:
+      if let workflow = package.declared.workflows[activity.name.value] { follow(workflow.value, activity) }
+    case .syncs: if let sync = package.declared.syncs[activity.name.value] { follow(sync.value, activity) }
+    case .reconciles:
+      if let reconcile = package.declared.reconciles[activity.name.value] { follow(reconcile.value, activity) }
+    default: follow(activity, finder)
     }
   }
 
@@ -48,7 +55,7 @@ struct CrossingReader {
           taint.through(passage.node.span, "it becomes `\(model).\(passage.path.joined(separator: "."))`"))
       }
     }
-    let after = raised.isEmpty ? finder : TaintFinder(package.expressions, track, raised: [model: raised])
+    let after = raised.isEmpty ? finder : finder.raising([model: raised])
     follow(activity, after)
   }
 
@@ -74,9 +81,11 @@ struct CrossingReader {
   private mutating func follow(_ effect: Effect, _ activity: Activity, _ finder: TaintFinder) {
     let inAddress = AddressFields(effect.party, effect.verbs, package.expressions)
     for passage in effect.passages {
+      let isID = effect.id.map { $0.node.span == passage.node.span } ?? false
       for taint in finder.taints(of: passage) {
-        add(activity, .system(effect.party, passage.path), passage.node.span, taint)
-        guard inAddress.holds(passage.path) else { continue }
+        // The id says which record is meant, and is no field that is written.
+        add(activity, .system(effect.party, isID ? [] : passage.path), passage.node.span, taint)
+        guard isID ? inAddress.holdsID : inAddress.holds(passage.path) else { continue }
         add(activity, .address(effect.party), passage.node.span, taint)
       }
     }
@@ -87,14 +96,14 @@ struct CrossingReader {
   private mutating func follow(_ workflow: WorkflowDeclaration, _ activity: Activity) {
     var given: [String: [Taint]] = [:]
     collect(workflow.steps, into: &given)
-    follow(activity, given.isEmpty ? finder : TaintFinder(package.expressions, track, steps: given))
+    follow(activity, given.isEmpty ? finder : finder.raising(steps: given))
   }
 
   /// What gets into values that steps work out for those after them.
   private func collect(_ steps: [StepDeclaration], into given: inout [String: [Taint]]) {
     for step in steps {
       if let name = step.name?.value, let node = step.set?.node {
-        let current = given.isEmpty ? finder : TaintFinder(package.expressions, track, steps: given)
+        let current = given.isEmpty ? finder : finder.raising(steps: given)
         let taints = Passage.all(in: node).flatMap { passage in
           current.taints(of: passage).map { $0.through(passage.node.span, "step `\(name)` keeps it") }
         }

@@ -5,20 +5,24 @@ import TreatyPlan
 import TreatySpec
 import TreatySyntax
 
-/// A mapping puts personal or secret data into a field that says less.
+/// Personal or secret data are put into a field that says less.
 public struct LoweredClass: Rule {
   /// What the rule is.
   public static let about = RuleDescription(
     CheckPage(
       code: .loweredClass, name: "lowered-class", severity: .warning,
       title: "A mapping forgets the class of a field",
-      summary: "A field of a class becomes a field of a model that says less.",
+      summary: "A field of a class becomes a field of a model, or of a system's record, that says less.",
       why: """
         Whoever reads the model takes the field for what it says. From there on nobody sees that it is about a person: not the next flow, not the
-        one who writes a report. Treaty goes on following the value in this flow, but what is stored has only the model's word.
+        one who writes a report. Treaty goes on following the value in this flow, and in others that read it where this one stored it, but who
+        reads it there has only the model's word.
+
+        A field of a system's record counts where its connector gives it a class, and a lower one. One without a class is held to what its
+        system is cleared for.
         """,
       mend: """
-        Give the model's field the same `class`, or put in what says nothing about the person.
+        Give the field the same `class`, or put in what says nothing about the person.
         """,
       bad: """
         connectors:
@@ -86,21 +90,29 @@ public struct LoweredClass: Rule {
   /// The rule.
   public init() {}
 
-  /// Looks at what models are filled with.
+  /// Looks at what models and records are filled with.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     let finder = TaintFinder(package.expressions, .classes)
     for crossing in package.crossings.value.all {
-      guard case .model(let model, let path) = crossing.sink, let field = finder.declared(model, path),
-        field.dataClass < crossing.taint.dataClass
+      let (owner, type, path): (String, String, [String])
+      switch crossing.sink {
+      case .model(let model, let field): (owner, type, path) = (model, model, field)
+      case .system(let party, let field) where party.record != nil && !field.isEmpty:
+        (owner, type, path) = (party.name.value, party.acceptedType, field)
+      default: continue
+      }
+      guard let field = finder.declared(type, path), field.dataClass < crossing.taint.dataClass,
+        // Most fields of records say nothing of a class: what may be in them, the system's clearance says.
+        owner == type || field.dataClass > .public
       else { continue }
       report.add(
         Self.about.finding(
           "`\(crossing.taint.field)` is \(crossing.taint.dataClass.rawValue), and becomes "
-            + "`\(model).\(path.joined(separator: "."))`, which is \(field.dataClass.rawValue)",
+            + "`\(owner).\(path.joined(separator: "."))`, which is \(field.dataClass.rawValue)",
           at: crossing.span,
           related: crossing.taint.way
             + [field.span.map { Label(span: $0, text: "says no class, or a lower one") }].compactMap(\.self),
-          mend: "give the field of the model `class: \(crossing.taint.dataClass.rawValue)`",
+          mend: "give the field `class: \(crossing.taint.dataClass.rawValue)`",
           "or put in what says nothing about the person"))
     }
   }

@@ -29,12 +29,14 @@ package struct TaintFinder: Sendable {
   private let classified: Set<String>
   private let raised: Raised
   private let steps: [String: [Taint]]
+  private let track: Track
   private let memory = FlowMemory()
   /// Whether anything has a class at all: without, nothing is looked at.
   package let isNeeded: Bool
 
   package init(_ analysis: ExpressionAnalysis, _ track: Track, raised: Raised = [:], steps: [String: [Taint]] = [:]) {
     self.analysis = analysis
+    self.track = track
     self.raised = raised
     self.steps = steps
     knowledge = analysis.knowledge
@@ -64,6 +66,12 @@ package struct TaintFinder: Sendable {
     self.types = types
     records = isNeeded ? Dictionary(types.records.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }) : [:]
     scope = Scope(catalogue: types, inputs: knowledge.inputs, secrets: knowledge.secrets, tables: knowledge.tables)
+  }
+
+  /// The same, knowing that more has got into fields and steps.
+  package func raising(_ more: Raised = [:], steps: [String: [Taint]] = [:]) -> TaintFinder {
+    let raised = raised.merging(more) { $0.merging($1) { $0 + $1 } }
+    return TaintFinder(analysis, track, raised: raised, steps: self.steps.merging(steps) { $1 })
   }
 
   /// The fields that get into a value.

@@ -60,7 +60,9 @@ extension ActivityReader {
     if let call = step.call { return effect(calling: call, kind, with: step.with, when: conditions) }
     guard let to = step.to, let verb = step.verb, let party = party(to) else { return nil }
     var effect = Effect(kind: kind, party: party, verbs: verb.value.effects, span: verb.span)
-    effect.passages = [Passage(step.id, path: ["id"])].compactMap(\.self) + Passage.all(in: step.with?.node)
+    effect.id = Passage(step.id, path: ["id"])
+    effect.passages = [effect.id].compactMap(\.self) + Passage.all(in: step.with?.node)
+    effect.makes = [step.with?.node].compactMap(\.self)
     effect.updates = effect.verbs.contains(.update) ? Passage.all(in: step.with?.node) : []
     effect.conditions = conditions.compactMap { ExpressionUse($0) }
     return effect
@@ -71,7 +73,9 @@ extension ActivityReader {
     if let call = undo.call { return effect(calling: call, .undo, with: undo.with, when: []) }
     guard let to = undo.to, let verb = undo.verb, let party = party(to) else { return nil }
     var effect = Effect(kind: .undo, party: party, verbs: verb.value.effects, span: verb.span)
-    effect.passages = [Passage(undo.id, path: ["id"])].compactMap(\.self) + Passage.all(in: undo.with?.node)
+    effect.id = Passage(undo.id, path: ["id"])
+    effect.passages = [effect.id].compactMap(\.self) + Passage.all(in: undo.with?.node)
+    effect.makes = [undo.with?.node].compactMap(\.self)
     return effect
   }
 

@@ -155,6 +155,10 @@ package struct Effect: Sendable {
   package var passages: [Passage] = []
   /// What is sent along only when a record is changed; it is in ``passages`` as well.
   package var updates: [Passage] = []
+  /// The id of the record, where that is said; it is in ``passages`` as well.
+  package var id: Passage?
+  /// The mappings whose fields a record is made with, or an operation is given; later ones take the place of earlier ones.
+  package var makes: [Node] = []
   /// When it is done; none for always.
   package var conditions: [ExpressionUse] = []
 }

@@ -81,6 +81,7 @@ struct ActivityReader {
     effect.passages =
       Passage.all(in: delivery.fields?.node) + Passage.all(in: delivery.create?.fields?.node) + update
     effect.updates = effect.verbs.contains(.update) ? Passage.all(in: delivery.fields?.node) + update : []
+    effect.makes = [delivery.fields?.node, delivery.create?.fields?.node].compactMap(\.self)
     effect.conditions = [delivery.condition].compactMap { ExpressionUse($0) }
     return effect
   }
@@ -91,6 +92,7 @@ struct ActivityReader {
     guard let party = party(call) else { return nil }
     var effect = Effect(kind: kind, party: party, verbs: [.call], span: call.span)
     effect.passages = Passage.all(in: fields?.node)
+    effect.makes = [fields?.node].compactMap(\.self)
     effect.conditions = when.compactMap { ExpressionUse($0) }
     return effect
   }

@@ -17,7 +17,7 @@ struct Responders {
     own = Dictionary(
       package.declared.calendars.sorted.map { ($0.name.value, Coverage($0.value)) },
       uniquingKeysWith: { first, _ in first })
-    let onCall = package.declared.teams.sorted.filter { !$0.value.onCall.isEmpty }
+    let onCall = package.declared.teams.sorted.filter { $0.value.saysWhen }
     // Teams may stand in for each other in a circle. Hours only grow from pass to pass, and go over one team more with each.
     for _ in 0...onCall.count {
       var changed = false
@@ -43,12 +43,12 @@ struct Responders {
     return hours
   }
 
-  /// Hours of a team; `nil` where it says nothing about when it is on call.
+  /// Hours of a team; `nil` where it says nothing about when it answers: neither when it is on call nor when it works.
   func hours(ofTeam name: Located<String>?) -> Coverage? {
     package.find(name, in: \.teams).flatMap { teams[$0.name.value] }
   }
 
-  /// Hours in which an escalation policy reaches somebody; `nil` where no team that it calls says anything about when it is on call.
+  /// Hours in which an escalation policy reaches somebody; `nil` where no team that it calls says anything about when it answers.
   func hours(of policy: Named<EscalationDeclaration>) -> Coverage? {
     var hours = Coverage()
     var saysAnything = false
@@ -65,7 +65,9 @@ struct Responders {
     return saysAnything ? hours : nil
   }
 
+  /// Hours of a team that says anything of them. One that is never on call answers while it works.
   private func hours(of team: Named<TeamDeclaration>) -> Coverage {
+    if team.value.onCall.isEmpty, let work = team.value.hours { return hours(of: work) }
     var hours = Coverage()
     for entry in team.value.onCall {
       var during = self.hours(of: entry.during)
@@ -79,7 +81,7 @@ struct Responders {
   /// The team whose own hours count for an entry.
   private func standIn(_ entry: OnCallDeclaration, for team: Named<TeamDeclaration>) -> Named<TeamDeclaration>? {
     guard entry.contact == nil, let other = package.find(entry.team, in: \.teams),
-      other.name.value != team.name.value, !other.value.onCall.isEmpty
+      other.name.value != team.name.value, other.value.saysWhen
     else { return nil }
     return other
   }
@@ -121,4 +123,9 @@ struct Responders {
     answered.formIntersection(teams[other.name.value] ?? Coverage())
     return during.isKnown && answered.uncovered > during.uncovered
   }
+}
+
+extension TeamDeclaration {
+  /// Whether it says anything about when somebody of it answers.
+  var saysWhen: Bool { !onCall.isEmpty || hours != nil }
 }

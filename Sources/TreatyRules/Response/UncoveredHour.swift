@@ -11,12 +11,15 @@ public struct UncoveredHour: Rule {
     CheckPage(
       code: .uncoveredHour, name: "uncovered-hour", severity: .warning,
       title: "Hours in which nobody answers",
-      summary: "There are hours of the week in which no team is on call that something in use relies on.",
+      summary: "There are hours of the week in which no team answers that something in use relies on.",
       why: """
         What fails on Friday evening then lies until Monday, however short the promised time is. The hours are taken from the calendars under \
         `on-call`, in the zones they are written in, for a week of winter and one of summer: where teams in two zones follow each other, the \
-        gap is often there in one of them only. Single holidays under `except` are not counted, and a calendar that is read from a file \
-        or an address is trusted.
+        gap is often there in one of them only. Single holidays under `except` are not counted, and a calendar that is read from a file or an \
+        address is trusted.
+
+        A team that is never on call answers while it works, as its `hours` say. Of one that says neither nobody knows when it answers: alone \
+        it is trusted, in a policy it adds nothing to those that say. A vendor's contract without `hours` holds always.
         """,
       mend: """
         Give the hours to somebody: a further calendar under `on-call` of a team, with `team` where another one stands in, or a further step in \
@@ -150,8 +153,8 @@ public struct UncoveredHour: Rule {
     for step in policy.value.steps {
       if let team = package.find(step.call, in: \.teams) {
         if circle.isEmpty { circle = responders.circle(from: team) }
-        labels += team.value.onCall.isEmpty ? [] : self.labels(of: team)
-        if team.value.onCall.isEmpty, let call = step.call {
+        labels += self.labels(of: team)
+        if !team.value.saysWhen, let call = step.call {
           labels.append(Label(span: call.span, text: "says nothing about when it is on call"))
         }
       }
@@ -168,6 +171,9 @@ public struct UncoveredHour: Rule {
   }
 
   private static func labels(of team: Named<TeamDeclaration>) -> [Label] {
-    team.value.onCall.prefix(4).map { Label(span: $0.during.span, text: "when `\(team.name.value)` is on call") }
+    if team.value.onCall.isEmpty, let hours = team.value.hours {
+      return [Label(span: hours.span, text: "when `\(team.name.value)` works; it is never on call")]
+    }
+    return team.value.onCall.prefix(4).map { Label(span: $0.during.span, text: "when `\(team.name.value)` is on call") }
   }
 }

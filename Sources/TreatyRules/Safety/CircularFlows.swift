@@ -18,7 +18,8 @@ public struct CircularFlows: Rule {
         they say.
 
         It is an error where each reads the very kind of record that the one before makes, and nothing leaves any out. Where a condition may end \
-        it, and where it goes over a system's events, of which nobody knows which follow from a write, it is a warning.
+        it, and where it goes over a system's events, of which nobody knows which follow from a write, it is a warning. What is written as a \
+        constant is held against the condition: `state: open` passes `where: item.state == 'open'` and comes round, `state: done` does not.
         """,
       mend: """
         Take a `sync` where two systems are to say the same. Or leave out, with `where`, what Treaty itself made: by a field that only it fills, \
@@ -64,6 +65,7 @@ public struct CircularFlows: Rule {
         }
         labels.append(Label(span: ripple.causePlace, text: "sets off \(ripple.activity.title)"))
       }
+      labels += cycle.passed
       let isAlone = cycle.ripples.count == 1
       let may = cycle.isCertain ? "" : "may "
       var finding = Self.about.finding(

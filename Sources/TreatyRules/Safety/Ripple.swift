@@ -43,7 +43,11 @@ struct Ripple: Sendable {
   let effectPlace: Span
   /// Fields that it writes.
   let fields: Set<String>
-  /// Expressions that let only some items through.
+  /// What is known of the record that it makes, as it is then read.
+  var written = WrittenValues()
+  /// Conditions on the record that sets it off, as it is read.
+  var entry: [ExpressionUse] = []
+  /// Expressions besides these that let only some items through.
   var filters: [ExpressionUse] = []
   /// Whether something lets only some through that nobody here can read, such as a query of the vendor, or a person.
   var isScoped = false
@@ -100,21 +104,49 @@ extension Ripple {
   private static func flow(_ activity: Activity, _ package: RuledPackage) -> [Ripple] {
     guard let flow = package.flow(activity), let (cause, place) = cause(flow.on, package) else { return [] }
     let checks = flow.validate.map { $0.check }
-    let filters = ([flow.condition, flow.each] + checks).compactMap { ExpressionUse($0) }
+    // `validate` looks at what came, `where` at an element of it where there is `each`.
+    let entry = (checks + (flow.each == nil ? [flow.condition] : [])).compactMap { ExpressionUse($0) }
+    let filters = flow.each == nil ? [] : [flow.condition, flow.each].compactMap { ExpressionUse($0) }
+    let isSame = flow.each == nil && flow.map == nil
     return zip(flow.deliver, flow.deliver.map { $0.call ?? $0.to }).compactMap { delivery, name in
       guard let name, let party = package.party(name) else { return nil }
       let makes = delivery.verb.map { $0.value.effects.contains(.create) } ?? true
       guard makes, delivery.call == nil || party.operation?.value.get == nil else { return nil }
-      var passages = Passage.all(in: delivery.fields?.node) + Passage.all(in: delivery.create?.fields?.node)
-      passages += Passage.all(in: delivery.with?.node)
+      let written = delivery.verb?.span ?? name.span
+      guard let effect = activity.effects.first(where: { $0.span == written }) else { return nil }
+      let inner = [delivery.condition, delivery.create?.condition].compactMap { ExpressionUse($0) }
       return Ripple(
         activity: activity, cause: cause, causePlace: place, system: party.systemName,
         made: delivery.call == nil ? party.part : nil, target: name.value,
-        effectPlace: delivery.verb?.span ?? name.span,
-        fields: Set(passages.compactMap { $0.path.first?.lowercased() }),
-        filters: filters + [delivery.condition, delivery.create?.condition].compactMap { ExpressionUse($0) },
+        effectPlace: written, fields: names(of: effect),
+        written: Ripple.written(by: effect, from: isSame ? entry + inner : [], package),
+        entry: isSame ? entry + inner : entry, filters: isSame ? filters : filters + inner,
         isScoped: flow.on.scope != nil || flow.correlate != nil || mayEnd(flow.lookup))
     }
+  }
+
+  /// Fields that are written when a record is made, in small letters.
+  private static func names(of effect: Effect) -> Set<String> {
+    Set(effect.makes.flatMap { $0.entries.map { $0.key.text.lowercased() } })
+  }
+
+  /// What is known of a record that is made.
+  /// - Parameter conditions: What holds of `item` there: a field of it that is carried over has a value that lets it through.
+  private static func written(
+    by effect: Effect, from conditions: [ExpressionUse], _ package: RuledPackage
+  ) -> WrittenValues {
+    var written = WrittenValues()
+    let condition = conditions.reduce(Condition.always) { $0.and(package.condition(of: $1)) }
+    for node in effect.makes {
+      written.write(node) { value in
+        let passage = Passage(value)
+        guard value.kind == .scalar, passage.isSingle, let use = passage.expressions.first,
+          let path = package.expressions.compilation(of: use)?.path, path.first == "item"
+        else { return nil }
+        return condition.values(of: path)
+      }
+    }
+    return written.read(as: effect.party.readType, in: package)
   }
 
   /// Whether an item may go no further because something is not found.
@@ -124,15 +156,15 @@ extension Ripple {
 
   private static func workflow(_ activity: Activity, _ package: RuledPackage) -> [Ripple] {
     guard let workflow = package.workflow(activity), let (cause, place) = cause(workflow.on, package) else { return [] }
-    let filters = [workflow.condition].compactMap { ExpressionUse($0) }
+    let entry = [workflow.condition].compactMap { ExpressionUse($0) }
     return activity.effects.filter { $0.kind == .step }.compactMap { effect in
       let isCall = effect.verbs == [.call]
       guard effect.verbs.contains(.create) || isCall && effect.party.operation?.value.get == nil else { return nil }
       return Ripple(
         activity: activity, cause: cause, causePlace: place, system: effect.party.systemName,
         made: isCall ? nil : effect.party.part, target: effect.party.name.value, effectPlace: effect.span,
-        fields: Set(effect.passages.compactMap { $0.path.first?.lowercased() }),
-        filters: filters + effect.conditions,
+        fields: names(of: effect), written: written(by: effect, from: entry, package), entry: entry,
+        filters: effect.conditions,
         isScoped: workflow.on.scope != nil || mayEnd(workflow.lookup) || workflow.steps.contains { $0.mayEnd })
     }
   }
@@ -151,7 +183,8 @@ extension Ripple {
         causePlace: from.value.record.span, system: target.systemName, made: target.part,
         target: to.value.record.value, effectPlace: text.span,
         fields: Set(to.value.fields.compactMap { $0.value.field?.value.lowercased() }),
-        filters: [from.value.condition].compactMap { ExpressionUse($0) },
+        written: package.made(on: to, from: from, of: sync).read(as: target.readType, in: package),
+        entry: [from.value.condition].compactMap { ExpressionUse($0) },
         isScoped: from.value.scope != nil || to.value.scope != nil)
     }
   }

@@ -15,6 +15,9 @@ public struct UnstableKey: Rule {
         `identify` gives the key by which Treaty knows what it has already made. The time of arrival, the trace and the time of now are others each \
         time, also when a sender repeats the same message: each makes a record of its own, and an alert that ends never finds the ticket that it \
         opened.
+
+        So is the time of the last change of a record that is polled, where the key is nothing but that: each change is a record of its own, and \
+        two that were changed together are taken for one.
         """,
       mend: """
         Take what stays the same as long as it is the same thing: an id of the item, a fingerprint, a number. Where each message is a thing of \
@@ -43,6 +46,10 @@ public struct UnstableKey: Rule {
   /// Looks at the keys of flows and workflows.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for key in WorkKey.all(in: package) {
+      if let name = key.changedField(in: package) {
+        report.add(changed(key, name))
+        continue
+      }
       guard let (name, what) = key.references.lazy.compactMap({ unstable($0, in: key.use) }).first else { continue }
       let place = key.use.firstPlace(of: name).map { key.use.span(of: $0) } ?? key.use.span
       let isLone = key.trigger.schedule != nil && key.trigger.list == nil
@@ -55,6 +62,14 @@ public struct UnstableKey: Rule {
       if isLone { finding.severity = .warning }
       report.add(finding)
     }
+  }
+
+  private func changed(_ key: WorkKey, _ name: String) -> Diagnostic {
+    Self.about.finding(
+      "the key of \(key.activity.title) is another with each change",
+      at: key.use.firstPlace(of: name).map { key.use.span(of: $0) } ?? key.use.span, "the time of the last change",
+      reason: "each change makes a record of its own, and two that were changed together are taken for one",
+      mend: "take what stays the same as long as it is the same thing, such as an id of the item")
   }
 
   /// Headers that are others each time by what they are for.

@@ -75,7 +75,7 @@ public struct ChangedDeclaration: Described {
   /// The field.
   public var field = Located.placeholder("")
   /// Zone of times in queries.
-  public var zone = "UTC"
+  public var zone = Located.placeholder("UTC")
   /// Steps in which the vendor counts, in milliseconds.
   public var grain: Int64 = 1
 
@@ -86,9 +86,11 @@ public struct ChangedDeclaration: Described {
   public static let description = Description<ChangedDeclaration>(
     "change stamp", "Where a record says when it was last changed, and how exactly.",
     keys: [
-      .required("field", \.field, Kind<String>.text.located, "Field that holds the time.", example: "LastUpdated"),
+      .required(
+        "field", \.field, Kind<String>.text.located,
+        "Field that holds the time, or a number or text that grows with each change.", example: "LastUpdated"),
       .defaulted(
-        "zone", \.zone, .text,
+        "zone", \.zone, Kind<String>.text.located,
         "Zone of times in queries: an IANA name, or `account` for the zone that the account has set.",
         default: "UTC"),
       .defaulted(
