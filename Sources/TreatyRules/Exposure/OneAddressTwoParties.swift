@@ -39,12 +39,17 @@ public struct OneAddressTwoParties: Rule {
 
   /// Compares systems with those before them at the same address.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
-    var byAddress: [String: [Named<SystemDeclaration>]] = [:]
+    // The first of each party, at an address and by an account there: hundreds of one party at one address are compared with few.
+    var firsts: [String: [Named<SystemDeclaration>]] = [:]
     for system in package.declared.systems.sorted {
       guard let url = system.value.url?.node?.text else { continue }
       let address = Self.address(url)
-      defer { byAddress[address, default: []].append(system) }
-      guard let other = byAddress[address]?.first(where: { differ($0, system, package) }) else { continue }
+      let keys = [address, package.account(of: system).map { "\(address) \($0.name.value)" }].compactMap(\.self)
+      let others = keys.flatMap { firsts[$0] ?? [] }
+      for key in keys where firsts[key]?.contains(where: { $0.party == system.party }) != true {
+        firsts[key, default: []].append(system)
+      }
+      guard let other = others.first(where: { differ($0, system, package) }) else { continue }
       // What lies in a package that is used cannot be mended here.
       guard package.isOwn(system.name.span) || package.isOwn(other.name.span) else { continue }
       report.add(
@@ -60,7 +65,7 @@ public struct OneAddressTwoParties: Rule {
   private func differ(
     _ one: Named<SystemDeclaration>, _ two: Named<SystemDeclaration>, _ package: RuledPackage
   ) -> Bool {
-    let parties = [one.value.posture.party.value, two.value.posture.party.value]
+    let parties = [one.party, two.party]
     guard parties[0] != parties[1] else { return false }
     let (first, second) = (package.account(of: one)?.name.value, package.account(of: two)?.name.value)
     return parties.contains(.internal) || first != nil && first == second
@@ -82,4 +87,9 @@ public struct OneAddressTwoParties: Rule {
     let path = url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex
     return url[..<path].lowercased() + url[path...]
   }
+}
+
+extension Named where Value == SystemDeclaration {
+  /// Whose it is said to be.
+  fileprivate var party: PartyWord { value.posture.party.value }
 }
