@@ -1,7 +1,7 @@
 package import CEL
 import Synchronization
 package import TreatyCompiler
-package import TreatyDiagnostics
+import TreatyDiagnostics
 package import TreatyPlan
 import TreatySpec
 package import TreatySyntax

@@ -34,6 +34,12 @@ public struct StandInReply: Hashable, Sendable {
   public var body: [UInt8]
   /// Headers.
   public var headers: [String: String] = [:]
+
+  /// A reply.
+  package init(status: Int?, body: [UInt8]) {
+    self.status = status
+    self.body = body
+  }
 }
 
 /// A system that behaves as its connector says, in memory: a value without clock and sockets, so that a server and a simulation can
