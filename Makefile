@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo system bench bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs update-goldens clean
+.PHONY: help setup build lint test demo simulate system bench bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,13 @@ test: setup lint ## all tests, with warnings as errors
 
 demo: build ## alerts become tickets, before your eyes
 	@Scripts/demo.sh
+
+# How many scenarios the engine runs through: most over a store in memory, for speed, and some over SQLite.
+SEEDS ?= 10000
+simulate: setup ## the engine in made-up worlds, with faults between any two steps; SEEDS=10000
+	$(SWIFT) build --scratch-path $(BUILD) --product SimulateEngine
+	@$(BUILD)/debug/SimulateEngine --store memory --seeds $(SEEDS)
+	@$(BUILD)/debug/SimulateEngine --store sqlite --from 1000000 --seeds $$(($(SEEDS) / 20))
 
 system: build ## the example under SIGKILL and outages; needs ../shared/systems
 	@Tests/System/stand-in-faults.sh
