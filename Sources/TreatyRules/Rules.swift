@@ -12,6 +12,7 @@ public enum Rules {
   private static let safety: [any Rule.Type] = [
     RetriedUnsafeCreate.self, CircularFlows.self, UnstableKey.self, ConstantKey.self, SplitLanes.self,
     WebhookWithoutDeliveryID.self, DoubledOnFirstSync.self, ForgottenTooSoon.self, MadeOutsideScope.self,
+    UnorderedStep.self,
   ]
 
   private static let exposure: [any Rule.Type] = [
@@ -31,7 +32,7 @@ public enum Rules {
     ForeignField.self, TwoOwners.self, RuleAgainstOwner.self, SharedFieldWithoutAgreement.self, EndedAgreement.self,
     AgreementOfOthers.self, CorrectionAgainstOwner.self, ValueOfNoOwner.self, OverlappingFlows.self,
     OverlappingSyncs.self, FlowIntoSync.self, NeverApplies.self, ShadowedRule.self, DeadBranch.self,
-    ContradictoryScope.self,
+    ContradictoryScope.self, UnreachedStep.self, EmptySteps.self, LoneAgreement.self,
   ]
 
   private static let data: [any Rule.Type] = [
@@ -56,6 +57,7 @@ public enum Rules {
   private static let lifecycle: [any Rule.Type] = [
     RetiredSystem.self, RetiringSystem.self, PlannedSystem.self, SunsetPassed.self, NoSuccessor.self,
     SuccessorLeaves.self, SharedRevocation.self, UnknownVersion.self, SunsetOfActive.self, PilotCarriesService.self,
+    DayAhead.self, DaysReversed.self,
   ]
 
   private static let decisions: [any Rule.Type] = [
@@ -79,7 +81,7 @@ public enum Rules {
   private static let response: [any Rule.Type] = [
     NobodyAnswers.self, UncoveredHour.self, NoRunbook.self, MissingRunbook.self, CallsNobody.self,
     DisorderedEscalation.self, EndedContract.self, NoticePassed.self, PromiseBeyondContract.self, UnreachableTeam.self,
-    WrongCalendar.self, EmptyCalendar.self, NoAlert.self,
+    WrongCalendar.self, EmptyCalendar.self, NoAlert.self, NobodyAbove.self, MalformedContact.self,
   ]
 
   private static let services: [any Rule.Type] = [

@@ -47,6 +47,9 @@ struct ReasoningPropertyTests {
             RecordField(name: "m", type: .map(.string, .string), isOptional: false),
             RecordField(name: "o", type: .named("Owner"), isOptional: true),
             RecordField(name: "l", type: .list(.string), isOptional: false),
+            RecordField(name: "k", type: .int, isOptional: false),
+            RecordField(name: "w", type: .timestamp, isOptional: false),
+            RecordField(name: "v", type: .timestamp, isOptional: true),
           ], isOpen: false)))
     environment.declare("x", .dyn)
     return environment
@@ -57,9 +60,12 @@ struct ReasoningPropertyTests {
   /// What fields can be in the states that are tried; `nil` is missing. Texts and numbers are those of the expressions, and others near.
   private static let texts: [Value?] = ["", "a", "ab", "b", "ba", "c", "A"].map { .string($0) }
   private static let ints: [Value?] = (-1...4).map { .int($0) }
+  private static let moments: [Value?] = [0, 3_600, 7_200].map { Timestamp(seconds: $0).map { .timestamp($0) } }
   private static let domains: [(path: [String], values: [Value?])] = [
     (["r", "s"], severities.map { .string($0) }), (["r", "t"], texts), (["r", "u"], texts + [nil, nil]),
     (["r", "i"], ints),
+    (["r", "k"], ints + [.int(.max), .int(.min)]),
+    (["r", "w"], moments), (["r", "v"], moments + [nil, nil]),
     (["r", "j"], ints + [nil, nil]), (["r", "d"], [0.0, 0.5, 1, 1.5, 2, 3, .nan].map { .double($0) }),
     (["r", "b"], [.bool(true), .bool(false)]), (["r", "n"], texts + [nil, .null, .null]),
     (["r", "m"], [.map(MapValue())]),
@@ -135,6 +141,17 @@ struct ReasoningPropertyTests {
     "x <= r.i", "x + 1 == 2", "x == 3", "x / 2.0 == 1.5", "r.i > -0.5", "r.i < 1.5 && r.i > 0.5",
     "cel.bind(v, r.t, v == 'a' || v == 'b')", "r.b in [true]", "1 / 0 > 0", "r.i / 0 == 1",
     "true", "false",
+    "r.i + 1 > 3", "2 - r.i >= 1", "r.i * 2 == 3", "r.i * -3 > -5", "r.i / 2 == 1", "-r.i < -1", "(r.i + 1) * 2 <= 6",
+    "r.k + 1 > 0", "r.k - 1 < 0", "-r.k > 2", "r.k * 2 != 4", "r.k / -1 == 1", "0 - r.k < 2", "r.k * 0 == 0",
+    "r.k + 9223372036854775807 > 0", "r.?j.orValue(0) + 1 <= r.i", "r.i % 2 == 1", "r.i % 2 == 2", "r.k % -3 < -2",
+    "r.i + 1 in [2, 3]", "r.i < r.k", "r.k <= r.i", "r.i + 2 < r.k", "r.i - r.k > 1", "r.k - r.i > 1", "r.i == r.k + 1",
+    "has(r.j) && r.k < r.j", "has(r.j) && r.j < r.i", "has(r.j) && r.j + 1 == r.k", "r.i != r.k", "-r.i == r.k",
+    "r.t.lowerAscii() == 'A'", "r.t.upperAscii().startsWith('a')", "r.t.upperAscii() in ['A', 'b']",
+    "r.t.lowerAscii().contains('A')", "r.t.trim() == ' a'", "r.t.indexOf('b') < -1", "r.t.indexOf('b') == 1",
+    "math.abs(r.i) < 0", "math.abs(r.i) == 1", "r.w.getHours() > 23", "r.w.getHours() == 1", "r.w.getMonth() == 12",
+    "r.t < r.m.k", "r.m.k < r.m.q && r.m.q < r.t", "has(r.u) && r.u < r.t", "has(r.u) && r.t <= r.u",
+    "has(r.v) && r.v < r.w", "has(r.v) && r.w < r.v", "r.w > timestamp('1970-01-01T00:30:00Z')",
+    "has(r.v) && r.v <= timestamp('1970-01-01T00:30:00Z')", "has(r.v) && r.v - r.w > duration('30m')",
   ]
 
   private static func expression(_ depth: Int, _ random: inout SeededGenerator) -> String {

@@ -62,9 +62,10 @@ struct Workspace {
   /// The cases in which a term is in a set.
   func cases(_ term: Term, in set: ValueSet) -> Cases {
     let domain = domain(of: term)
-    let set = domain.narrowed(set)
+    let set = term.reachable(domain.narrowed(set))
     if set.isEmpty { return .never }
     if domain.set.isSubset(of: set) { return .always }
+    if let step = WholeStep(term, self.domain) { return cases(step.argument, in: step.argument(for: set)) }
     return Cases(all: [Case(entries: [Case.Entry(term: term, set: set)])])
   }
 

@@ -212,33 +212,8 @@ extension Workspace {
     know([term: domain])
   }
 
-  /// A kind of values that have an order.
-  private enum Kind: Hashable {
-    case texts, wholes, decimals, bools, moments, spans
-  }
-
   /// The one kind of which a term is; `nil` where it is not known, or is one that has no order.
-  private func kind(of term: Term) -> Kind? {
-    switch term.literal {
-    case .text: return .texts
-    case .int, .uint: return .wholes
-    case .double: return .decimals
-    case .bool: return .bools
-    case .timestamp: return .moments
-    case .duration: return .spans
-    case .null: return nil
-    case nil: break
-    }
-    let domain = domain(of: term)
-    var set = domain.set
-    set.kinds.remove(.missing)
-    let kinds: [(Kind, ValueSet)] = [
-      (.texts, ValueSet(texts: .all)), (.bools, ValueSet(kinds: [.yes, .no])), (.moments, ValueSet(moments: .all)),
-      (.spans, ValueSet(spans: .all)),
-      (domain.numbers.isWhole ? .wholes : .decimals, ValueSet(kinds: .nan, numbers: .all)),
-    ]
-    return kinds.first { set.isSubset(of: $0.1) }?.0
-  }
+  private func kind(of term: Term) -> Domain.Kind? { term.literal.map { $0.kind } ?? domain(of: term).kind }
 }
 
 extension ValueSet.Comparison {

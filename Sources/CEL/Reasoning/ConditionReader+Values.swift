@@ -108,7 +108,8 @@ extension ConditionReader {
       }
     }
     var domain = Domain(checker.types[expression.id])
-    if name == "size" { domain.set.numbers = LineSet.less(than: LineSet.Point(whole: 0), orEqual: false).complement }
+    let isOfMoment = parts.first.map { checker.types[$0.id] == .timestamp } ?? false
+    domain.narrow(toResultsOf: name, terms, isOfMoment: isOfMoment)
     if !isTotal(name, terms, parts) { domain.set.kinds.insert(.missing) }
     space.know([term: domain])
     return term

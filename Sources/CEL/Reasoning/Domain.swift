@@ -95,3 +95,37 @@ extension Domain.Numbers {
     }
   }
 }
+
+extension Domain {
+  /// A kind of values that have an order.
+  enum Kind: Hashable {
+    case texts, wholes, decimals, bools, moments, spans
+  }
+
+  /// The one kind of all values, wherever there are some; `nil` where there is more than one, or one that has no order.
+  var kind: Kind? {
+    var set = set
+    set.kinds.remove(.missing)
+    let kinds: [(Kind, ValueSet)] = [
+      (.texts, ValueSet(texts: .all)), (.bools, ValueSet(kinds: [.yes, .no])), (.moments, ValueSet(moments: .all)),
+      (.spans, ValueSet(spans: .all)),
+      (numbers.isWhole ? .wholes : .decimals, ValueSet(kinds: .nan, numbers: .all)),
+    ]
+    return kinds.first { set.isSubset(of: $0.1) }?.0
+  }
+}
+
+extension Condition.Literal {
+  /// The kind of values with which it has an order; `nil` for null.
+  var kind: Domain.Kind? {
+    switch self {
+    case .text: .texts
+    case .int, .uint: .wholes
+    case .double: .decimals
+    case .bool: .bools
+    case .timestamp: .moments
+    case .duration: .spans
+    case .null: nil
+    }
+  }
+}

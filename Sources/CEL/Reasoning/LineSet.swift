@@ -105,6 +105,21 @@ struct LineSet: Hashable, Sendable {
     return result
   }
 
+  /// The whole numbers from which on one comes into the set or leaves it.
+  var wholeCuts: [Int64] { cuts.compactMap(\.wholeAfter) }
+
+  /// The point behind which nothing is inside, and whether it is itself; `nil` where the set has no end, or nothing in it.
+  var greatest: (point: Point, isIncluded: Bool)? {
+    guard let last = cuts.last, beginsInside != cuts.count.isMultiple(of: 2) else { return nil }
+    return (last.point, last.isAfter)
+  }
+
+  /// The point before which nothing is inside, and whether it is itself; `nil` where the set has no beginning, or nothing in it.
+  var least: (point: Point, isIncluded: Bool)? {
+    guard let first = cuts.first, !beginsInside else { return nil }
+    return (first.point, !first.isAfter)
+  }
+
   /// All points, where there are few; `nil` where there are more, or it is not known.
   /// - Parameter isWhole: Whether only whole numbers count, and the set is rounded.
   func points(isWhole: Bool, atMost most: Int) -> [Point]? {

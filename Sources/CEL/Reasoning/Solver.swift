@@ -49,6 +49,7 @@ struct Solver {
       if !hasChanged { break }
     }
     if !isImpossible, terms.contains(where: { TextTests(of: $0, in: self).areContradictory }) { isImpossible = true }
+    if !isImpossible, OrderBounds(self).areContradictory { isImpossible = true }
   }
 
   /// Whether a case can be.
@@ -79,7 +80,7 @@ struct Solver {
     terms.append(term)
   }
 
-  private mutating func narrow(_ term: Term, to set: ValueSet) {
+  mutating func narrow(_ term: Term, to set: ValueSet) {
     guard let old = sets[term] else { return }
     let new = domain(of: term).narrowed(old.intersection(set))
     if new != old {
@@ -110,6 +111,8 @@ struct Solver {
     if arguments.contains(where: { $0.literal == nil && self.set(of: $0).isSubset(of: .missing) }) {
       narrow(term, to: .missing)
     }
+    if name == Term.order, arguments.count == 2 { propagate(order: set, arguments[0], arguments[1]) }
+    if let step = WholeStep(term, domain) { narrow(step.argument, to: step.argument(for: set)) }
     combine(term, name, arguments)
   }
 

@@ -48,6 +48,12 @@ extension Lowering {
     if let url = calendar.value.source?.url { _ = template(url, at: .address, pointer: Lowering.nowhere) }
     for window in calendar.value.windows {
       hold(schedule: window.schedule)
+      if let length = window.length, length.value == 0 {
+        findings.add(
+          Diagnostic(
+            code: .invalidValue, severity: .error, message: "the window has no length",
+            primary: Label(span: length.span), fixes: [Fix(title: "say how long it is: `for: 4h`")]))
+      }
       // Both are written alike, so that what comes first is less.
       guard let from = window.from, let to = window.to, to.value <= from.value else { continue }
       findings.add(

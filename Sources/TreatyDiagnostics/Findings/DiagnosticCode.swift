@@ -75,6 +75,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case doubledOnFirstSync = 409
   case forgottenTooSoon = 410
   case madeOutsideScope = 411
+  case unorderedStep = 412
 
   // 05xx: exposure
   case openWebhook = 501
@@ -138,6 +139,9 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case deadBranch = 1013
   case contradictoryScope = 1014
   case valueOfNoOwner = 1015
+  case unreachedStep = 1016
+  case emptySteps = 1017
+  case loneAgreement = 1018
 
   // 11xx: time and load
   case freshnessMissed = 1101
@@ -235,6 +239,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case wrongCalendar = 1611
   case emptyCalendar = 1612
   case noAlert = 1613
+  case nobodyAbove = 1614
+  case malformedContact = 1615
 
   // 17xx: lifecycle
   case retiredSystem = 1701
@@ -247,6 +253,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case unknownVersion = 1708
   case sunsetOfActive = 1709
   case pilotCarriesService = 1710
+  case dayAhead = 1711
+  case daysReversed = 1712
 
   // 18xx: decisions
   case outcomeNotBest = 1801

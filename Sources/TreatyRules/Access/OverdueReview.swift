@@ -27,7 +27,7 @@ public struct OverdueReview: Rule {
         """,
       good: """
         accounts:
-          us-at-archive: {owner: front-desk, auth: {token: "${ secrets.archive-token }"}, review: {every: 90d, last: 2099-01-31, by: night-watch}}
+          us-at-archive: {owner: front-desk, auth: {token: "${ secrets.archive-token }"}, review: {every: 90d, last: 2026-10-15, by: night-watch}}
         secrets:
           archive-token: {about: Token of the account at the archive, rotate: 90d}
         systems:

@@ -26,7 +26,10 @@ struct DeliveryTime: Sendable {
       sum.add(.init(what: "gathered for", milliseconds: window.value, place: window.span))
     }
     switch activity.section {
-    case .workflows: add(steps: package.workflow(activity)?.steps ?? [], activity)
+    case .workflows:
+      guard let workflow = package.workflow(activity) else { break }
+      let ways = StepWays(through: workflow, package) { Self.time(of: $0, in: activity) }
+      sum.add(ways.longest { $0.total })
     case .syncs:
       // One change crosses to one side: the slowest of them.
       let sides = activity.effects.filter { $0.kind == .side }
@@ -65,29 +68,19 @@ struct DeliveryTime: Sendable {
 
   // MARK: Steps
 
-  /// Steps one after the other: of several ways the longest. What people and others are waited for has no length that could be known.
-  private mutating func add(steps: [StepDeclaration], _ activity: Activity) {
-    for step in steps {
-      if let place = step.verb?.span ?? step.call?.span,
-        let effect = activity.effects.first(where: { $0.kind == .step && $0.span == place })
-      {
-        sum.add(effect.time)
-      }
-      if let length = step.wait?.length {
-        sum.add(.init(what: "wait", milliseconds: length.value, place: length.span))
-      }
-      let ways = (step.choose ?? []).map { $0.steps } + (step.parallel ?? []).map { $0.value }
-      var longest: DeliveryTime?
-      for way in ways {
-        var time = DeliveryTime()
-        time.add(steps: way, activity)
-        if time.sum.total > longest?.sum.total ?? -1 { longest = time }
-      }
-      if let longest { sum.add(longest.sum) }
+  /// What a step takes by itself. What people and others are waited for has no length that could be known.
+  private static func time(of step: StepDeclaration, in activity: Activity) -> TimeSum {
+    var sum = TimeSum()
+    if let place = step.verb?.span ?? step.call?.span,
+      let effect = activity.effects.first(where: { $0.kind == .step && $0.span == place })
+    {
+      sum.add(effect.time)
     }
+    if let length = step.wait?.length {
+      sum.add(.init(what: "wait", milliseconds: length.value, place: length.span))
+    }
+    return sum
   }
-
-  private init() {}
 }
 
 extension ChoiceDeclaration {

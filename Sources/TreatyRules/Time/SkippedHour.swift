@@ -12,7 +12,10 @@ public struct SkippedHour: Rule {
     CheckPage(
       code: .skippedHour, name: "skipped-hour", severity: .warning,
       title: "A time that a change of the clocks leaves out",
-      summary: "A schedule runs at a time that does not exist, or comes twice, on the days when clocks are set.",
+      summary: """
+        A schedule runs at a time that does not exist, or comes twice, on the days when clocks are set; or a calendar's \
+        hours lie wholly in what is left out.
+        """,
       why: """
         In most of Europe clocks go from 02:00 to 03:00 on a Sunday in spring: 02:30 does not exist then. On a Sunday in autumn they go from 03:00 \
         back to 02:00, and 02:30 comes twice. What runs at such a time runs an hour later or not at all on the one day, and maybe twice on the \
@@ -47,8 +50,13 @@ public struct SkippedHour: Rule {
   /// The rule.
   public init() {}
 
-  /// Looks at all schedules that go by the clock of a zone, from today to the end of the next year.
+  /// Looks at all schedules and calendars that go by the clock of a zone, from today to the end of the next year.
   public func check(_ package: RuledPackage, _ report: inout Findings) {
+    checkSchedules(package, &report)
+    for calendar in package.own(\.calendars) { check(calendar, package, &report) }
+  }
+
+  private func checkSchedules(_ package: RuledPackage, _ report: inout Findings) {
     for activity in package.activities {
       for (text, zone) in package.schedules(activity) {
         guard let schedule = try? Schedule(parsing: text.value), schedule.goesByClock,
@@ -84,21 +92,24 @@ public struct SkippedHour: Rule {
 
   /// The first time that is left out, and the first that comes twice.
   private func hits(_ schedule: Schedule, _ zone: String, _ today: CalendarDay?) -> [Hit] {
-    let year = today?.year ?? 2026
-    guard
-      let first = CalendarDate(year: year, month: today?.month ?? 1, day: today?.day ?? 1),
-      let end = CalendarDate(year: min(year + 1, 9998) + 1, month: 1, day: 1)
-    else { return [] }
-    let changes = ClockChange.all(
-      in: zone, from: Int64(first.dayNumber) * 86_400, to: Int64(end.dayNumber) * 86_400)
     var found: [Hit] = []
-    for change in changes where !found.contains(where: { $0.isForward == change.isForward }) {
+    for change in changes(in: zone, today) where !found.contains(where: { $0.isForward == change.isForward }) {
       guard let from = local(change.shown.lowerBound), let to = local(change.shown.upperBound),
         let time = schedule.occurrences(from: from, to: to, limit: 1)?.first
       else { continue }
       found.append(Hit(day: "\(time.date)", time: "\(time.time)", isForward: change.isForward))
     }
     return found
+  }
+
+  /// The changes of a zone from today to the end of the next year.
+  private func changes(in zone: String, _ today: CalendarDay?) -> [ClockChange] {
+    let year = today?.year ?? 2026
+    guard
+      let first = CalendarDate(year: year, month: today?.month ?? 1, day: today?.day ?? 1),
+      let end = CalendarDate(year: min(year + 1, 9998) + 1, month: 1, day: 1)
+    else { return [] }
+    return ClockChange.all(in: zone, from: Int64(first.dayNumber) * 86_400, to: Int64(end.dayNumber) * 86_400)
   }
 
   /// A time on clocks, to the minute; `nil` outside the calendar.
@@ -110,5 +121,51 @@ public struct SkippedHour: Rule {
       return nil
     }
     return LocalDateTime(date, time)
+  }
+}
+
+/// Calendars.
+extension SkippedHour {
+  /// Finds hours that lie wholly in what is left out: on that day they never come. Hours that are only cut shorter come.
+  private func check(
+    _ calendar: Named<CalendarDeclaration>, _ package: RuledPackage, _ report: inout Findings
+  ) {
+    let zone = calendar.value.zone
+    for change in changes(in: zone.value, package.today) where change.isForward {
+      guard let from = local(change.shown.lowerBound), let to = local(change.shown.upperBound) else { continue }
+      for text in calendar.value.weekly where lies(text, in: from, to, calendar.value) {
+        report.add(.leftOut("`\(text.value)`", text.span, calendar.name.value, from.date, zone))
+      }
+      for window in calendar.value.windows {
+        guard let begin = window.from, let end = window.to, let first = try? LocalDateTime(parsing: begin.value),
+          let last = try? LocalDateTime(parsing: end.value), from <= first, last <= to
+        else { continue }
+        report.add(.leftOut("a window", begin.span, calendar.name.value, from.date, zone))
+      }
+    }
+  }
+
+  private func lies(
+    _ text: Located<String>, in from: LocalDateTime, _ to: LocalDateTime, _ calendar: CalendarDeclaration
+  ) -> Bool {
+    guard let hours = try? WeeklyHours(parsing: text.value), hours.days.contains(from.date.weekday),
+      !hours.passesMidnight
+    else { return false }
+    if calendar.except.contains(where: { (try? DateRange(parsing: $0.value))?.contains(from.date) ?? false }) {
+      return false
+    }
+    return from <= LocalDateTime(from.date, hours.from) && LocalDateTime(from.date, hours.to) <= to
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func leftOut(
+    _ what: String, _ place: Span, _ calendar: String, _ day: CalendarDate, _ zone: Located<String>
+  ) -> Diagnostic {
+    SkippedHour.about.finding(
+      "\(what) of `\(calendar)` does not come on \(day): clocks in \(zone.value) go over it", at: place,
+      related: [Label(span: zone.span, text: "by the clock of this zone")],
+      reason: "on that day nobody is there, or nothing may be done, in hours that somebody counts on",
+      mend: "take hours that no change of the clocks touches, or longer ones")
   }
 }

@@ -89,3 +89,45 @@ struct LifecycleRuleTests {
       ])
   }
 }
+
+/// The day of the test is 2026-11-01.
+@Suite("Days of what was done lie behind, in their order")
+struct DayTests {
+  private static func agreement(_ days: String) -> String {
+    "agreements: {shared: {between: [front-desk, night-watch], on: [systems.help], allows: [duty], \(days)}}\n"
+  }
+
+  private static func account(_ last: String) -> String {
+    """
+    accounts:
+      old: {owner: front-desk, auth: {token: "${ secrets.old }"}, review: {every: 3650d, last: \(last), by: night-watch}}
+    secrets: {old: {about: A token, rotate: 90d}}
+
+    """
+  }
+
+  private static let cases: [RuleCase] = [
+    RuleCase("agreed today", agreement("agreed: 2026-11-01")),
+    RuleCase("agreed where it is tomorrow already", agreement("agreed: 2026-11-02")),
+    RuleCase("agreed the day after tomorrow", agreement("agreed: 2026-11-03"), .dayAhead),
+    RuleCase("reviewed", account("2026-10-31")), RuleCase("reviewed next year", account("2027-10-31"), .dayAhead),
+    RuleCase(
+      "found and decided next year",
+      "findings: {f: {on: [systems.help], owner: front-desk, found: 2027-02-01}}\n"
+        + "decisions: {d: {options: {a: {}, b: {}}, outcome: a, date: 2027-05-01}}\n", .dayAhead, .dayAhead),
+    RuleCase("for one day", agreement("agreed: 2026-09-01, until: 2026-09-01")),
+    RuleCase("ended before it was agreed", agreement("agreed: 2026-09-01, until: 2026-08-31"), .daysReversed),
+    RuleCase(
+      "due before it was found",
+      "findings: {f: {on: [systems.help], owner: front-desk, found: 2026-02-01, due: 2026-01-31}}\n", .daysReversed),
+    RuleCase(
+      "looked at again before it was decided",
+      "decisions: {d: {options: {a: {}, b: {}}, outcome: a, date: 2026-05-01, review: 2025-05-01}}\n", .daysReversed),
+  ]
+
+  @Test("just what is wrong", arguments: cases)
+  func found(_ rule: RuleCase) throws {
+    let added = try rule.added()
+    #expect(added.isRuled && added.codes(of: [.lifecycle]) == rule.found.sorted(), "\(added.report)")
+  }
+}

@@ -286,6 +286,54 @@ struct ResponseRuleTests {
     SpokenCase("not for what is medium", .noAlert, [], SpokenCase.flow("services: [payments]")),
   ]
 
+  @Test("addresses that are none", arguments: contactCases)
+  func contacts(_ item: SpokenCase) throws { #expect(try item.found().map { $0.message } == item.messages) }
+
+  private static func contact(_ contacts: String, lead: String = "Head of the hall") -> String {
+    "teams: {hall: {contacts: {\(contacts)}, lead: \(lead)}}\n"
+  }
+
+  private static let contactCases: [SpokenCase] =
+    [
+      "desk@example.org", "desk@localhost", "\"Desk <desk@example.org>\"", "d.e+s-k@mail.example.org",
+      "'\"a b\"@example.org'", "'desk@[192.0.2.1]'", "büro@bücher.example",
+    ].map { SpokenCase("an address: \($0)", .malformedContact, [], contact("mail: \($0)")) }
+    + [
+      "desk", "desk@", "\"@example.org\"", "a@b@example.org", "a b@example.org", "desk@example..org",
+      "desk@exa_mple.org", "mailto:desk@example.org",
+    ].map {
+      SpokenCase(
+        "no address: \($0)", .malformedContact, ["`\($0.replacing("\"", with: ""))` is no mail address"],
+        contact("mail: \($0)"))
+    }
+    + ["+49 30 1", "110", "tel:+1-800-CALL-NOW", "(030) 123/45 ext. 6"].map {
+      SpokenCase("a number: \($0)", .malformedContact, [], contact("phone: \"\($0)\""))
+    }
+    + ["ask the front desk", "desk@example.org", "https://example.org/1"].map {
+      SpokenCase(
+        "no number: \($0)", .malformedContact,
+        ["team `hall` is called at `\($0)`, which is no telephone number"], contact("phone: \"\($0)\""))
+    }
+    + [
+      SpokenCase(
+        "who leads it", .malformedContact, ["`head@` is no mail address"],
+        contact("mail: a@example.org", lead: "head@")),
+      SpokenCase(
+        "of a vendor", .malformedContact, ["`help` is no mail address"],
+        "contracts: {v: {vendor: V, contacts: {mail: help}}}"),
+      SpokenCase(
+        "nobody above who is asked", .nobodyAbove,
+        ["gate `g` is to ask the parent of `night-watch` when nobody answers, and it has none"], gate("night-watch")),
+      SpokenCase(
+        "somebody above who is asked", .nobodyAbove, [],
+        "teams: {hall: {parent: front-desk}}\n" + gate("hall")),
+    ]
+
+  private static func gate(_ team: String) -> String {
+    "gates: {g: {ask: {path: /g, account: desk-here, input: {a: string}}, rules: [{allow: 'true'}],"
+      + " approve: {by: \(team), within: 1d, else: escalate}}}\n"
+  }
+
   @Test("a team of another package, by its alias")
   func alias() throws {
     let spec = """

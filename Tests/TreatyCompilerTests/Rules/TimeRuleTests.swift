@@ -276,6 +276,33 @@ struct TimeRuleTests {
     #expect(try AddedToBase(spec).findings(of: .skippedHour).first?.primary?.text == text)
   }
 
+  @Test(
+    "hours that lie wholly in what clocks go over do not come on that day",
+    arguments: [
+      (
+        "weekly: [sun 02:00-03:00]",
+        "`sun 02:00-03:00` of `c` does not come on 2027-03-28: clocks in Europe/Berlin go over it"
+      ),
+      (
+        "weekly: [mon-sun 02:15-02:45]",
+        "`mon-sun 02:15-02:45` of `c` does not come on 2027-03-28: clocks in Europe/Berlin go over it"
+      ),
+      ("weekly: [mon-sun 01:30-02:30]", nil), ("weekly: [sun 02:00-03:01]", nil), ("weekly: [sat 02:00-03:00]", nil),
+      ("weekly: [sat 23:00-03:00]", nil), ("weekly: [sun 02:00-03:00], except: [2027-03-28]", nil),
+      ("windows: [{schedule: weekly on sun at 02:00, for: 30m}]", nil),
+      (
+        "windows: [{from: 2027-03-28T02:15, to: 2027-03-28T02:45}]",
+        "a window of `c` does not come on 2027-03-28: clocks in Europe/Berlin go over it"
+      ),
+      ("windows: [{from: 2027-03-28T01:15, to: 2027-03-28T02:45}]", nil),
+    ])
+  func leftOut(_ hours: String, _ message: String?) throws {
+    let text = "calendars: {c: {kind: window, zone: Europe/Berlin, \(hours)}}"
+    #expect(try AddedToBase(text).findings(of: .skippedHour).map { $0.message } == [message].compactMap { $0 })
+    let inUTC = "calendars: {c: {kind: window, \(hours)}}"
+    #expect(try AddedToBase(inUTC).findings(of: .skippedHour).isEmpty)
+  }
+
   @Test("what leaves items out may make fewer calls than there are items")
   func mostCalls() throws {
     let text = """
