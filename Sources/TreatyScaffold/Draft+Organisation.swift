@@ -176,13 +176,13 @@ extension Draft {
   }
 
   private mutating func agreement(_ name: String) {
-    let team = team()
+    let (team, other) = teams()
     add(
       "agreements",
       """
       \(name):
         about: Say what it is about
-        between: [\(team)]
+        between: [\(team), \(other)]
         on: [teams.\(team)]
         allows: [duty]
         terms: Say what was agreed

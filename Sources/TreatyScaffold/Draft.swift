@@ -28,6 +28,14 @@ struct Draft {
       ?? bring("teams", "operations", "{about: Sees to it that things run, contacts: {mail: operations@example.org}}")
   }
 
+  /// Two teams to name: those that are there, or what of them is brought along.
+  mutating func teams() -> (String, String) {
+    let first = team()
+    if let second = surroundings.names[.teams]?.first(where: { $0 != first }) { return (first, second) }
+    let name = first == "partners" ? "operations" : "partners"
+    return (first, bring("teams", name, "{about: Sees to the other side, contacts: {mail: \(name)@example.org}}"))
+  }
+
   /// A name of a section that is there.
   func known(_ section: Section) -> String? { surroundings.names[section]?.first }
 
