@@ -18,12 +18,20 @@ extension SimulatedRun {
     }
     for delivery in waiting.reversed() {
       let act = self.act(delivery)
-      if delivery.state == .dead { reordered.insert(delivery.lane.identity) }
+      if delivery.state == .dead { noteReordered(delivery) }
       tell("the operator: \(act)")
       try await commit([.act(act, token: 0)])
       if engine == nil { break }
     }
     return true
+  }
+
+  /// A dead letter that comes back goes to the end of its lane; a message that never came as far as lanes goes to that of each of its own.
+  private mutating func noteReordered(_ delivery: Delivery) {
+    reordered.insert(delivery.lane.identity)
+    guard let number = Int(delivery.trace, radix: 16), scenario.tellings.indices.contains(number - 1) else { return }
+    let telling = scenario.tellings[number - 1]
+    reordered.formUnion(telling.entries.map { key($0, telling.flow) })
   }
 
   private func act(_ delivery: Delivery) -> OperatorAct {
