@@ -24,6 +24,11 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   public var retention: Position<RetentionPolicy>
   /// What becomes of a call of which nobody knows whether it was done, where it cannot be settled.
   public var unsure: UnsurePolicy
+  /// Who goes first where systems cannot take all at once; `nil` is ``FlowPriority/normal``.
+  public var priority: FlowPriority?
+  /// How old a message may become, in milliseconds, before what is left of it is parked instead of delivered; `nil` is the deadline of its
+  /// retry policy.
+  public var expiresMilliseconds: Int64?
 
   /// A flow.
   public init(
@@ -42,8 +47,19 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case name, about, owner, trigger, each
     case condition = "where"
-    case identify, map, deliveries, retry, retention, unsure
+    case identify, map, deliveries, retry, retention, unsure, priority, expiresMilliseconds
   }
+}
+
+/// Which flows go first where a system cannot take everything at once. Nobody is starved: of the calls to a busy system one that is urgent
+/// has sixteen shares, a normal one four, and one of a bulk transfer one; bulk never has the last free call.
+public enum FlowPriority: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Somebody waits: incidents, alerts.
+  case urgent
+  /// What most flows are.
+  case normal
+  /// Exports, nightly loads: whenever there is room.
+  case bulk
 }
 
 /// A webhook that starts a flow.

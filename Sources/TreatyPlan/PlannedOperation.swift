@@ -23,6 +23,10 @@ public struct PlannedOperation: Hashable, Sendable, Codable {
   public var readBack: [FailureRule]
   /// How long an answer may take, in milliseconds.
   public var timeoutMilliseconds: Int64
+  /// How much it may be used, below what its system allows; `nil` is as much as that.
+  public var limits: OperationLimits?
+  /// How several records are written by one request; `nil` writes one by one.
+  public var batch: PlannedBatch?
   /// What a stand-in for the vendor answers; `nil` is worked out from ``gives``.
   public var answer: PlannedAnswer?
 
@@ -174,12 +178,14 @@ public enum FailureClass: String, Hashable, Sendable, Codable, CaseIterable {
   case unsure
   /// Our own mapping failed.
   case ours
+  /// It became older than it may, before it could be delivered.
+  case expired
 
   /// Whether waiting can mend it.
   public var mendsByWaiting: Bool {
     switch self {
     case .outage, .throttled, .conflict: true
-    case .denied, .rejected, .gone, .unsure, .ours: false
+    case .denied, .rejected, .gone, .unsure, .ours, .expired: false
     }
   }
 }

@@ -14,6 +14,10 @@ public struct PlannedSystem: Hashable, Sendable, Codable {
   public var authentication: PlannedAuthentication
   /// What may be asked of it.
   public var limits: CallLimits
+  /// What the account may be asked for that calls are made with, at all systems together that it is used for; `nil` is without limit.
+  public var account: AccountLimits?
+  /// What its answers say of the calls that are left; `nil` is nothing.
+  public var throttle: ThrottleReading?
   /// How long after a write a search may still miss it, in milliseconds.
   public var searchDelayMilliseconds: Int64
   /// What answers mean, first match first; an operation's own rules go before these.
@@ -111,6 +115,51 @@ public struct CallLimits: Hashable, Sendable, Codable {
     self.ratePerSecond = ratePerSecond
     self.concurrency = concurrency
     self.timeoutMilliseconds = timeoutMilliseconds
+  }
+}
+
+/// How much may be asked in the name of one account. Systems whose accounts have one name share its limits.
+public struct AccountLimits: Hashable, Sendable, Codable {
+  /// Name of the account, kebab-case.
+  public var name: String
+  /// Calls a second; `nil` is without limit.
+  public var ratePerSecond: Double?
+  /// Calls under way at once; `nil` is without limit.
+  public var concurrency: Int?
+
+  /// Limits of an account.
+  public init(name: String, ratePerSecond: Double?, concurrency: Int?) {
+    self.name = name
+    self.ratePerSecond = ratePerSecond
+    self.concurrency = concurrency
+  }
+}
+
+/// How much one operation may be used, below what its system allows.
+public struct OperationLimits: Hashable, Sendable, Codable {
+  /// Calls a second; `nil` is without limit.
+  public var ratePerSecond: Double?
+  /// Calls under way at once; `nil` is without limit.
+  public var concurrency: Int?
+
+  /// Limits of an operation.
+  public init(ratePerSecond: Double?, concurrency: Int?) {
+    self.ratePerSecond = ratePerSecond
+    self.concurrency = concurrency
+  }
+}
+
+/// How a vendor's answers say what may still be asked. `Retry-After` (RFC 9110 §10.2.3) needs no reading: it is kept to everywhere.
+public struct ThrottleReading: Hashable, Sendable, Codable {
+  /// How many calls are left until ``reset``, an int; `nil` where answers do not say. Over `status`, `headers`, `body`, `system`.
+  public var remaining: PlannedExpression?
+  /// When there are new ones: a timestamp, a duration from now, or a number of seconds from now.
+  public var reset: PlannedExpression
+
+  /// A reading.
+  public init(remaining: PlannedExpression?, reset: PlannedExpression) {
+    self.remaining = remaining
+    self.reset = reset
   }
 }
 

@@ -1,7 +1,7 @@
 /// When and how often a delivery is tried again.
 ///
-/// The pause before attempt *n* is drawn between zero and `min(max, first × factor^(n−1))`: exponential backoff with full
-/// jitter, so that many lanes that failed together do not come back together.
+/// The pause before attempt *n* is at most `min(max, first × factor^(n−1))`: exponential backoff, with jitter so that many lanes that
+/// failed together do not come back together.
 public struct RetryPolicy: Hashable, Sendable, Codable {
   /// Name in the spec, kebab-case.
   public var name: String
@@ -17,11 +17,16 @@ public struct RetryPolicy: Hashable, Sendable, Codable {
   public var deadlineMilliseconds: Int64
   /// How the pause is drawn below its upper end.
   public var jitter: Jitter
+  /// Share of a flow's calls that may be attempts after the first, from 0 to 1; `nil` is without limit. Retries of many deliveries would
+  /// otherwise be a load of their own, on a system that is already failing.
+  public var budget: Double?
+  /// When a system that fails is left alone; `nil` is ``BreakerPolicy/standard``.
+  public var breaker: BreakerPolicy?
 
   /// A policy.
   public init(
     name: String, attempts: Int?, firstMilliseconds: Int64, maxMilliseconds: Int64, factor: Double,
-    deadlineMilliseconds: Int64, jitter: Jitter
+    deadlineMilliseconds: Int64, jitter: Jitter, budget: Double? = nil, breaker: BreakerPolicy? = nil
   ) {
     self.name = name
     self.attempts = attempts
@@ -30,6 +35,8 @@ public struct RetryPolicy: Hashable, Sendable, Codable {
     self.factor = factor
     self.deadlineMilliseconds = deadlineMilliseconds
     self.jitter = jitter
+    self.budget = budget
+    self.breaker = breaker
   }
 
   /// What holds where a flow names no policy: 1 s to 5 min, full jitter, for a day.
@@ -45,8 +52,31 @@ public struct RetryPolicy: Hashable, Sendable, Codable {
 public enum Jitter: String, Hashable, Sendable, Codable, CaseIterable {
   /// Anywhere from zero to the upper end.
   case full
+  /// Anywhere from the first pause to three times the pause before, and no more than the longest: it spreads as `full` does, and no pause
+  /// is next to nothing. (M. Brooker, "Exponential Backoff And Jitter", 2015.)
+  case decorrelated
   /// The upper end itself.
   case none
+}
+
+/// When a system that fails is left alone, so that it can recover, and everybody else's calls do not wait for its timeouts.
+///
+/// A system has one breaker. Where flows with several policies deliver to it, the fewest failures and the longest pause hold.
+public struct BreakerPolicy: Hashable, Sendable, Codable {
+  /// Failures in a row upon which it is left alone; at least 1.
+  public var failures: Int
+  /// The longest time for which it is left alone before one call tries whether it works again, in milliseconds. The first time is a
+  /// sixteenth of it, and each one twice as long as the one before: a short outage is over soon, a long one is asked after seldom.
+  public var pauseMilliseconds: Int64
+
+  /// A policy.
+  public init(failures: Int, pauseMilliseconds: Int64) {
+    self.failures = failures
+    self.pauseMilliseconds = pauseMilliseconds
+  }
+
+  /// What holds where a policy says nothing of it: 5 failures, up to a minute.
+  public static let standard = BreakerPolicy(failures: 5, pauseMilliseconds: 60_000)
 }
 
 /// How long what has ended is kept.

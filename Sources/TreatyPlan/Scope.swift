@@ -15,6 +15,12 @@ public enum Place: Hashable, Sendable {
   case answer(input: TypeText)
   /// A record read back after it was written: an answer's names and `record`.
   case readBack(input: TypeText, record: TypeText)
+  /// An answer to any request: `status`, `headers`, `body`, `system`.
+  case anyAnswer
+  /// A request for several records: `system`, `batch`.
+  case batch(input: TypeText)
+  /// What came of one record of several: an answer's names and `result`.
+  case result(input: TypeText)
   /// What a stand-in answers: `id`, `input`, `record`, `records`, `next`, `url`.
   case standIn
   /// A whole intake, before it is taken apart: `event`, `inputs`, `tables`, `now`.
@@ -190,6 +196,9 @@ public struct Scope: Sendable {
       ]
     case .readBack(let input, let record):
       return names(at: .answer(input: input)) + [("record", type(record))]
+    case .anyAnswer: return Array(names(at: .answer(input: "dyn")).prefix(4))
+    case .batch(let input): return [("system", .record(Scope.system)), ("batch", .list(.record(member(of: input))))]
+    case .result(let input): return names(at: .answer(input: input)) + [("result", .dyn)]
     case .standIn:
       return [
         ("id", .string), ("input", .dyn), ("record", .dyn), ("records", .list(.dyn)), ("next", .string),
@@ -227,6 +236,17 @@ public struct Scope: Sendable {
   }
 
   private func type(_ text: TypeText) -> CELType { catalogue.resolve(text) ?? .dyn }
+
+  /// One record of a batch.
+  private func member(of input: TypeText) -> RecordType {
+    RecordType(
+      name: "batch",
+      fields: [
+        RecordField(name: "id", type: .string, isOptional: false),
+        RecordField(name: "input", type: type(input), isOptional: false),
+        RecordField(name: "mark", type: .string, isOptional: false),
+      ], isOpen: false)
+  }
 
   private func event(_ body: TypeText) -> RecordType {
     RecordType(
