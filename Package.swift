@@ -138,7 +138,7 @@ let store: [Target] = [
       "TreatyStore", "TreatyStoreContract", "StoreCrasher", product("GRDB", "GRDB.swift"),
       product("GRDBSQLite", "GRDB.swift"),
     ]),
-  tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite"]),
+  tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyStoreSQLite"]),
 ]
 
 let http: [Target] = [

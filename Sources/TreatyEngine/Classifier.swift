@@ -1,5 +1,6 @@
 import CEL
 import TreatyPlan
+import TreatyStore
 
 /// What a call came to.
 enum Verdict {
@@ -29,6 +30,54 @@ enum Classifier {
       guard let failure = failure(status, operation) else { return .good(slots: slots) }
       return .bad(failure, reason: words(status), retryAfter: wait)
     }
+  }
+
+  /// What one result of several means.
+  /// - Parameters:
+  ///   - result: The result; `nil` where the answer has none for this record.
+  ///   - whole: What the answer as a whole is.
+  /// - Returns: what it came to, and the id of a record that was made.
+  static func judge(
+    _ result: Value?, of operation: LinkedOperation, _ batch: LinkedBatch, _ whole: Verdict, id: Value, input: Value
+  ) -> (verdict: Verdict, id: String?) {
+    guard case .good(var slots) = whole else { return (whole, nil) }
+    guard let result else {
+      return (.bad(.unsure, reason: "the answer has no result for this record", retryAfter: nil), nil)
+    }
+    (slots[4], slots[5]) = (id, input)
+    slots.append(result)
+    for rule in batch.failures {
+      if case .bool(true) = rule.when.evaluate(slots: slots) {
+        return (.bad(rule.failureClass, reason: reason(rule, slots, 200), retryAfter: nil), nil)
+      }
+    }
+    if let status = batch.status {
+      guard case .int(let number) = status.evaluate(slots: slots), let code = Int(exactly: number) else {
+        return (.bad(.unsure, reason: "the result for this record has no status", retryAfter: nil), nil)
+      }
+      if let failure = failure(code, operation) { return (.bad(failure, reason: words(code), retryAfter: nil), nil) }
+    }
+    return (.good(slots: slots), batch.gives?.evaluate(slots: slots).pieceText?.string)
+  }
+
+  /// What an answer says of the calls that are left; `nil` where it says nothing.
+  static func throttle(_ throttle: LinkedThrottle, _ answer: Answer, _ system: LinkedSystem, at now: Instant)
+    -> (remaining: Int?, reset: Instant)?
+  {
+    guard case .reply(let status, let headers, let body) = answer else { return nil }
+    let slots = slots(status, headers, body, system, id: .null, input: .null)
+    let reset: Instant
+    switch throttle.reset.evaluate(slots: slots) {
+    case .timestamp(let time): reset = Instant(milliseconds: time.millisecondsSinceEpoch)
+    case .duration(let span): reset = now.advanced(milliseconds: span.nanoseconds / 1_000_000)
+    case .int(let seconds): reset = now.advanced(milliseconds: min(max(0, seconds), 31_536_000) * 1000)
+    case .uint(let seconds): reset = now.advanced(milliseconds: Int64(min(seconds, 31_536_000)) * 1000)
+    case .double(let seconds) where seconds.isFinite:
+      reset = now.advanced(milliseconds: Int64(min(max(0, seconds), 31_536_000) * 1000))
+    default: return nil
+    }
+    guard case .int(let left)? = throttle.remaining?.evaluate(slots: slots) else { return (nil, reset) }
+    return (Int(clamping: left), reset)
   }
 
   /// Values of an answer, in the order of ``Scope/names(at:)``.

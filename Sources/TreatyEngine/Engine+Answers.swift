@@ -7,49 +7,123 @@ extension Engine {
   mutating func take(
     _ answer: Answer, of call: CallID, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
-    // An answer to a call that is not out is an answer to a process that is no more.
-    guard let delivery = try tx.delivery(call.delivery), delivery.state == .inFlight, delivery.attempts == call.attempt
-    else { return }
-    if let index = plan.systems.firstIndex(where: { $0.name == delivery.system }) { gates[index].release() }
-    guard let flow = flow(of: delivery), let step = step(of: delivery), let (system, _, _) = record(of: delivery),
-      let operation = operation(of: delivery)
-    else { return try ask(delivery, "this plan no longer has what was called", at: now, &result, in: &tx) }
-    var input = MapValue()
-    // What a change for the same item would write: if the next item would write just that, it costs no call.
-    var written: String?
-    // As of when it was written: `now` may be among the fields.
-    if let slots = try slots(of: delivery, flow, at: delivery.sent ?? now, in: tx) {
-      if case .success(let built) = self.input(step, isCreate: delivery.operation == "create", slots) { input = built }
-      // A record that was made without one of those fields is not as a change would leave it.
-      if case .success(let built) = self.input(step, isCreate: false, slots),
-        let whole = hash(input), hash(input.merged(with: built)) == whole
-      {
-        written = hash(built)
-      }
+    if let calls = underWay.removeValue(forKey: call) {
+      return try take(answer, ofBatch: calls, at: now, &result, in: &tx)
     }
+    guard let delivery = try out(call, in: tx) else { return }
+    release(delivery)
+    guard let target = target(of: delivery), let operation = operation(of: delivery) else {
+      gates.noteNothing(of: delivery.system, in: plan.plan, at: now)
+      return try ask(delivery, "this plan no longer has what was called", at: now, &result, in: &tx)
+    }
+    let written = try written(delivery, target, at: now, in: tx)
     let id: Value = delivery.recordID.map { .string($0) } ?? .null
-    var verdict = Classifier.judge(answer, of: operation, in: system, id: id, input: .map(input), now: now.milliseconds)
-    if answer.mayBeAtWork { verdict = notYet(verdict, delivery, operation, at: now) }
+    let verdict = Classifier.judge(
+      answer, of: operation, in: target.system, id: id, input: .map(written.input), now: now.milliseconds)
+    note(answer, verdict, of: target, at: now, &result)
+    var givenID: String?
+    if case .good(let slots) = verdict, delivery.phase == .write {
+      givenID = operation.gives?.evaluate(slots: slots).pieceText?.string
+    }
+    try conclude(
+      delivery, call, operation, target, answer: answer, verdict: verdict, givenID: givenID, written: written, at: now,
+      &result, in: &tx)
+  }
+
+  /// The delivery of a call that is out; `nil` for an answer to a process that is no more.
+  func out(_ call: CallID, in tx: some StoreTransaction) throws(StoreError) -> Delivery? {
+    guard let delivery = try tx.delivery(call.delivery), delivery.state == .inFlight, delivery.attempts == call.attempt
+    else { return nil }
+    return delivery
+  }
+
+  /// A call has come back.
+  mutating func release(_ delivery: Delivery) {
+    guard let system = plan.systems.firstIndex(where: { $0.name == delivery.system }) else { return }
+    let (record, verb) = (step(of: delivery)?.planned.record.index ?? -1, operation(of: delivery)?.verb ?? "")
+    gates.release(
+      Gates.OperationKey(system: system, record: record, verb: verb), isBulk: isBulk(delivery.lane.flow))
+  }
+
+  /// Takes in what an answer tells of its system.
+  mutating func note(
+    _ answer: Answer, _ verdict: Verdict?, of target: Target, at now: Instant, _ result: inout StepResult
+  ) {
+    guard var verdict else { return }
+    let reading = target.system.throttle.flatMap { Classifier.throttle($0, answer, target.system, at: now) }
+    if case .bad(.throttled, let reason, nil) = verdict, let reading {
+      verdict = .bad(.throttled, reason: reason, retryAfter: max(0, reading.reset.milliseconds - now.milliseconds))
+    }
+    if let reading, let left = reading.remaining {
+      gates.note(left: left, until: reading.reset, at: target.index, now: now)
+    }
+    guard let health = gates.note(verdict, of: target.index, at: now) else { return }
+    let name = target.system.name
+    switch health {
+    case .up: result.notices.append(.systemUp(system: name))
+    case .down(let until):
+      result.notices.append(.systemDown(system: name, triedInMilliseconds: until.milliseconds - now.milliseconds))
+    case .patient(let until):
+      result.notices.append(.systemThrottles(system: name, forMilliseconds: until.milliseconds - now.milliseconds))
+    }
+  }
+
+  /// What a call wrote, or would have.
+  struct Written {
+    var input = MapValue()
+    /// What a change for the same item would write: if the next item would write just that, it costs no call.
+    var hash: String?
+  }
+
+  func written(_ delivery: Delivery, _ target: Target, at now: Instant, in tx: some StoreTransaction)
+    throws(StoreError) -> Written
+  {
+    var written = Written()
+    // As of when it was written: `now` may be among the fields.
+    guard let slots = try slots(of: delivery, target.flow, at: delivery.sent ?? now, in: tx) else { return written }
+    if case .success(let built) = input(target.step, isCreate: delivery.operation == "create", slots) {
+      written.input = built
+    }
+    // A record that was made without one of those fields is not as a change would leave it.
+    if case .success(let built) = input(target.step, isCreate: false, slots), let whole = hash(written.input),
+      hash(written.input.merged(with: built)) == whole
+    {
+      written.hash = hash(built)
+    }
+    return written
+  }
+
+  /// Ends a call: keeps what it came to, and decides what follows.
+  mutating func conclude(
+    _ delivery: Delivery, _ call: CallID, _ operation: LinkedOperation, _ target: Target, answer: Answer,
+    verdict: Verdict, givenID: String?, written: Written, at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    let ends = answer.mayBeAtWork ? end(ofLastCallOf: delivery, operation) : nil
+    let verdict = notYet(verdict, until: ends, at: now)
     try note(answer, verdict, of: call, operation, delivery, at: now, &result, in: &tx)
     guard case .good(let slots) = verdict else {
-      return try settle(delivery, verdict: verdict, at: now, &result, in: &tx)
+      return try settle(delivery, verdict: verdict, callEnds: ends, at: now, &result, in: &tx)
     }
     switch delivery.phase {
     case .settle: try found(delivery, operation, slots, at: now, &result, in: &tx)
-    case .confirm: try confirm(delivery, operation, slots, input, written, at: now, &result, in: &tx)
-    case .write: try keep(delivery, operation, slots, written, at: now, &result, in: &tx)
+    case .confirm: try confirm(delivery, operation, slots, written, at: now, &result, in: &tx)
+    case .write: try keep(delivery, operation, givenID, written, at: now, &result, in: &tx)
     }
   }
 
   /// The same, and again only when the call can no longer be carried out: a change that is repeated sooner, and overtaken by the next one,
   /// can be undone by the first, which its system was still working on when the connection broke.
-  func notYet(_ verdict: Verdict, _ delivery: Delivery, _ operation: LinkedOperation, at now: Instant) -> Verdict {
-    guard case .bad(let failure, let reason, let retryAfter) = verdict, delivery.phase == .write,
-      let sent = delivery.sent
-    else { return verdict }
-    let end = end(of: sent, lasting: operation.planned.timeoutMilliseconds)
+  func notYet(_ verdict: Verdict, until end: Instant?, at now: Instant) -> Verdict {
+    guard case .bad(let failure, let reason, let retryAfter) = verdict, let end else { return verdict }
     let wait = max(retryAfter ?? 0, end.milliseconds - now.milliseconds)
     return .bad(failure, reason: reason, retryAfter: wait > 0 ? wait : retryAfter)
+  }
+
+  /// When the last write for a delivery has surely ended, done or not; `nil` where there was none.
+  func end(ofLastCallOf delivery: Delivery, _ operation: LinkedOperation) -> Instant? {
+    guard delivery.phase == .write, let sent = delivery.sent else { return nil }
+    return end(of: sent, lasting: operation.planned.timeoutMilliseconds)
   }
 
   /// When something that began with a call has surely ended. By the time of day of another process nothing is known for sure.
@@ -79,13 +153,12 @@ extension Engine {
 
   /// A write that was answered well.
   private mutating func keep(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ written: String?, at now: Instant,
-    _ result: inout StepResult,
-    in tx: inout some StoreTransaction
+    _ delivery: Delivery, _ operation: LinkedOperation, _ givenID: String?, _ written: Written, at now: Instant,
+    _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
     var delivery = delivery
     if delivery.operation == "create" {
-      guard let id = operation.gives?.evaluate(slots: slots).pieceText?.string, !id.isEmpty else {
+      guard let id = givenID, !id.isEmpty else {
         // A record was surely made; which one, the mark tells.
         return try settle(
           delivery, verdict: .bad(.unsure, reason: "the answer does not say which record was made", retryAfter: nil),
@@ -97,7 +170,7 @@ extension Engine {
     let isChecked = !operation.readBack.isEmpty
     let created = try tx.link(delivery.lane)?.created ?? now
     try tx.save(
-      Link(lane: delivery.lane, recordID: id, written: isChecked ? nil : written, created: created, updated: now))
+      Link(lane: delivery.lane, recordID: id, written: isChecked ? nil : written.hash, created: created, updated: now))
     guard isChecked else {
       return try finish(delivery, delivery.operation == "create" ? "created" : "updated", at: now, &result, in: &tx)
     }
@@ -109,8 +182,7 @@ extension Engine {
 
   /// A record that was read back: is it as it was written?
   private mutating func confirm(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ input: MapValue, _ written: String?,
-    at now: Instant,
+    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ written: Written, at now: Instant,
     _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
     guard let record = operation.gives?.evaluate(slots: slots), record.failure == nil,
@@ -121,7 +193,7 @@ extension Engine {
         at: now, &result, in: &tx)
     }
     var slots = slots + [record]
-    slots[5] = .map(input)
+    slots[5] = .map(written.input)
     let writing = delivery.operation == "create" ? linked.create : linked.update
     for rule in writing?.readBack ?? [] {
       let value = rule.when.evaluate(slots: slots)
@@ -138,7 +210,7 @@ extension Engine {
         delivery, verdict: .bad(rule.failureClass, reason: cause, retryAfter: nil), at: now, &result, in: &tx)
     }
     if var link = try tx.link(delivery.lane) {
-      link.written = written
+      link.written = written.hash
       link.updated = now
       try tx.save(link)
     }
@@ -178,8 +250,10 @@ extension Engine {
   }
 
   /// Decides what follows a failure: again later, look it up, ask, or give up.
+  /// - Parameter end: When the call has surely ended that this is about, where it may still be carried out: until then its lane waits,
+  ///   or what it writes could undo what the next one in the lane does.
   mutating func settle(
-    _ delivery: Delivery, verdict: Verdict, at now: Instant, _ result: inout StepResult,
+    _ delivery: Delivery, verdict: Verdict, callEnds end: Instant? = nil, at now: Instant, _ result: inout StepResult,
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
     guard case .bad(var failure, let reason, let retryAfter) = verdict else { return }
@@ -212,10 +286,12 @@ extension Engine {
     }
     let calls = try calls(of: delivery, policy, in: tx)
     if delivery.phase == .write, let most = policy.attempts, calls >= most {
+      if let end, end > now { return try hold(delivery, until: end, in: &tx) }
       return try giveUp(
         delivery, failure, "\(reason); that was attempt \(calls) of \(most)", at: now, &result, in: &tx)
     }
-    let pause = max(policy.pause(after: calls, using: &random), retryAfter ?? 0)
+    let last = policy.jitter == .decorrelated ? try lastPause(of: delivery, in: tx) : nil
+    let pause = max(policy.pause(after: calls, last: last, using: &random), retryAfter ?? 0)
     let due = now.advanced(milliseconds: pause)
     guard due < delivery.deadline else {
       if delivery.phase == .settle {
@@ -223,6 +299,7 @@ extension Engine {
           delivery, unsureWords(delivery, system, "its mark could not be searched for before the deadline: \(reason)"),
           at: now, &result, in: &tx)
       }
+      if let end, end > now { return try hold(delivery, until: max(end, delivery.deadline), in: &tx) }
       return try giveUp(
         delivery, failure, "\(reason); the deadline leaves no time for another attempt", at: now, &result, in: &tx)
     }
@@ -235,9 +312,24 @@ extension Engine {
         cause: reason, inMilliseconds: pause))
   }
 
+  /// Keeps a delivery in its lane until its last call can no longer be carried out; then it is given up.
+  private func hold(_ delivery: Delivery, until end: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
+    var delivery = delivery
+    delivery.state = .ready
+    delivery.due = end
+    try tx.update(delivery)
+  }
+
+  /// How long it was waited before the last call, in milliseconds; `nil` before the second.
+  private func lastPause(of delivery: Delivery, in tx: some StoreTransaction) throws(StoreError) -> Int64? {
+    let attempts = try tx.attempts(of: delivery.id).suffix(2)
+    guard attempts.count == 2, let before = attempts.first, let last = attempts.last else { return nil }
+    return max(0, last.sent.milliseconds - (before.ended ?? before.sent).milliseconds)
+  }
+
   /// How many calls of the delivery's phase were made since it was last begun from the start: what its pauses and the most attempts
   /// of its policy count, so that searching for a record uses up none of the attempts to make it.
-  private func calls(of delivery: Delivery, _ policy: RetryPolicy, in tx: some StoreTransaction)
+  func calls(of delivery: Delivery, _ policy: RetryPolicy, in tx: some StoreTransaction)
     throws(StoreError) -> Int
   {
     let begun = delivery.deadline.advanced(milliseconds: -policy.deadlineMilliseconds)

@@ -2,36 +2,89 @@ import CEL
 import TreatyPlan
 import TreatyStore
 
+/// Which deliveries go now: those that are due, as far as their system, account and flow allow.
 extension Engine {
-  /// Starts what is due, within each system's limits.
+  /// Starts what is due.
   mutating func claim(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction)
     throws(StoreError)
   {
-    for index in plan.systems.indices {
-      var looked = 0
-      while looked < Engine.deliveriesPerTurn {
-        let free = gates[index].free(at: now.milliseconds)
-        guard free > 0 else { break }
-        let ready = try tx.ready(
-          system: plan.systems[index].name, dueBy: now, limit: min(free, Engine.deliveriesPerTurn - looked))
-        if ready.isEmpty { break }
-        looked += ready.count
-        for delivery in ready { try start(delivery, at: now, &result, in: &tx) }
+    try expire(at: now, &result, in: &tx)
+    let due = try tx.readyQueues().filter { $0.due <= now }
+    var first = due.startIndex
+    while first < due.endIndex {
+      let system = due[first].system
+      let end = due[first...].firstIndex { $0.system != system } ?? due.endIndex
+      // What goes to a system that this plan does not have waits for a plan that has it.
+      if let index = plan.systems.firstIndex(where: { $0.name == system }) {
+        try claim(from: Array(due[first..<end]), of: index, at: now, &result, in: &tx)
       }
-      if looked >= Engine.deliveriesPerTurn { result.more = true }
+      first = end
     }
   }
 
-  private mutating func start(
-    _ delivery: Delivery, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+  private mutating func claim(
+    from queues: [ReadyQueue], of system: Int, at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
   ) throws(StoreError) {
-    guard let flow = flow(of: delivery), let step = step(of: delivery),
-      let (system, index, record) = record(of: delivery)
-    else {
+    var queues = queues
+    var looked = 0
+    while looked < Engine.deliveriesPerTurn {
+      let free = gates.free(system, at: now)
+      let candidates = queues.filter { free.bulk > 0 || !isBulk($0.flow) }
+      guard free.calls > 0, !candidates.isEmpty else { return }
+      let shares = gates.share(
+        min(free.calls, Engine.deliveriesPerTurn - looked), of: system,
+        among: candidates.map { ($0.flow, priority(of: $0.flow).weight) })
+      var bulkLeft = free.bulk
+      var batches = Batches()
+      for (flow, share) in shares {
+        guard let queue = candidates.first(where: { $0.flow == flow }) else { continue }
+        let calls = isBulk(flow) ? min(share, bulkLeft) : share
+        if isBulk(flow) { bulkLeft -= calls }
+        let wanted = min(calls * batchSize(of: flow, at: system), Engine.deliveriesPerTurn - looked)
+        let found = try next(wanted, of: queue, at: now, in: tx)
+        if found.count < share { queues.removeAll { $0.flow == flow } }
+        looked += max(1, found.count)
+        for delivery in found { try start(delivery, at: now, &batches, &result, in: &tx) }
+      }
+      if try !send(batches, at: now, &result, in: &tx) { return }
+    }
+    result.more = true
+  }
+
+  /// The next deliveries of a queue. Where it is behind, half of them are the newest: what happens now is not told only when all of a
+  /// backlog has been.
+  private mutating func next(
+    _ count: Int, of queue: ReadyQueue, at now: Instant, in tx: some StoreTransaction
+  ) throws(StoreError) -> [Delivery] {
+    func ready(_ limit: Int, newestFirst: Bool) throws(StoreError) -> [Delivery] {
+      try limit == 0
+        ? []
+        : tx.ready(
+          system: queue.system, flow: queue.flow, dueBy: now, newestFirst: newestFirst, limit: limit)
+    }
+    guard now.milliseconds - queue.due.milliseconds > Engine.late else { return try ready(count, newestFirst: false) }
+    newestIsNext.toggle()
+    let newest = count == 1 ? (newestIsNext ? 1 : 0) : count / 2
+    let oldest = try ready(count - newest, newestFirst: false)
+    let known = Set(oldest.map(\.id))
+    return oldest + (try ready(newest, newestFirst: true)).filter { !known.contains($0.id) }
+  }
+
+  /// Milliseconds after which what is due is a backlog.
+  private static let late: Int64 = 10_000
+
+  /// Takes the next step of a delivery.
+  private mutating func start(
+    _ delivery: Delivery, at now: Instant, _ batches: inout Batches, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    guard let target = target(of: delivery) else {
       return try giveUp(
         delivery, .ours, "this plan does not have `\(delivery.lane.target)` in `\(delivery.lane.flow)`", at: now,
         &result, in: &tx)
     }
+    let (system, record) = (target.system, target.record)
     switch delivery.phase {
     case .settle:
       // Also beyond the deadline: after a long standstill one search settles what a person would have to look up.
@@ -40,25 +93,39 @@ extension Engine {
           delivery, unsureWords(delivery, system, "its mark cannot be searched for"), at: now, &result, in: &tx)
       }
       let slots = requestSlots(system, id: .null, input: .null, mark: mark(of: delivery.lane))
-      try send(delivery, find, slots, index, at: now, &result, in: &tx)
+      try send(delivery, find, slots, target, at: now, &result, in: &tx)
     case .confirm:
       guard let get = record.get, let id = delivery.recordID else {
         return try finish(delivery, delivery.operation == "create" ? "created" : "updated", at: now, &result, in: &tx)
       }
       let slots = requestSlots(system, id: .string(id), input: .null, mark: "")
-      try send(delivery, get, slots, index, at: now, &result, in: &tx)
+      try send(delivery, get, slots, target, at: now, &result, in: &tx)
     case .write:
-      try write(delivery, flow, step, system, index, record, at: now, &result, in: &tx)
+      // A record that was found needs no more than to be brought up to date.
+      if delivery.outcome == nil {
+        if delivery.deadline <= now { return try giveUpLate(delivery, at: now, &result, in: &tx) }
+        if try isLastAttemptOver(delivery, target.flow, at: now, &result, in: &tx) { return }
+      }
+      try write(delivery, target, at: now, &batches, &result, in: &tx)
     }
+  }
+
+  /// What a delivery is about, in this plan.
+  struct Target {
+    let flow: LinkedFlow
+    let step: LinkedDelivery
+    let system: LinkedSystem
+    let index: Int
+    let record: LinkedRecord
   }
 
   /// Makes or changes the record: whichever is called for now.
   private mutating func write(
-    _ delivery: Delivery, _ flow: LinkedFlow, _ step: LinkedDelivery, _ system: LinkedSystem, _ index: Int,
-    _ record: LinkedRecord,
-    at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+    _ delivery: Delivery, _ target: Target, at now: Instant, _ batches: inout Batches, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
   ) throws(StoreError) {
-    guard let slots = try slots(of: delivery, flow, at: now, in: tx) else {
+    let step = target.step
+    guard let slots = try slots(of: delivery, target.flow, at: now, in: tx) else {
       return try giveUp(
         delivery, .ours, "what was kept of the item is not what this plan says", at: now, &result, in: &tx)
     }
@@ -76,7 +143,7 @@ extension Engine {
       }
       if !holds { return try finish(delivery, "skipped", at: now, &result, in: &tx) }
     }
-    guard let operation = isCreate ? record.create : record.update else {
+    guard let operation = isCreate ? target.record.create : target.record.update else {
       return try giveUp(
         delivery, .ours, "this plan cannot \(isCreate ? "make" : "change") `\(step.target)`", at: now, &result, in: &tx)
     }
@@ -91,13 +158,32 @@ extension Engine {
     if let link, input.count == 0 || link.written != nil && link.written == hash(input) {
       return try finish(delivery, "unchanged", at: now, &result, in: &tx)
     }
+    // A call follows. Those after the first are fewer than the flow's budget says.
+    if delivery.attempts > 0, let later = gates.postponement(ofRetryIn: delivery.lane.flow, at: now) {
+      return try postpone(delivery, to: later, in: &tx)
+    }
     let mark = mark(of: delivery.lane)
-    let request = requestSlots(system, id: link.map { .string($0.recordID) } ?? .null, input: .map(input), mark: mark)
+    let request = requestSlots(
+      target.system, id: link.map { .string($0.recordID) } ?? .null, input: .map(input), mark: mark)
     switch marked(request, operation) {
-    case .success(let request): try send(delivery, operation, request, index, at: now, &result, in: &tx)
+    case .success(let request):
+      if let batch = operation.batch {
+        batches.add(delivery, operation, batch, request, target)
+      } else {
+        try send(delivery, operation, request, target, at: now, &result, in: &tx)
+      }
     case .failure(let failure): try giveUp(delivery, .ours, failure.message, at: now, &result, in: &tx)
     }
   }
+
+  /// Looks at a delivery again later. It was not called for: no attempt is used up.
+  func postpone(_ delivery: Delivery, to later: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
+    guard var kept = try tx.delivery(delivery.id) else { return }
+    kept.due = later
+    try tx.update(kept)
+  }
+
+  // MARK: What is written
 
   /// The item of a delivery and what stands around it, as its expressions see them.
   func slots(of delivery: Delivery, _ flow: LinkedFlow, at now: Instant, in tx: some StoreTransaction)
@@ -155,48 +241,5 @@ extension Engine {
       if case .map(let fields) = built { slots[2] = .map(input.merged(with: fields)) }
       return slots
     }
-  }
-
-  /// Commits a call as in flight, and hands it out.
-  private mutating func send(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ system: Int, at now: Instant,
-    _ result: inout StepResult,
-    in tx: inout some StoreTransaction
-  ) throws(StoreError) {
-    var request: BuiltRequest
-    switch RequestBuilder.build(operation, slots: slots) {
-    case .success(let built): request = built
-    case .failure(let failure):
-      return try giveUp(
-        delivery, .ours, "the request for \(operation.verb) cannot be made: \(failure.message)", at: now, &result,
-        in: &tx)
-    }
-    if case .key(let header) = operation.planned.safety {
-      // A record is made once, and changed often: one key for all changes would make the vendor leave out all but the first.
-      let change = operation.verb == "create" ? "" : "-\(delivery.id.number)"
-      request.headers.append((header, mark(of: delivery.lane) + change))
-    }
-    var delivery = delivery
-    delivery.state = .inFlight
-    delivery.attempts += 1
-    // Kept while the record is searched for or read back: that it may have been made then is what matters.
-    if delivery.phase == .write { delivery.sent = now }
-    let span = spanID()
-    try tx.update(delivery)
-    try tx.save(
-      Attempt(delivery: delivery.id, number: delivery.attempts, operation: operation.verb, span: span, sent: now))
-    gates[system].take()
-    result.calls.append(
-      OutgoingCall(
-        id: CallID(delivery: delivery.id, attempt: delivery.attempts), system: Position(system),
-        operation: operation.verb,
-        method: operation.planned.method, target: request.target, headers: request.headers, body: request.body,
-        timeoutMilliseconds: operation.planned.timeoutMilliseconds, trace: delivery.trace, span: span))
-  }
-
-  /// A span id (W3C Trace Context §3.2.2.4): 16 hex digits, not all zero.
-  private mutating func spanID() -> String {
-    let digits = String(max(1, random.next()), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -12,8 +12,16 @@ public import TreatyStore
 public struct Engine: Sendable {
   let plan: LinkedPlan
   var random: SplitMix64
-  var gates: [SystemGate]
+  var gates: Gates
   private var nextPurge: Int64 = 0
+  /// When it is looked for what is too old.
+  var nextExpiry: Int64 = 0
+  /// Of a backlog of which one may go: whether that is the newest.
+  var newestIsNext = false
+  /// Calls that are out for several deliveries.
+  var underWay: [CallID: [CallID]] = [:]
+  /// The number under which this engine carries the store out; `nil` before it took over.
+  private var epoch: Int64?
   /// When this process took over. What left before it, left by a clock that may have been set since.
   private(set) var began: Instant?
   /// The first message that this engine took in. Those before it were left behind by another.
@@ -32,7 +40,7 @@ public struct Engine: Sendable {
   public init(plan: LinkedPlan, seed: UInt64) {
     self.plan = plan
     random = SplitMix64(seed: seed)
-    gates = plan.plan.systems.map { SystemGate($0.limits) }
+    gates = Gates(plan.plan)
   }
 
   /// Flows with something left to do for which this plan lacks the flow, or a system that it delivers to. A host does not start over
@@ -57,6 +65,7 @@ public struct Engine: Sendable {
   {
     var result = StepResult()
     began = now
+    epoch = try tx.takeOver()
     try tx.install(plan: plan.digest, text: planText, at: now)
     for delivery in try tx.inFlight() {
       if var attempt = try tx.attempts(of: delivery.id).last, attempt.ended == nil {
@@ -65,7 +74,8 @@ public struct Engine: Sendable {
         attempt.detail = "the host ended before the answer came"
         try tx.save(attempt)
       }
-      try settle(delivery, verdict: lost(delivery, at: now), at: now, &result, in: &tx)
+      let ends = operation(of: delivery).flatMap { end(ofLastCallOf: delivery, $0) }
+      try settle(delivery, verdict: lost(delivery, at: now), callEnds: ends, at: now, &result, in: &tx)
     }
     result.more = true
     return result
@@ -78,13 +88,15 @@ public struct Engine: Sendable {
       return .bad(.outage, reason: cause, retryAfter: 0)
     }
     if !operation.isRepeatable { return .bad(.unsure, reason: cause, retryAfter: nil) }
-    return notYet(.bad(.outage, reason: cause, retryAfter: nil), delivery, operation, at: now)
+    return notYet(
+      .bad(.outage, reason: cause, retryAfter: nil), until: end(ofLastCallOf: delivery, operation), at: now)
   }
 
   /// One turn: takes in what came, works out messages that are on disk, starts what is due.
   public mutating func step(_ inputs: [EngineInput], at now: Instant, in tx: inout some StoreTransaction)
     throws(StoreError) -> StepResult
   {
+    try holdEpoch(in: tx)
     var result = StepResult()
     for input in inputs {
       switch input {
@@ -108,18 +120,20 @@ public struct Engine: Sendable {
 
   /// When something is due next: a delivery of a system with room, or a call that only the rate holds back.
   private mutating func wake(at now: Instant, in tx: some StoreTransaction) throws(StoreError) -> Instant? {
-    var open: [String] = []
-    var token: Int64?
-    for index in gates.indices {
-      if gates[index].free(at: now.milliseconds) > 0 {
-        open.append(plan.systems[index].name)
-      } else if let next = gates[index].nextToken(at: now.milliseconds) {
-        token = min(token ?? next, next)
-      }
+    var next = Instant(milliseconds: nextPurge)
+    for queue in try tx.readyQueues() {
+      guard queue.due < next, let system = plan.systems.firstIndex(where: { $0.name == queue.system }),
+        let opens = gates.opens(system, at: now, isBulk: isBulk(queue.flow))
+      else { continue }
+      next = min(next, max(queue.due, opens))
     }
-    let due = try tx.nextDue(systems: open)?.milliseconds
-    let next = [due, token, nextPurge].compactMap(\.self).min()
-    return next.map { Instant(milliseconds: max($0, now.milliseconds)) }
+    return max(next, now)
+  }
+
+  /// Does nothing over a store that another has taken over since.
+  private func holdEpoch(in tx: some StoreTransaction) throws(StoreError) {
+    guard let epoch, try tx.epoch() != epoch else { return }
+    throw .superseded(path: "store")
   }
 
   /// Removes what need not be kept any longer, in small steps.
@@ -143,6 +157,14 @@ public struct Engine: Sendable {
       return flow.deliveries[delivery.step]
     }
     return flow.deliveries.first { $0.target == delivery.lane.target }
+  }
+
+  /// What a delivery is about, in this plan; `nil` where the plan does not have it.
+  func target(of delivery: Delivery) -> Target? {
+    guard let flow = flow(of: delivery), let step = step(of: delivery),
+      let (system, index, record) = record(of: delivery)
+    else { return nil }
+    return Target(flow: flow, step: step, system: system, index: index, record: record)
   }
 
   func record(of delivery: Delivery) -> (system: LinkedSystem, index: Int, record: LinkedRecord)? {
@@ -244,6 +266,7 @@ extension Engine {
   public mutating func settleOnly(_ inputs: [EngineInput], at now: Instant, in tx: inout some StoreTransaction)
     throws(StoreError) -> StepResult
   {
+    try holdEpoch(in: tx)
     var result = StepResult()
     for input in inputs {
       switch input {

@@ -144,6 +144,12 @@ public enum Notice: Hashable, Sendable {
   case dead(flow: String, system: String, trace: String, delivery: Int64, failure: String, cause: String)
   /// A person must decide.
   case asking(flow: String, system: String, trace: String, delivery: Int64, cause: String)
+  /// A system does not answer, and is left alone until one call tries whether it does again.
+  case systemDown(system: String, triedInMilliseconds: Int64)
+  /// A system that did not answer does again; it is come back to slowly.
+  case systemUp(system: String)
+  /// A system asks for patience.
+  case systemThrottles(system: String, forMilliseconds: Int64)
   /// Messages whose time had come were removed.
   case purged(Int)
 }

@@ -60,6 +60,7 @@ struct LinkedSystem: Sendable {
   /// The record `system` of expressions.
   let value: Value
   let failures: [LinkedRule]
+  let throttle: LinkedThrottle?
   let records: [LinkedRecord]
   let events: [LinkedEvent]
 }
@@ -77,13 +78,37 @@ struct LinkedRecord: Sendable {
   let update: LinkedOperation?
 }
 
-struct LinkedOperation: Sendable {
-  let verb: String
-  let planned: PlannedOperation
+/// How answers say what may still be asked.
+struct LinkedThrottle: Sendable {
+  let remaining: Program?
+  let reset: Program
+}
+
+/// What is sent, each expression with the place it stands in.
+struct LinkedRequest: Sendable {
+  let method: String
   let path: [LinkedPiece]
   let query: [(name: String, value: [LinkedPiece], quoting: Quoting?)]
   let headers: [(name: String, value: [LinkedPiece])]
   let body: LinkedConstruction?
+}
+
+/// How several records are written by one request.
+struct LinkedBatch: Sendable {
+  let request: LinkedRequest
+  /// Records in one request.
+  let most: Int
+  let results: Program
+  let status: Program?
+  let failures: [LinkedRule]
+  let gives: Program?
+}
+
+struct LinkedOperation: Sendable {
+  let verb: String
+  let planned: PlannedOperation
+  let request: LinkedRequest
+  let batch: LinkedBatch?
   let gives: Program?
   let failures: [LinkedRule]
   let readBack: [LinkedRule]
@@ -116,6 +141,8 @@ struct LinkedFlow: Sendable {
   /// Reads an item that was kept back in.
   let kept: Admission
   let deliveries: [LinkedDelivery]
+  /// How many of its deliveries one call can carry, by position of the system.
+  let batchSizes: [Int: Int]
   /// Whether a delivery reads `event`, so that the message has to be fetched.
   let deliveriesReadEvent: Bool
 }

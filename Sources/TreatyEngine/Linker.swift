@@ -101,10 +101,20 @@ struct Linker {
       }
       events.append(LinkedEvent(admission: Admission(event.body, in: catalogue), deliveryID: id))
     }
+    var throttle: LinkedThrottle?
+    if let planned = planned.throttle {
+      var remaining: Program?
+      if let expression = planned.remaining {
+        remaining = try linker.program(expression, at: .anyAnswer, pointer: "\(pointer)/throttle/remaining")
+      }
+      throttle = LinkedThrottle(
+        remaining: remaining,
+        reset: try linker.program(planned.reset, at: .anyAnswer, pointer: "\(pointer)/throttle/reset"))
+    }
     return LinkedSystem(
       name: planned.name, planned: planned, base: address, value: value,
       failures: try rules(planned.failures, at: .answer(input: "dyn"), pointer: "\(pointer)/failures"),
-      records: records, events: events)
+      throttle: throttle, records: records, events: events)
   }
 
   private mutating func text(_ template: PlannedTemplate, at place: Place, slots: [Value], pointer: String)
@@ -131,34 +141,61 @@ struct Linker {
     _ planned: PlannedOperation?, _ verb: String, _ record: PlannedRecord, _ system: PlannedSystem, pointer: String
   ) throws(LinkFailure) -> LinkedOperation? {
     guard let planned else { return nil }
-    let request = Place.request(input: record.accepts)
     let answer = Place.answer(input: record.accepts)
-    var query: [(name: String, value: [LinkedPiece], quoting: Quoting?)] = []
-    for parameter in planned.query {
-      query.append(
-        (
-          parameter.name, try linker.pieces(parameter.value, at: request, pointer: pointer),
-          parameter.quoting.map { system.quotings[$0] }
-        ))
-    }
-    var headers: [(name: String, value: [LinkedPiece])] = []
-    for header in planned.headers {
-      headers.append((header.name, try linker.pieces(header.value, at: request, pointer: pointer)))
-    }
-    var body: LinkedConstruction?
-    if let construction = planned.body { body = try linker.construction(construction, at: request, pointer: pointer) }
+    let request = Place.request(input: record.accepts)
     var gives: Program?
     if let expression = planned.gives { gives = try linker.program(expression, at: answer, pointer: pointer) }
     var mark: LinkedConstruction?
     if case .mark(let construction) = planned.safety {
       mark = try linker.construction(construction, at: request, pointer: pointer)
     }
+    var batch: LinkedBatch?
+    if let planned = planned.batch { batch = try self.batch(planned, record, system, pointer: "\(pointer)/batch") }
     return LinkedOperation(
-      verb: verb, planned: planned, path: try linker.pieces(planned.path, at: request, pointer: pointer), query: query,
-      headers: headers, body: body,
-      gives: gives, failures: try rules(planned.failures, at: answer, pointer: pointer),
+      verb: verb, planned: planned, request: try self.request(planned.parts, at: request, system, pointer: pointer),
+      batch: batch, gives: gives, failures: try rules(planned.failures, at: answer, pointer: pointer),
       readBack: try rules(
         planned.readBack, at: .readBack(input: record.accepts, record: record.reads), pointer: pointer), mark: mark)
+  }
+
+  private mutating func batch(
+    _ planned: PlannedBatch, _ record: PlannedRecord, _ system: PlannedSystem, pointer: String
+  ) throws(LinkFailure) -> LinkedBatch {
+    let result = Place.result(input: record.accepts)
+    var status: Program?
+    if let expression = planned.status {
+      status = try linker.program(expression, at: result, pointer: "\(pointer)/status")
+    }
+    var gives: Program?
+    if let expression = planned.gives {
+      gives = try linker.program(expression, at: result, pointer: "\(pointer)/gives")
+    }
+    return LinkedBatch(
+      request: try request(planned.parts, at: .batch(input: record.accepts), system, pointer: pointer),
+      most: planned.most, results: try linker.program(planned.results, at: .anyAnswer, pointer: "\(pointer)/results"),
+      status: status, failures: try rules(planned.failures, at: result, pointer: pointer), gives: gives)
+  }
+
+  private mutating func request(_ parts: RequestParts, at place: Place, _ system: PlannedSystem, pointer: String)
+    throws(LinkFailure) -> LinkedRequest
+  {
+    var query: [(name: String, value: [LinkedPiece], quoting: Quoting?)] = []
+    for parameter in parts.query {
+      query.append(
+        (
+          parameter.name, try linker.pieces(parameter.value, at: place, pointer: pointer),
+          parameter.quoting.map { system.quotings[$0] }
+        ))
+    }
+    var headers: [(name: String, value: [LinkedPiece])] = []
+    for header in parts.headers {
+      headers.append((header.name, try linker.pieces(header.value, at: place, pointer: pointer)))
+    }
+    var body: LinkedConstruction?
+    if let construction = parts.body { body = try linker.construction(construction, at: place, pointer: pointer) }
+    return LinkedRequest(
+      method: parts.method, path: try linker.pieces(parts.path, at: place, pointer: pointer), query: query,
+      headers: headers, body: body)
   }
 
   // MARK: Flows
@@ -191,7 +228,8 @@ struct Linker {
       planned: planned, pointer: pointer, each: each, condition: condition,
       identify: try linker.program(planned.identify, at: place, pointer: "\(pointer)/identify"), set: set,
       item: Admission(item, in: catalogue), kept: .again(item, in: catalogue),
-      deliveries: deliveries, deliveriesReadEvent: planned.deliveries.contains { $0.reads("event") })
+      deliveries: deliveries, batchSizes: planned.batchSizes(plan),
+      deliveriesReadEvent: planned.deliveries.contains { $0.reads("event") })
   }
 
   private mutating func delivery(_ planned: PlannedDelivery, _ plan: Plan, at place: Place, pointer: String)
@@ -221,6 +259,17 @@ struct Linker {
   }
 }
 
+extension PlannedFlow {
+  /// How many of its deliveries one call can carry, by system.
+  fileprivate func batchSizes(_ plan: Plan) -> [Int: Int] {
+    let sizes = deliveries.map { delivery in
+      let record = plan.systems[delivery.system].records[delivery.record]
+      return (delivery.system.index, max(record.create?.batch?.most ?? 1, record.update?.batch?.most ?? 1))
+    }
+    return Dictionary(sizes, uniquingKeysWith: max)
+  }
+}
+
 extension PlannedDelivery {
   /// Whether an expression in it may read a variable. May be wrong on the side of reading too much.
   fileprivate func reads(_ name: String) -> Bool {
@@ -235,5 +284,26 @@ extension PlannedDelivery {
     }
     return [fields, create.fields, update.fields].contains { reads($0) }
       || [create.condition, update.condition].contains { $0?.cel.contains(name) ?? false }
+  }
+}
+
+/// What a request is made of, of one record or of several.
+private struct RequestParts {
+  let method: String
+  let path: PlannedTemplate
+  let query: [QueryParameter]
+  let headers: [HeaderField]
+  let body: Construction?
+}
+
+extension PlannedOperation {
+  fileprivate var parts: RequestParts {
+    RequestParts(method: method, path: path, query: query, headers: headers, body: body)
+  }
+}
+
+extension PlannedBatch {
+  fileprivate var parts: RequestParts {
+    RequestParts(method: method, path: path, query: query, headers: headers, body: body)
   }
 }

@@ -8,20 +8,20 @@ struct BuiltRequest {
   var body: [UInt8]?
 }
 
-/// Builds requests from operations. What comes from outside stays a value: it can end neither a path segment, nor a parameter, nor a
+/// Builds requests. What comes from outside stays a value: it can end neither a path segment, nor a parameter, nor a
 /// header, nor a literal of a query language.
 enum RequestBuilder {
-  static func build(_ operation: LinkedOperation, slots: [Value]) -> Result<BuiltRequest, EvaluationFailure> {
+  static func build(_ request: LinkedRequest, slots: [Value]) -> Result<BuiltRequest, EvaluationFailure> {
     do throws(EvaluationFailure) {
-      var target = try path(operation.path, slots)
-      for (index, parameter) in operation.query.enumerated() {
+      var target = try path(request.path, slots)
+      for (index, parameter) in request.query.enumerated() {
         let value = try text(parameter.value, slots, quoting: parameter.quoting)
         target +=
           (index == 0 ? "?" : "&") + encode(parameter.name, keeping: unreserved) + "="
           + encode(value, keeping: unreserved)
       }
       var headers: [(String, String)] = []
-      for header in operation.headers {
+      for header in request.headers {
         let value = try text(header.value, slots, quoting: nil)
         guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
           throw EvaluationFailure(.badArgument, "the header `\(header.name)` would hold a control character")
@@ -29,7 +29,7 @@ enum RequestBuilder {
         headers.append((header.name, value))
       }
       var body: [UInt8]?
-      if let construction = operation.body {
+      if let construction = request.body {
         headers.append(("content-type", "application/json"))
         body = try construction.build(slots: slots).get().json()
       }

@@ -21,6 +21,12 @@ extension HostProcess {
       return finding(
         .storeVersion, "the store `\(path)` has version \(found); this Treaty knows up to \(known)",
         mend: "use a newer Treaty")
+    case .superseded(let path):
+      return finding(
+        .storeLocked, "another host has taken the store `\(path)` over",
+        "two hosts on one store would send everything twice",
+        mend: "see why two hosts were started on it; what this one took in is on disk, and the other one carries it out"
+      )
     case .full(let path):
       return finding(.storeFailed, "there is no room for the store `\(path)`", mend: "free room on its disk")
     case .failed(let path, let why):

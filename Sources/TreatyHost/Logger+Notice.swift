@@ -33,6 +33,12 @@ extension Logger {
         metadata: [
           "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "delivery": "\(delivery)", "cause": "\(cause)",
         ])
+    case .systemDown(let system, let pause):
+      warning(
+        "a system does not answer and is left alone", metadata: ["system": "\(system)", "tried-in-ms": "\(pause)"])
+    case .systemUp(let system): notice("a system answers again", metadata: ["system": "\(system)"])
+    case .systemThrottles(let system, let pause):
+      info("a system asks for patience", metadata: ["system": "\(system)", "for-ms": "\(pause)"])
     case .workedOut, .answered, .purged: break
     }
   }

@@ -16,6 +16,8 @@ final class Metrics: Sendable {
     case commits = "treaty_commits_total"
     case batch = "treaty_commit_inputs"
     case purged = "treaty_purged_total"
+    case outages = "treaty_system_outages_total"
+    case throttled = "treaty_system_throttled_total"
 
     var help: String {
       switch self {
@@ -29,6 +31,8 @@ final class Metrics: Sendable {
       case .commits: "Transactions."
       case .batch: "Webhooks, answers and acts in a transaction."
       case .purged: "Messages removed after their time."
+      case .outages: "Times that a system was left alone because it did not answer, by system."
+      case .throttled: "Answers by which a system asked for patience, by system."
       }
     }
   }
@@ -100,6 +104,9 @@ final class Metrics: Sendable {
     case .asking(let flow, let system, _, _, _):
       count(.deliveries, [("flow", flow), ("system", system), ("outcome", "asking")])
     case .purged(let count): self.count(.purged, [], by: count)
+    case .systemDown(let system, _): count(.outages, [("system", system)])
+    case .systemThrottles(let system, _): count(.throttled, [("system", system)])
+    case .systemUp: break
     }
   }
 

@@ -47,10 +47,16 @@ public protocol StoreTransaction {
   mutating func insert(_ delivery: Delivery) throws(StoreError) -> Delivery
   /// The delivery of a number.
   func delivery(_ id: DeliveryID) throws(StoreError) -> Delivery?
-  /// Deliveries of one system in state `ready` that are due, those due first first, by number where they are due at once.
-  func ready(system: String, dueBy now: Instant, limit: Int) throws(StoreError) -> [Delivery]
-  /// Earliest `due` of any delivery in state `ready` of the systems named.
-  func nextDue(systems: [String]) throws(StoreError) -> Instant?
+  /// What there is in state `ready`, by system and flow, each with when its first is due, in the order of their names' bytes. It costs as
+  /// much as there are flows in it, however much waits in each.
+  func readyQueues() throws(StoreError) -> [ReadyQueue]
+  /// Deliveries in state `ready` of one flow to one system that are due: those due first first, by number where they are due at once, or
+  /// the other way round.
+  func ready(system: String, flow: String, dueBy now: Instant, newestFirst: Bool, limit: Int) throws(StoreError)
+    -> [Delivery]
+  /// Deliveries whose deadline has come and that can be given up: in state `queued` or `ready` and phase `write`, without a record that was
+  /// found (their `outcome`), and without a call that may still be carried out (one that was sent is left until it is due again). Those whose deadline came first first.
+  func expired(by now: Instant, limit: Int) throws(StoreError) -> [Delivery]
   /// Writes back a delivery; message, trace, item, step, lane and system never change. One that no longer holds its lane lets the
   /// next one in it become `ready`; one that holds it again (a dead letter that is retried) goes to the lane's end, `queued` when
   /// the lane is held by another. Who may go is the store's to say: nobody makes a `queued` one `ready`.
@@ -78,6 +84,11 @@ public protocol StoreTransaction {
 
   // House-keeping
 
+  /// Makes the caller the one that carries this store out, and whoever did so before it one that must stop: each has a greater number than
+  /// all before it (a fencing token).
+  mutating func takeOver() throws(StoreError) -> Int64
+  /// The number of the one that took over last; 0 where nobody has.
+  func epoch() throws(StoreError) -> Int64
   /// Notes which plan is carried out from now on, with its text, so that a store can be understood by itself.
   mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError)
   /// Removes messages whose time has come, those due first first, with their deliveries and attempts; links stay. A message that is
@@ -86,6 +97,23 @@ public protocol StoreTransaction {
   mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int
   /// How many there are of what.
   func census() throws(StoreError) -> StoreCensus
+}
+
+/// Deliveries of one flow to one system that can go when they are due.
+public struct ReadyQueue: Hashable, Sendable {
+  /// Name of the system.
+  public var system: String
+  /// Name of the flow.
+  public var flow: String
+  /// When the first of them is due.
+  public var due: Instant
+
+  /// A queue.
+  public init(system: String, flow: String, due: Instant) {
+    self.system = system
+    self.flow = flow
+    self.due = due
+  }
 }
 
 /// Counts for `status`, `/metrics` and tests.
@@ -121,6 +149,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case unsafe(path: String, why: String)
   /// Made by a newer version of Treaty.
   case tooNew(path: String, found: Int, known: Int)
+  /// Another host has taken it over: whoever finds this did nothing, and must stop.
+  case superseded(path: String)
   /// There is no room left. Nothing was written.
   case full(path: String)
   /// It did not take or give what was asked. Whoever hosts it ends, and starts again from what is on disk.

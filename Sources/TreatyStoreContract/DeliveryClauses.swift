@@ -37,7 +37,7 @@ extension StoreContract {
           try require(try tx.delivery(delivery.id), delivery, "delivery")
         }
       },
-      Clause(description: "what is due comes by due time, of the system asked for, no more than asked for") { store in
+      Clause(description: "what is due comes by due time, of the queue asked for, no more than asked for") { store in
         try await store.transaction { (tx) throws(StoreError) in
           let message = try tx.insert(Message.sample()).id
           var same: [DeliveryID] = []
@@ -46,19 +46,76 @@ extension StoreContract {
             if due == 20 { same.append(kept.id) }
           }
           _ = try tx.insert(Delivery.sample(message, "x", system: "t", due: 5))
+          _ = try tx.insert(Delivery.sample(message, "y", flow: "g", due: 6))
+          func ready(_ now: Int64, _ limit: Int, newestFirst: Bool = false) throws(StoreError) -> [Delivery] {
+            try tx.ready(
+              system: "s", flow: "f", dueBy: Instant(milliseconds: now), newestFirst: newestFirst, limit: limit)
+          }
           func due(_ now: Int64, _ limit: Int) throws(StoreError) -> [Int64] {
-            try tx.ready(system: "s", dueBy: Instant(milliseconds: now), limit: limit).map(\.due.milliseconds)
+            try ready(now, limit).map(\.due.milliseconds)
           }
           try require(try due(9, 9), [], "before the first")
           try require(try due(30, 9), [10, 20, 20, 30], "due")
           try require(try due(30, 2), [10, 20], "limited")
           try require(try due(30, 0), [], "none asked for")
-          let twenties = try tx.ready(system: "s", dueBy: Instant(milliseconds: 20), limit: 9).dropFirst()
-          try require(twenties.map(\.id), same, "due at once, by number")
-          try require(try tx.nextDue(systems: ["s"])?.milliseconds, 10, "next of s")
-          try require(try tx.nextDue(systems: ["s", "t"])?.milliseconds, 5, "next of both")
-          try require(try tx.nextDue(systems: ["none"]), nil, "next of another")
-          try require(try tx.nextDue(systems: []), nil, "next of none")
+          try require(try ready(20, 9).dropFirst().map(\.id), same, "due at once, by number")
+          let newest = try ready(30, 3, newestFirst: true)
+          try require(newest.map(\.due.milliseconds), [30, 20, 20], "the newest")
+          try require(newest.dropFirst().map(\.id), same.reversed(), "of the newest, due at once, by number")
+        }
+      },
+      Clause(description: "queues are those that something is ready in, each with when its first is due") { store in
+        try await store.transaction { (tx) throws(StoreError) in
+          try require(try tx.readyQueues(), [], "of an empty store")
+          let message = try tx.insert(Message.sample()).id
+          var first: Delivery?
+          for (index, place) in [("s", "g", 30), ("s", "g", 10), ("s", "f", 20), ("t", "f", 5)].enumerated() {
+            let delivery = Delivery.sample(
+              message, "\(index)", flow: place.1, system: place.0, due: Int64(place.2))
+            let kept = try tx.insert(delivery)
+            if place.2 == 10 { first = kept }
+          }
+          func queues() throws(StoreError) -> [String] {
+            try tx.readyQueues().map { "\($0.system) \($0.flow) \($0.due.milliseconds)" }
+          }
+          try require(try queues(), ["s f 20", "s g 10", "t f 5"], "queues")
+          if let first { try tx.move(first.id, to: .inFlight) }
+          try require(try queues(), ["s f 20", "s g 30", "t f 5"], "when the first has left")
+        }
+      },
+      Clause(description: "what is too old is what waits for its first or its next try, and that nothing is known of") {
+        store in
+        try await store.transaction { (tx) throws(StoreError) in
+          let message = try tx.insert(Message.sample()).id
+          func keep(_ identity: String, deadline: Int64) throws(StoreError) -> DeliveryID {
+            var delivery = Delivery.sample(message, identity)
+            delivery.deadline = Instant(milliseconds: deadline)
+            return try tx.insert(delivery).id
+          }
+          func expired(_ now: Int64, _ limit: Int = 9) throws(StoreError) -> [DeliveryID] {
+            try tx.expired(by: Instant(milliseconds: now), limit: limit).map(\.id)
+          }
+          let late = try keep("late", deadline: 90)
+          let early = try keep("early", deadline: 50)
+          let behind = try keep("early", deadline: 60)
+          try require(try expired(49), [], "before the first deadline")
+          try require(try expired(90), [early, behind, late], "by deadline, those behind others too")
+          try require(try expired(90, 1), [early], "limited")
+          for state in [Delivery.State.inFlight, .asking, .dead] {
+            try tx.move(early, to: state)
+            try require(try expired(55), [], "one that is \(state)")
+          }
+          guard var open = try tx.delivery(late) else { return }
+          (open.sent, open.due) = (Instant(milliseconds: 80), Instant(milliseconds: 200))
+          try tx.update(open)
+          try require(try expired(199), [behind], "one whose call may still be carried out")
+          try require(try expired(200), [behind, late], "when that cannot be any more")
+          open.phase = .settle
+          try tx.update(open)
+          try require(try expired(200), [behind], "one that is searched for")
+          (open.phase, open.outcome) = (.write, "found")
+          try tx.update(open)
+          try require(try expired(200), [behind], "one that was found")
         }
       },
       Clause(description: "deliveries are listed by state, newest first, of one flow where one is named") { store in

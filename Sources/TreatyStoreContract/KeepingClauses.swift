@@ -3,6 +3,16 @@ import TreatyStore
 extension StoreContract {
   var keepingClauses: [Clause] {
     [
+      Clause(description: "each that takes over has a greater number than all before it") { store in
+        try await store.transaction { (tx) throws(StoreError) in
+          try require(try tx.epoch(), 0, "of a new store")
+          let first = try tx.takeOver()
+          try require(try tx.epoch(), first, "after the first")
+          let second = try tx.takeOver()
+          try require(second > first, true, "the second is greater")
+          try require(try tx.epoch(), second, "after the second")
+        }
+      },
       Clause(description: "links and attempts are written over by their key") { store in
         try await store.transaction { (tx) throws(StoreError) in
           let message = try tx.insert(Message.sample()).id

@@ -31,6 +31,9 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   private var links: [Link] = []
   private var lastMessage: Int64 = 0
   private var lastDelivery: Int64 = 0
+  private var lastEpoch: Int64 = 0
+  /// Digests of the plans that were carried out.
+  public private(set) var plans: [String] = []
 
   /// Empty tables.
   public init() {}
@@ -128,15 +131,37 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   /// The delivery of a number.
   public func delivery(_ id: DeliveryID) throws(StoreError) -> Delivery? { deliveries.first { $0.id == id } }
 
-  /// What can go.
-  public func ready(system: String, dueBy now: Instant, limit: Int) throws(StoreError) -> [Delivery] {
-    let due = deliveries.filter { $0.state == .ready && $0.system == system && $0.due <= now }
-    return Array(due.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(max(0, limit)))
+  /// What can go, and when.
+  public func readyQueues() throws(StoreError) -> [ReadyQueue] {
+    var queues: [ReadyQueue] = []
+    for delivery in deliveries where delivery.state == .ready {
+      let known = queues.firstIndex { $0.system == delivery.system && $0.flow == delivery.lane.flow }
+      if let known {
+        queues[known].due = min(queues[known].due, delivery.due)
+      } else {
+        queues.append(ReadyQueue(system: delivery.system, flow: delivery.lane.flow, due: delivery.due))
+      }
+    }
+    return queues.sorted { ($0.system, $0.flow) < ($1.system, $1.flow) }
   }
 
-  /// When something can go next.
-  public func nextDue(systems: [String]) throws(StoreError) -> Instant? {
-    deliveries.filter { $0.state == .ready && systems.contains($0.system) }.map(\.due).min()
+  /// What can go of a queue.
+  public func ready(system: String, flow: String, dueBy now: Instant, newestFirst: Bool, limit: Int) throws(StoreError)
+    -> [Delivery]
+  {
+    let due = deliveries.filter {
+      $0.state == .ready && $0.system == system && $0.lane.flow == flow && $0.due <= now
+    }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+    return Array((newestFirst ? due.reversed() : due).prefix(max(0, limit)))
+  }
+
+  /// What is too old to go.
+  public func expired(by now: Instant, limit: Int) throws(StoreError) -> [Delivery] {
+    let old = deliveries.filter {
+      ($0.state == .queued || $0.state == .ready) && $0.phase == .write && $0.deadline <= now
+        && $0.outcome == nil && ($0.sent == nil || $0.due <= now)
+    }
+    return Array(old.sorted { ($0.deadline, $0.id) < ($1.deadline, $1.id) }.prefix(max(0, limit)))
   }
 
   /// Calls that are out.
@@ -179,8 +204,19 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
 
   // MARK: House-keeping
 
-  /// A plan is kept for whoever reads the store; nothing here does.
-  public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {}
+  /// The next number.
+  public mutating func takeOver() throws(StoreError) -> Int64 {
+    lastEpoch += 1
+    return lastEpoch
+  }
+
+  /// The last number.
+  public func epoch() throws(StoreError) -> Int64 { lastEpoch }
+
+  /// Notes the plan.
+  public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {
+    if !plans.contains(digest) { plans.append(digest) }
+  }
 
   /// Removes messages whose time has come.
   public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {

@@ -45,7 +45,7 @@ enum WalkStep: Sendable, CustomStringConvertible {
 /// Something that a store answers.
 enum Answer: Hashable, Sendable {
   case nothing, message(Message?), delivery(Delivery?), attempts([Attempt]), link(Link?), census(StoreCensus)
-  case instant(Instant?), numbers([Int64]), names([String])
+  case queues([ReadyQueue]), numbers([Int64]), names([String])
 
   static func numbers(of deliveries: [Delivery]) -> Answer { .numbers(deliveries.map { $0.id.number }) }
   static func numbers(of messages: [Message]) -> Answer { .numbers(messages.map { $0.id.number }) }
@@ -63,12 +63,18 @@ struct WalkView: Sendable {
   /// All answers, in an order that does not change.
   func look(at tx: some StoreTransaction) throws(StoreError) -> [Answer] {
     var answers: [Answer] = [
-      .census(try tx.census()), .instant(try tx.nextDue(systems: ["s", "t", "none"])),
-      .numbers(of: try tx.ready(system: "s", dueBy: now, limit: 3)),
-      .numbers(of: try tx.ready(system: "t", dueBy: now, limit: 3)), .numbers(of: try tx.inFlight()),
+      .census(try tx.census()), .queues(try tx.readyQueues()), .numbers(of: try tx.expired(by: now, limit: 3)),
+      .numbers(of: try tx.inFlight()),
       .names(try tx.openFlows()), .numbers(of: try tx.acceptedMessages(limit: 3)),
       .numbers(of: try tx.deliveries(in: [.dead, .asking], flow: nil, limit: 4)),
     ]
+    for queue in try tx.readyQueues() {
+      for isNewestFirst in [false, true] {
+        let ready = try tx.ready(
+          system: queue.system, flow: queue.flow, dueBy: now, newestFirst: isNewestFirst, limit: 3)
+        answers.append(.numbers(of: ready))
+      }
+    }
     for id in deliveries { answers += [.delivery(try tx.delivery(id)), .attempts(try tx.attempts(of: id))] }
     for id in messages {
       let progress = try tx.progress(of: id)

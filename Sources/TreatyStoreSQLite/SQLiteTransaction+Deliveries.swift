@@ -13,6 +13,7 @@ extension SQLiteTransaction {
         .insertDelivery,
         delivery.changing + [
           delivery.message.number, delivery.trace, delivery.item, delivery.step, lane, try nextPlace(), delivery.system,
+          delivery.lane.flow,
         ])
       delivery.id = DeliveryID(database.lastInsertedRowID)
       return delivery
@@ -57,14 +58,38 @@ extension SQLiteTransaction {
     try run { try value(.delivery, [id.number], as: Delivery.init) }
   }
 
-  /// What can go.
-  public func ready(system: String, dueBy now: Instant, limit: Int) throws(StoreError) -> [Delivery] {
-    try run { try values(.ready, [system, now, max(0, limit)], as: Delivery.init) }
+  /// What can go, and when.
+  public func readyQueues() throws(StoreError) -> [ReadyQueue] {
+    try run {
+      var queues: [ReadyQueue] = []
+      while let next = try value(
+        .nextReadyQueue, [queues.last?.system ?? "", queues.last?.flow ?? ""],
+        as: { row in
+          var columns = ColumnReader(row)
+          return ReadyQueue(system: try columns.text(), flow: try columns.text(), due: try columns.instant())
+        })
+      {
+        queues.append(next)
+      }
+      return queues
+    }
   }
 
-  /// When something can go next.
-  public func nextDue(systems: [String]) throws(StoreError) -> Instant? {
-    try run { try systems.compactMap { try number(.nextDue, [$0]) }.min().map { Instant(milliseconds: $0) } }
+  /// What can go of a queue.
+  public func ready(system: String, flow: String, dueBy now: Instant, newestFirst: Bool, limit: Int) throws(StoreError)
+    -> [Delivery]
+  {
+    try run {
+      try values(newestFirst ? .readyNewest : .ready, [system, flow, now, max(0, limit)], as: Delivery.init)
+    }
+  }
+
+  /// What is too old to go.
+  public func expired(by now: Instant, limit: Int) throws(StoreError) -> [Delivery] {
+    try run {
+      try values(.expired, [now, now, max(0, limit)]) { try $0.decode(Int64.self, atIndex: 0) }
+        .compactMap { try value(.delivery, [$0], as: Delivery.init) }
+    }
   }
 
   /// Calls that are out.

@@ -5,6 +5,14 @@ extension SQLiteTransaction {
   /// Free pages that are left for the next rows instead of being given back: 1 MiB.
   private static let sparePages: Int64 = 256
 
+  /// The next number.
+  public mutating func takeOver() throws(StoreError) -> Int64 {
+    try run { try number(.takeOver) ?? 0 }
+  }
+
+  /// The last number.
+  public func epoch() throws(StoreError) -> Int64 { try run { try number(.epoch) ?? 0 } }
+
   /// Notes the plan.
   public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {
     noteWritten(text)

@@ -6,7 +6,7 @@ package enum Schema {
   package static let applicationID: Int32 = 0x7472_7479
 
   /// What brings a database from each version to the next, from an empty one to version 1 first.
-  package static let steps = [tables, maintainedCounts]
+  package static let steps = [tables, maintainedCounts, queues]
 
   /// The newest version that this Treaty knows.
   static var version: Int { steps.count }
@@ -73,6 +73,21 @@ package enum Schema {
     CREATE VIEW delivery_rows AS
       SELECT deliveries.id, message, trace, item, step, flow, target, identity, system, payload, created, deadline, state, phase, due,
         attempts, sent, operation, record_id, failure, cause, ended, outcome
+      FROM deliveries JOIN lanes ON lanes.id = deliveries.lane;
+    """
+
+  /// Version 3. What can go is found by system and flow, so that no flow with much to do is in the way of another; what is too old, by
+  /// its deadline.
+  private static let queues = """
+    ALTER TABLE deliveries ADD COLUMN flow TEXT NOT NULL DEFAULT '';
+    UPDATE deliveries SET flow = (SELECT lanes.flow FROM lanes WHERE lanes.id = deliveries.lane);
+    DROP INDEX deliveries_ready;
+    CREATE INDEX deliveries_ready ON deliveries (system, flow, due, id) WHERE state = 'ready';
+    CREATE INDEX deliveries_deadline ON deliveries (deadline) WHERE state IN ('queued', 'ready') AND phase = 'write';
+    DROP VIEW delivery_rows;
+    CREATE VIEW delivery_rows AS
+      SELECT deliveries.id, message, trace, item, step, deliveries.flow, target, identity, system, payload, created, deadline, state, phase,
+        due, attempts, sent, operation, record_id, failure, cause, ended, outcome
       FROM deliveries JOIN lanes ON lanes.id = deliveries.lane;
     """
 

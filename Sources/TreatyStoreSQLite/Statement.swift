@@ -24,16 +24,28 @@ package enum Statement: String, CaseIterable, Sendable {
 
   case insertDelivery = """
     INSERT INTO deliveries (state, phase, due, created, deadline, attempts, sent, operation, record_id, failure, cause, ended, outcome,
-    payload, message, trace, item, step, lane, place, system)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    payload, message, trace, item, step, lane, place, system, flow)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
   case updateDelivery = """
     UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
     record_id = ?, failure = ?, cause = ?, ended = ?, outcome = ?, payload = ? WHERE id = ?
     """
   case delivery = "SELECT * FROM delivery_rows WHERE id = ?"
-  case ready = "SELECT * FROM delivery_rows WHERE state = 'ready' AND system = ? AND due <= ? ORDER BY due, id LIMIT ?"
-  case nextDue = "SELECT min(due) FROM deliveries WHERE state = 'ready' AND system = ?"
+  // From queue to queue: to read the index from end to end would read every delivery for a handful of flows.
+  case nextReadyQueue = """
+    SELECT system, flow, due FROM deliveries INDEXED BY deliveries_ready WHERE state = 'ready' AND (system, flow) > (?, ?) ORDER BY system, flow, due LIMIT 1
+    """
+  case ready = """
+    SELECT * FROM delivery_rows WHERE state = 'ready' AND system = ? AND flow = ? AND due <= ? ORDER BY due, id LIMIT ?
+    """
+  case readyNewest = """
+    SELECT * FROM delivery_rows WHERE state = 'ready' AND system = ? AND flow = ? AND due <= ? ORDER BY due DESC, id DESC LIMIT ?
+    """
+  case expired = """
+    SELECT id FROM deliveries INDEXED BY deliveries_deadline WHERE state IN ('queued', 'ready') AND phase = 'write' AND deadline <= ?
+    AND outcome IS NULL AND (sent IS NULL OR due <= ?) ORDER BY deadline, id LIMIT ?
+    """
   case inFlight = "SELECT * FROM delivery_rows WHERE state = 'inFlight' ORDER BY id"
   case deliveriesInState = "SELECT * FROM delivery_rows WHERE state = ? ORDER BY id DESC LIMIT ?"
   case deliveriesInStateOfFlow = "SELECT * FROM delivery_rows WHERE state = ? AND flow = ? ORDER BY id DESC LIMIT ?"
@@ -77,6 +89,10 @@ package enum Statement: String, CaseIterable, Sendable {
 
   // MARK: House-keeping
 
+  case takeOver = """
+    INSERT INTO counters (name, value) VALUES ('epoch', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
+    """
+  case epoch = "SELECT value FROM counters WHERE name = 'epoch'"
   case installPlan = "INSERT INTO plans (digest, text, installed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
   case purgeable = """
     SELECT id FROM messages WHERE purge_at <= ? AND state IN ('done', 'ended') AND NOT EXISTS (SELECT 1 FROM deliveries

@@ -26,7 +26,7 @@ struct EncodingTests {
   private func build(_ operation: LinkedOperation?, id: Value = .string("1"), input: Value = .null, mark: String = "m")
     throws -> Result<BuiltRequest, EvaluationFailure>
   {
-    RequestBuilder.build(try #require(operation), slots: [.null, id, input, .string(mark), .null])
+    RequestBuilder.build(try #require(operation).request, slots: [.null, id, input, .string(mark), .null])
   }
 
   private func decoded(_ text: Substring) -> String {

@@ -2,6 +2,7 @@ import CEL
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 
@@ -132,8 +133,8 @@ struct House<S: Store> {
       case .none:
         let result = try await full(inputs, isHeard: true, areCallsMade: true)
         if result.more { continue }
-        let due = try await read { tx throws(StoreError) in try tx.nextDue(systems: ["desk", "monitoring"]) }
-        guard due != nil || !pending.isEmpty || !outbox.isEmpty else { return count }
+        let queues = try await read { tx throws(StoreError) in try tx.readyQueues() }
+        guard !queues.isEmpty || !pending.isEmpty || !outbox.isEmpty else { return count }
         let next = [pending.map(\.at).min(), outbox.map(\.at).min(), result.wake?.milliseconds].compactMap(\.self).min()
         now = max(now, next ?? now)
       case .commitFails:
@@ -223,10 +224,10 @@ struct House<S: Store> {
   }
 }
 
-extension House where S == MemoryStore {
+extension House where S == ReferenceStore {
   /// A house over memory.
   init(_ sample: SamplePlan = SamplePlan(), seed: UInt64 = 1) throws {
-    self.init(try sample.linked(), MemoryStore(), seed: seed)
+    self.init(try sample.linked(), ReferenceStore(), seed: seed)
   }
 }
 

@@ -2,6 +2,7 @@ import CEL
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 
@@ -74,7 +75,7 @@ struct IntakeTests {
     #expect(violations.count == Admission.mostViolations)
   }
 
-  private func isEmpty(_ house: House<MemoryStore>) async throws {
+  private func isEmpty(_ house: House<ReferenceStore>) async throws {
     let census = try await house.read { tx throws(StoreError) in try tx.census() }
     #expect(census.messages.isEmpty && census.deliveries.isEmpty)
   }
@@ -83,8 +84,8 @@ struct IntakeTests {
   func beside() async throws {
     var house = try House()
     let inputs = [
-      house.intake(House<MemoryStore>.body([Alert("a")]), token: 7), house.intake(Array("{".utf8), token: 8),
-      house.intake(House<MemoryStore>.body([Alert("b")]), token: 9),
+      house.intake(House<ReferenceStore>.body([Alert("a")]), token: 7), house.intake(Array("{".utf8), token: 8),
+      house.intake(House<ReferenceStore>.body([Alert("b")]), token: 9),
     ]
     let result = try await house.turn(inputs)
     #expect(result.intakes.map(\.token) == [7, 8, 9])
@@ -128,7 +129,7 @@ struct IntakeTests {
   @Test("ten thousand items in one body are worked out")
   func large() async throws {
     var house = try House(SamplePlan(condition: "item.key == '9999'"))
-    _ = try await house.take(House<MemoryStore>.body((0..<10_000).map { Alert("\($0)", title: "", state: "") }))
+    _ = try await house.take(House<ReferenceStore>.body((0..<10_000).map { Alert("\($0)", title: "", state: "") }))
     try await house.settle()
     #expect(house.desk.tickets.count == 1)
   }

@@ -1,13 +1,14 @@
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 
 @Suite("Nothing is lost")
 struct LostNothingTests {
   /// Two alerts that change and one that comes late, in five notifications.
-  private func house(_ safety: Safety = SamplePlan.mark) throws -> House<MemoryStore> {
+  private func house(_ safety: Safety = SamplePlan.mark) throws -> House<ReferenceStore> {
     var house = try House(SamplePlan(createSafety: safety))
     house.desk.searchLag = 1_900
     let told: [[Alert]] = [
@@ -15,12 +16,12 @@ struct LostNothingTests {
       [Alert("b", state: "resolved"), Alert("c", state: "resolved")], [Alert("a", state: "resolved")],
     ]
     for (index, alerts) in told.enumerated() {
-      house.outbox.append((house.now + Int64(index) * 30, "\(index)", House<MemoryStore>.body(alerts)))
+      house.outbox.append((house.now + Int64(index) * 30, "\(index)", House<ReferenceStore>.body(alerts)))
     }
     return house
   }
 
-  private func check(_ house: House<MemoryStore>, _ what: String) async throws {
+  private func check(_ house: House<ReferenceStore>, _ what: String) async throws {
     #expect(house.desk.tickets.map(\.title).sorted() == ["About a", "About b", "About c"], "\(what)")
     #expect(house.desk.tickets.allSatisfy { $0.state == "resolved" }, "\(what): \(house.desk.tickets)")
     let census = try await house.read { tx throws(StoreError) in try tx.census() }
@@ -112,7 +113,7 @@ struct LostNothingTests {
   @Test("a message without anything to do is done at once", arguments: ["{\"alerts\":[]}", "a"])
   func nothingToDo(_ body: String) async throws {
     var house = try House(SamplePlan(condition: "item.state == 'never'"))
-    _ = try await house.take(body == "a" ? House<MemoryStore>.body([Alert("a")]) : Array(body.utf8))
+    _ = try await house.take(body == "a" ? House<ReferenceStore>.body([Alert("a")]) : Array(body.utf8))
     try await house.settle()
     #expect(try await house.message().state == .done)
     #expect(try await house.message().purgeAt != nil)
@@ -173,7 +174,7 @@ struct SuspectTests {
   func poison(place: Int64) async throws {
     var house = try House()
     let poison = MessageID(place)
-    let intakes = ["a", "b", "c"].map { house.intake(House<MemoryStore>.body([Alert($0)])) }
+    let intakes = ["a", "b", "c"].map { house.intake(House<ReferenceStore>.body([Alert($0)])) }
     _ = try await house.turn(intakes)
     var deaths = 0
     for _ in 0..<40 {
@@ -198,7 +199,7 @@ struct SuspectTests {
   }
 
   /// A turn in whose middle the process ends if it works out that message.
-  private func turn(_ house: inout House<MemoryStore>, dyingOf poison: MessageID) async throws {
+  private func turn(_ house: inout House<ReferenceStore>, dyingOf poison: MessageID) async throws {
     let (engine, now) = (house.engine, Instant(milliseconds: house.now))
     let (next, calls) = try await house.read { tx throws(StoreError) in
       var engine = engine

@@ -1,12 +1,13 @@
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 
 @Suite("Operator's acts")
 struct OperatorTests {
-  private func dead() async throws -> (House<MemoryStore>, DeliveryID) {
+  private func dead() async throws -> (House<ReferenceStore>, DeliveryID) {
     var house = try House()
     house.fault = { _ in .status(403, isDone: false) }
     try await house.take(Alert("a"))
@@ -17,7 +18,7 @@ struct OperatorTests {
     return (house, delivery.id)
   }
 
-  private func asking(isDone: Bool) async throws -> (House<MemoryStore>, DeliveryID) {
+  private func asking(isDone: Bool) async throws -> (House<ReferenceStore>, DeliveryID) {
     var house = try House(SamplePlan(createSafety: .unsafe))
     house.fault = { _ in .lost(isDone: isDone) }
     try await house.take(Alert("a"))

@@ -2,6 +2,7 @@ import CEL
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 
@@ -88,7 +89,7 @@ struct OrderTests {
   func concurrency(limit: Int) async throws {
     var house = try House(
       SamplePlan(limits: CallLimits(ratePerSecond: nil, concurrency: limit, timeoutMilliseconds: 10_000)))
-    _ = try await house.take(House<MemoryStore>.body((0..<30).map { Alert("\($0)") }))
+    _ = try await house.take(House<ReferenceStore>.body((0..<30).map { Alert("\($0)") }))
     try await house.settle()
     #expect(house.mostUnderWay == limit)
     #expect(house.desk.tickets.count == 30)
@@ -98,7 +99,7 @@ struct OrderTests {
   func rate(limit: Double) async throws {
     var house = try House(
       SamplePlan(limits: CallLimits(ratePerSecond: limit, concurrency: 100, timeoutMilliseconds: 10_000)))
-    _ = try await house.take(House<MemoryStore>.body((0..<60).map { Alert("\($0)") }))
+    _ = try await house.take(House<ReferenceStore>.body((0..<60).map { Alert("\($0)") }))
     try await house.settle()
     let times = house.desk.seen.map(\.at)
     #expect(times.count == 60)
@@ -116,8 +117,8 @@ struct OrderTests {
     var gate = SystemGate(CallLimits(ratePerSecond: 10, concurrency: 1_000, timeoutMilliseconds: 1_000))
     var calls = 0
     for time: Int64 in [1_000_000, 400_000, 400_100, 300_000, 300_100] {
-      let free = gate.free(at: time)
-      for _ in 0..<free { gate.take() }
+      let free = gate.free(at: time).calls
+      for _ in 0..<free { gate.take(at: time, isBulk: false) }
       calls += free
     }
     #expect(calls == 12)

@@ -7,7 +7,8 @@ struct SamplePlan: Sendable {
   static let mark = Safety.mark(.object([ConstructionField(name: "mark", value: .expression(cel("mark")))]))
   static let patient = RetryPolicy(
     name: "patient", attempts: nil, firstMilliseconds: 1_000, maxMilliseconds: 60_000, factor: 2,
-    deadlineMilliseconds: 12 * 3_600_000, jitter: .full)
+    deadlineMilliseconds: 12 * 3_600_000, jitter: .full,
+    breaker: BreakerPolicy(failures: 10_000, pauseMilliseconds: 1_000))
 
   var verb = DeliveryVerb.upsert
   var createSafety = SamplePlan.mark

@@ -1,6 +1,7 @@
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 
@@ -21,7 +22,7 @@ struct SentOnceTests {
     .status(502, isDone: true), .status(504, isDone: true), .status(408, isDone: true),
   ]
 
-  private func house(_ safety: Safety, unsure: UnsurePolicy = .settle) throws -> House<MemoryStore> {
+  private func house(_ safety: Safety, unsure: UnsurePolicy = .settle) throws -> House<ReferenceStore> {
     var house = try House(SamplePlan(createSafety: safety, unsure: unsure))
     house.desk.isCreateIdempotent = safety == .idempotent
     house.desk.searchLag = 1_500

@@ -2,12 +2,13 @@ import CEL
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 
 @Suite("Unsure is settled by the mark")
 struct SettlingTests {
-  private func house(_ change: (inout SamplePlan) -> Void = { _ in }) throws -> House<MemoryStore> {
+  private func house(_ change: (inout SamplePlan) -> Void = { _ in }) throws -> House<ReferenceStore> {
     var sample = SamplePlan()
     change(&sample)
     return try House(sample)

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 import TreatyStoreSQLite
 
 @testable import TreatyEngine
@@ -74,7 +75,7 @@ struct SimulationTests {
   @Test("over a store in memory")
   func inMemory() async throws {
     var trouble = Trouble()
-    for seed in Self.seeds { try await run(seed: seed, MemoryStore(), &trouble) }
+    for seed in Self.seeds { try await run(seed: seed, ReferenceStore(), &trouble) }
     trouble.report(Int(Self.count))
     // A run in which nothing goes wrong proves nothing.
     if Self.count >= 500 {

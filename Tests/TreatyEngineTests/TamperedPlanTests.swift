@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 
@@ -70,7 +71,7 @@ struct TamperedPlanTests {
         continue
       }
       run += 1
-      var house = House(linked, MemoryStore(), seed: seed)
+      var house = House(linked, ReferenceStore(), seed: seed)
       guard !linked.plan.flows.isEmpty else { continue }
       let faults: [Desk.Fault] = [.none, .lost(isDone: true), .status(429, isDone: false, retryAfter: "7")]
       house.fault = { _ in faults[Int.random(in: 0..<3, using: &random)] }

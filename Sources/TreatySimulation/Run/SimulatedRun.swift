@@ -107,9 +107,8 @@ package struct SimulatedRun<S: Store> {
 
   /// Whether nothing goes on by itself.
   private func isAtRest() async throws(StoreError) -> Bool {
-    let systems = plan.plan.systems.map(\.name)
-    return try await store.transaction { tx throws(StoreError) in
-      guard try tx.nextDue(systems: systems) == nil else { return false }
+    try await store.transaction { tx throws(StoreError) in
+      guard try tx.readyQueues().isEmpty else { return false }
       guard try tx.inFlight().isEmpty else { return false }
       return try tx.acceptedMessages(limit: 1).isEmpty
     }

@@ -1,0 +1,77 @@
+import CEL
+import TreatyPlan
+import TreatyStore
+
+/// Calls that leave: each is on disk as in flight before it does.
+extension Engine {
+  /// Commits a call as in flight, and hands it out.
+  mutating func send(
+    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ target: Target, at now: Instant,
+    _ result: inout StepResult, in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    let key = key(of: operation, target)
+    if let later = gates.postponement(of: key, at: now) { return try postpone(delivery, to: later, in: &tx) }
+    var request: BuiltRequest
+    switch RequestBuilder.build(operation.request, slots: slots) {
+    case .success(let built): request = built
+    case .failure(let failure):
+      return try giveUp(
+        delivery, .ours, "the request for \(operation.verb) cannot be made: \(failure.message)", at: now, &result,
+        in: &tx)
+    }
+    if case .key(let header) = operation.planned.safety {
+      // A record is made once, and changed often: one key for all changes would make the vendor leave out all but the first.
+      let change = operation.verb == "create" ? "" : "-\(delivery.id.number)"
+      request.headers.append((header, mark(of: delivery.lane) + change))
+    }
+    let span = spanID()
+    let id = try noteSent(delivery, operation, span, at: now, in: &tx)
+    gates.take(key, at: now, isBulk: isBulk(delivery.lane.flow))
+    result.calls.append(
+      OutgoingCall(
+        id: id, system: Position(target.index), operation: operation.verb, method: operation.request.method,
+        target: request.target, headers: request.headers, body: request.body,
+        timeoutMilliseconds: operation.planned.timeoutMilliseconds, trace: delivery.trace, span: span))
+  }
+
+  /// Keeps a delivery as in flight, and its attempt.
+  func noteSent(
+    _ delivery: Delivery, _ operation: LinkedOperation, _ span: String, at now: Instant,
+    in tx: inout some StoreTransaction
+  ) throws(StoreError) -> CallID {
+    var delivery = delivery
+    delivery.state = .inFlight
+    delivery.attempts += 1
+    // Kept while the record is searched for or read back: that it may have been made then is what matters.
+    if delivery.phase == .write { delivery.sent = now }
+    try tx.update(delivery)
+    try tx.save(
+      Attempt(delivery: delivery.id, number: delivery.attempts, operation: operation.verb, span: span, sent: now))
+    return CallID(delivery: delivery.id, attempt: delivery.attempts)
+  }
+
+  /// Which gate of an operation a call goes through.
+  func key(of operation: LinkedOperation, _ target: Target) -> Gates.OperationKey {
+    Gates.OperationKey(system: target.index, record: target.step.planned.record.index, verb: operation.verb)
+  }
+
+  /// A span id (W3C Trace Context §3.2.2.4): 16 hex digits, not all zero.
+  mutating func spanID() -> String {
+    let digits = String(max(1, random.next()), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  // MARK: Who goes first
+
+  func priority(of flow: String) -> FlowPriority {
+    plan.flow(named: flow).flatMap { plan.plan.flows[$0].priority } ?? .normal
+  }
+
+  func isBulk(_ flow: String) -> Bool { priority(of: flow) == .bulk }
+
+  /// How many deliveries of a flow one call to a system can carry.
+  func batchSize(of flow: String, at system: Int) -> Int {
+    guard let position = plan.flow(named: flow) else { return 1 }
+    return plan.flows[position.index].batchSizes[system] ?? 1
+  }
+}
