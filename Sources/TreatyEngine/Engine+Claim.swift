@@ -9,16 +9,16 @@ extension Engine {
     throws(StoreError)
   {
     try expire(at: now, &result, in: &tx)
-    let due = try tx.readyQueues().filter { $0.due <= now }
-    var first = due.startIndex
-    while first < due.endIndex {
-      let system = due[first].system
-      let end = due[first...].firstIndex { $0.system != system } ?? due.endIndex
-      // What goes to a system that this plan does not have waits for a plan that has it.
-      if let index = plan.systems.firstIndex(where: { $0.name == system }) {
-        try claim(from: Array(due[first..<end]), of: index, at: now, &result, in: &tx)
-      }
-      first = end
+    let due = Dictionary(grouping: try tx.readyQueues().filter { $0.due <= now }, by: \.system)
+    guard !due.isEmpty else { return }
+    // Systems that share an account take turns in going first.
+    let count = plan.systems.count
+    firstSystem = count == 0 ? 0 : (firstSystem + 1) % count
+    // What goes to a system that this plan does not have waits for a plan that has it.
+    for offset in 0..<count {
+      let system = (firstSystem + offset) % count
+      guard let queues = due[plan.systems[system].name] else { continue }
+      try claim(from: queues, of: system, at: now, &result, in: &tx)
     }
   }
 

@@ -132,11 +132,15 @@ extension Engine {
     at now: Instant
   ) -> Delivery {
     let policy = plan.plan.retries[flow.planned.retry]
+    var deadline = now.advanced(milliseconds: policy.deadlineMilliseconds)
+    if let expires = flow.planned.expiresMilliseconds {
+      deadline = min(deadline, message.received.advanced(milliseconds: expires))
+    }
     return Delivery(
       message: message.id, trace: message.trace, item: item, step: step,
       lane: LaneKey(flow: message.flow, target: delivery.target, identity: identity),
       system: plan.systems[delivery.planned.system.index].name,
-      payload: payload, created: now, deadline: now.advanced(milliseconds: policy.deadlineMilliseconds))
+      payload: payload, created: now, deadline: deadline)
   }
 
   /// An item that could not be worked out is kept as a dead letter; the others go on. Without an item it is all of the message.

@@ -35,10 +35,11 @@ extension Engine {
   }
 
   /// Keeps a delivery as in flight, and its attempt.
-  func noteSent(
+  mutating func noteSent(
     _ delivery: Delivery, _ operation: LinkedOperation, _ span: String, at now: Instant,
     in tx: inout some StoreTransaction
   ) throws(StoreError) -> CallID {
+    if delivery.attempts == 0 { gates.noteFirst(in: delivery.lane.flow) }
     var delivery = delivery
     delivery.state = .inFlight
     delivery.attempts += 1

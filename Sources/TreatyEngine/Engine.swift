@@ -18,6 +18,8 @@ public struct Engine: Sendable {
   var nextExpiry: Int64 = 0
   /// Of a backlog of which one may go: whether that is the newest.
   var newestIsNext = false
+  /// The system that calls were started for first in the last turn.
+  var firstSystem = 0
   /// Calls that are out for several deliveries.
   var underWay: [CallID: [CallID]] = [:]
   /// The number under which this engine carries the store out; `nil` before it took over.

@@ -7,20 +7,29 @@ extension Plan {
     for (index, system) in systems.enumerated() {
       let pointer = "/systems/\(index)"
       if let flaw = system.limits.flaw(at: "\(pointer)/limits") { return flaw }
+      if let account = system.account,
+        let flaw = Calls.flaw(account.ratePerSecond, account.concurrency, at: "\(pointer)/account")
+      {
+        return flaw
+      }
       if let flaw = Span.flaw(system.searchDelayMilliseconds, at: "\(pointer)/searchDelayMilliseconds") { return flaw }
       for (place, record) in system.records.enumerated() {
         for (verb, operation) in [
           ("get", record.get), ("list", record.list), ("find", record.find), ("create", record.create),
           ("update", record.update), ("delete", record.delete),
         ] {
-          guard let timeout = operation?.timeoutMilliseconds else { continue }
-          let key = "\(pointer)/records/\(place)/\(verb)/timeoutMilliseconds"
-          if let flaw = Span.flaw(timeout, at: key) { return flaw }
+          guard let operation else { continue }
+          let key = "\(pointer)/records/\(place)/\(verb)"
+          if let flaw = operation.flaw(at: key) { return flaw }
         }
       }
     }
     for (index, policy) in retries.enumerated() {
       if let flaw = policy.flaw(at: "/retries/\(index)") { return flaw }
+    }
+    for (index, flow) in flows.enumerated() {
+      guard let span = flow.expiresMilliseconds else { continue }
+      if let flaw = Span.flaw(span, at: "/flows/\(index)/expiresMilliseconds") { return flaw }
     }
     for (index, policy) in retentions.enumerated() {
       let pointer = "/retentions/\(index)"
@@ -40,15 +49,33 @@ private enum Span {
   }
 }
 
-extension CallLimits {
-  fileprivate func flaw(at pointer: String) -> LinkFailure? {
-    if let rate = ratePerSecond, !(1e-6...1e6).contains(rate) {
+/// How many calls.
+private enum Calls {
+  static func flaw(_ rate: Double?, _ concurrency: Int?, at pointer: String) -> LinkFailure? {
+    if let rate, !(1e-6...1e6).contains(rate) {
       return LinkFailure(pointer: "\(pointer)/ratePerSecond", message: "\(rate) calls a second is no rate")
     }
-    guard (1...1_000_000).contains(concurrency) else {
+    if let concurrency, !(1...1_000_000).contains(concurrency) {
       return LinkFailure(pointer: "\(pointer)/concurrency", message: "\(concurrency) calls at once is no limit")
     }
-    return Span.flaw(timeoutMilliseconds, at: "\(pointer)/timeoutMilliseconds")
+    return nil
+  }
+}
+
+extension PlannedOperation {
+  fileprivate func flaw(at pointer: String) -> LinkFailure? {
+    if let batch, !(2...1_000).contains(batch.most) {
+      return LinkFailure(pointer: "\(pointer)/batch/most", message: "\(batch.most) records are no batch")
+    }
+    return Calls.flaw(limits?.ratePerSecond, limits?.concurrency, at: "\(pointer)/limits")
+      ?? Span.flaw(timeoutMilliseconds, at: "\(pointer)/timeoutMilliseconds")
+  }
+}
+
+extension CallLimits {
+  fileprivate func flaw(at pointer: String) -> LinkFailure? {
+    Calls.flaw(ratePerSecond, concurrency, at: pointer)
+      ?? Span.flaw(timeoutMilliseconds, at: "\(pointer)/timeoutMilliseconds")
   }
 }
 
@@ -57,6 +84,14 @@ extension RetryPolicy {
     guard (1...1_000).contains(factor) else {
       return LinkFailure(pointer: "\(pointer)/factor", message: "pauses cannot grow by \(factor)")
     }
+    if let budget, !(0...1).contains(budget) {
+      return LinkFailure(pointer: "\(pointer)/budget", message: "\(budget) is no share of calls")
+    }
+    if let breaker, breaker.failures < 1 {
+      return LinkFailure(pointer: "\(pointer)/breaker", message: "\(breaker.failures) failures in a row are none")
+    }
+    let pause = breaker?.pauseMilliseconds ?? 0
+    if let flaw = Span.flaw(pause, at: "\(pointer)/breaker/pauseMilliseconds") { return flaw }
     if let attempts, attempts < 1 {
       return LinkFailure(pointer: "\(pointer)/attempts", message: "\(attempts) attempts are none")
     }

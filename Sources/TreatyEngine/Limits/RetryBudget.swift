@@ -22,7 +22,8 @@ struct RetryBudget: Sendable {
     let elapsed = Double(max(0, now - (filled ?? now)))
     filled = now
     if tokens < 1 { tokens = min(1, tokens + elapsed / Double(RetryBudget.reserve)) }
-    guard tokens >= 1 else { return false }
+    // Five fifths are one, also where they are added up one by one.
+    guard tokens > 1 - 1e-9 else { return false }
     tokens -= 1
     return true
   }
