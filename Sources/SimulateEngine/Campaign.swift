@@ -48,7 +48,9 @@ struct Campaign: Sendable {
   }
 
   private func outcome(_ scenario: Scenario, over store: some Store, isTold: Bool) async throws -> RunOutcome {
-    var run = try SimulatedRun(scenario, of: plan, over: store, isTold: isTold)
+    // Over a database it takes longer than the run itself to look at everything after each step.
+    let watchEvery = self.store == .memory ? 1 : 8
+    var run = try SimulatedRun(scenario, of: plan, over: store, watchEvery: watchEvery, isTold: isTold)
     let outcome = try await run.outcome()
     try await store.close()
     return outcome

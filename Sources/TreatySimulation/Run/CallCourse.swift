@@ -43,7 +43,7 @@ struct CallCourse: Sendable {
       // Of a machine that is off nothing comes back; one without the program says at once that nobody listens.
       let isOff = number.isMultiple(of: 2)
       (work, answer, end) = (nil, isOff ? time + patience : time + latency, .none(isOff ? .mayHaveArrived : .notSent))
-    case .crash, .full, .clock, nil: break
+    case .crash, .crashAtStart, .rival, .full, .clock, nil: break
     }
   }
 }

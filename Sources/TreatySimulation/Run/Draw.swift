@@ -6,7 +6,7 @@ struct Draw: Sendable {
   /// What something is drawn for.
   enum Purpose: UInt64 {
     case scenario = 1
-    case latency, silence, work, resend, restart, engine, partner
+    case latency, silence, work, resend, restart, engine, partner, rival
   }
 
   let seed: UInt64

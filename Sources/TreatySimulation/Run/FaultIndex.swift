@@ -2,6 +2,8 @@
 struct FaultIndex: Sendable {
   private(set) var crashes: [Int: SimulatedFault.Point] = [:]
   private(set) var full: Set<Int> = []
+  /// Processes that end as soon as they have taken over.
+  private(set) var crashesAtStart: Set<Int> = []
   /// By call. Of several for one call the first counts.
   private(set) var calls: [Int: SimulatedFault] = [:]
   private let periods: [SimulatedFault]
@@ -15,7 +17,8 @@ struct FaultIndex: Sendable {
       case .refused(let call), .lost(let call, _, _), .status(let call, _, _, _), .garbled(let call), .slow(let call):
         if calls[call] == nil { calls[call] = fault }
       case .outage, .throttle: periods.append(fault)
-      case .clock: continue
+      case .crashAtStart(let process): crashesAtStart.insert(process)
+      case .clock, .rival: continue
       }
     }
     self.periods = periods

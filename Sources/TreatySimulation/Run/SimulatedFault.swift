@@ -16,6 +16,10 @@ package enum SimulatedFault: Hashable, Sendable {
 
   /// The process ends, and a new one begins some seconds later.
   case crash(commit: Int, Point)
+  /// A process, counted from 1, ends as soon as it has taken over.
+  case crashAtStart(process: Int)
+  /// A second host takes the store over while the first one goes on.
+  case rival(at: Int64)
   /// There is no room for the turn; nothing of it is written.
   case full(commit: Int)
   /// A call never leaves.
@@ -46,13 +50,14 @@ package enum SimulatedFault: Hashable, Sendable {
     let count = Int.random(in: 0...([2, 6, 20, 60].randomElement(using: &random) ?? 6), using: &random)
     let system = Int.random(in: 1...3, using: &random)
     let from = Int64.random(in: 0...span, using: &random)
-    switch Int.random(in: 0..<16, using: &random) {
+    switch Int.random(in: 0..<18, using: &random) {
     case 0...3: return .crash(commit: count, Point.allCases.randomElement(using: &random) ?? .afterCommit)
     case 4: return .full(commit: count)
     case 5: return .refused(call: count)
     case 6...9: return .lost(call: count, isDone: .random(using: &random), isSilent: .random(using: &random))
     case 10, 11:
-      let status = [500, 502, 503, 504, 429, 409, 408].randomElement(using: &random) ?? 503
+      // Redirects are not followed; what is refused for good comes to a person.
+      let status = [500, 502, 503, 504, 429, 409, 408, 302, 308, 422].randomElement(using: &random) ?? 503
       let after = status == 429 || status == 503 ? ["1", "30", nil].randomElement(using: &random) ?? nil : nil
       // By RFC 9110 the others say that the request was not carried out.
       let isDone = [500, 502, 504].contains(status) && .random(using: &random)
@@ -63,6 +68,8 @@ package enum SimulatedFault: Hashable, Sendable {
       let until = from + Int64.random(in: 1_000...3_600_000, using: &random)
       return .random(using: &random)
         ? .outage(system: system, from: from, until: until) : .throttle(system: system, from: from, until: until)
+    case 15: return .crashAtStart(process: 1 + count % 4)
+    case 16: return .rival(at: from)
     default: return .clock(at: from, by: Int64.random(in: -600_000...600_000, using: &random))
     }
   }
@@ -82,6 +89,8 @@ extension SimulatedFault: CustomStringConvertible {
     case .slow(let call): "call \(call): slow"
     case .outage(let system, let from, let until): "system \(system): out of reach from \(from) to \(until)"
     case .throttle(let system, let from, let until): "system \(system): answers 429 from \(from) to \(until)"
+    case .crashAtStart(let process): "process \(process): ends as soon as it has taken over"
+    case .rival(let at): "at \(at): a second host takes over"
     case .clock(let at, let by): "at \(at): the clock is set by \(by) ms"
     }
   }
@@ -100,7 +109,7 @@ extension SimulatedFault {
       .status(call: max(0, call - steps), status, isDone: isDone, retryAfter: after)
     case .garbled(let call): .garbled(call: max(0, call - steps))
     case .slow(let call): .slow(call: max(0, call - steps))
-    case .outage, .throttle, .clock: self
+    case .outage, .throttle, .clock, .crashAtStart, .rival: self
     }
   }
 }

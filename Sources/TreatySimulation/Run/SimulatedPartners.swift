@@ -44,6 +44,14 @@ struct SimulatedPartners: Sendable {
     return reply
   }
 
+  /// The key of a record that the last call, which was this, made although there was one.
+  func doubled(by call: OutgoingCall) -> String? {
+    guard call.operation == "create", let key = ledger.last?.key, ledger.last?.isCreate ?? false,
+      records(of: call.system.index).count(where: { $0.thing == key }) > 1
+    else { return nil }
+    return key
+  }
+
   /// What a system has now.
   func records(of system: Int) -> [StandInRecord] { desks[system]?.records["ticket"] ?? [] }
 

@@ -42,13 +42,16 @@ extension SimulatedRun {
   /// The partner carries a call out.
   mutating func work(_ number: Int) {
     calls[number].reply = partners.carryOut(calls[number].call, at: time)
+    if let doubled = partners.doubled(by: calls[number].call) {
+      violations.append("doubled: `\(doubled)` was made again by call \(number) at \(time) ms")
+    }
     tell("call \(number) is carried out: \(calls[number].reply?.status ?? 0)")
   }
 
   /// What the host hears of a call.
   mutating func answer(_ number: Int) -> Answer {
     let underWay = calls[number]
-    limits.noteEnd(underWay.call.system.index)
+    if underWay.process == process { limits.noteEnd(underWay.call.system.index) }
     let answer: Answer
     switch underWay.course.end {
     case .none(let reach): answer = .noReply(reach: reach, cause: reach == .notSent ? "refused" : "no answer")

@@ -25,6 +25,7 @@ extension SimulatedRun {
     }
     engine = next
     note(result)
+    try await watch(result)
     for call in result.calls.prefix(crash.map { $0.share(of: result.calls.count) } ?? result.calls.count) {
       leave(call)
     }
@@ -92,12 +93,7 @@ extension SimulatedRun {
 
   /// The process ends.
   private mutating func end(_ point: SimulatedFault.Point, _ inputs: [EngineInput]) {
-    tally.faults += 1
-    tell("commit \(commits): the process ends \(point.rawValue)")
-    engine = nil
-    wake = nil
-    limits.noteEndOfProcess()
-    queue.remove { if case .answer = $0 { true } else { false } }
+    end("\(point.rawValue), which is commit \(commits)")
     // A sender who hears nothing tells it again.
     if point == .beforeCommit || point == .afterCommit {
       for case .intake(_, let token) in inputs {
@@ -105,6 +101,18 @@ extension SimulatedRun {
         again(Int(token))
       }
     }
+  }
+
+  /// The process ends, and a new one begins some time later.
+  mutating func end(_ how: String) {
+    tally.faults += 1
+    tell("process \(process) ends \(how)")
+    engine = nil
+    wake = nil
+    limits.noteEndOfProcess()
+    let stale = stale?.process
+    let calls = calls
+    queue.remove { if case .answer(let number) = $0 { calls[number].process != stale } else { false } }
     queue.add(.restart, at: time + draw.number(.restart, process, in: 500...30_000))
   }
 }

@@ -14,6 +14,10 @@ package struct SimulatedRun<S: Store> {
     case answer(Int)
     /// A new process begins.
     case restart
+    /// A second host begins.
+    case rival
+    /// The host that was superseded has a turn.
+    case staleTurn
     case setClock(Int64)
   }
 
@@ -23,6 +27,12 @@ package struct SimulatedRun<S: Store> {
     var course: CallCourse
     var reply: StandInReply?
     /// The process that made it.
+    var process: Int
+  }
+
+  /// A host that was superseded.
+  struct Stale {
+    var engine: Engine
     var process: Int
   }
 
@@ -40,8 +50,10 @@ package struct SimulatedRun<S: Store> {
   var queue = EventQueue<Event>()
   /// `nil` while no process runs.
   var engine: Engine?
-  /// Which process it is, from 0.
+  /// Which process it is, from 1.
   var process = 0
+  /// A host that does not know yet that another has taken over.
+  var stale: Stale?
   var wake: Int64?
   var commits = 0
   var calls: [UnderWay] = []
@@ -53,6 +65,8 @@ package struct SimulatedRun<S: Store> {
   /// Keys of lanes to which an operator brought back a dead letter: it goes to the lane's end.
   var reordered: Set<String> = []
   var limits: LimitWatch
+  /// After how many commits the store is looked at as a whole.
+  let watchEvery: Int
   /// How often the operator has looked.
   var rounds = 0
   var tally = Tally()
@@ -66,7 +80,9 @@ package struct SimulatedRun<S: Store> {
   static var mostTurns: Int { 20_000 }
 
   /// A run that has not begun.
-  package init(_ scenario: Scenario, of plan: LinkedPlan, over store: S, isTold: Bool = false) throws(LinkFailure) {
+  package init(_ scenario: Scenario, of plan: LinkedPlan, over store: S, watchEvery: Int = 1, isTold: Bool = false)
+    throws(LinkFailure)
+  {
     self.scenario = scenario
     self.plan = plan
     self.store = store
@@ -74,6 +90,7 @@ package struct SimulatedRun<S: Store> {
     faults = FaultIndex(scenario.faults)
     partners = try SimulatedPartners(plan)
     limits = LimitWatch(plan.plan.systems)
+    self.watchEvery = watchEvery
     story = isTold ? Story() : nil
   }
 
@@ -87,6 +104,7 @@ package struct SimulatedRun<S: Store> {
   package mutating func outcome() async throws(StoreError) -> RunOutcome {
     for (index, telling) in scenario.tellings.enumerated() { queue.add(.tell(index), at: telling.at) }
     for case .clock(let at, let by) in scenario.faults { queue.add(.setClock(by), at: at) }
+    for case .rival(let at) in scenario.faults { queue.add(.rival, at: at) }
     queue.add(.restart, at: 0)
     tally.sent = scenario.tellings.count
     var turns = 0
@@ -116,7 +134,7 @@ package struct SimulatedRun<S: Store> {
 
   /// All that happens at one moment, and the engine's turn.
   private mutating func turn() async throws(StoreError) {
-    var inputs: [EngineInput] = []
+    var (inputs, staleInputs): ([EngineInput], [EngineInput]?) = ([], nil)
     while let event = queue.take(until: time) {
       switch event {
       case .setClock(let by):
@@ -124,20 +142,33 @@ package struct SimulatedRun<S: Store> {
         tell("the clock is set by \(by) ms")
       case .work(let number): work(number)
       case .restart: try await start()
+      case .rival: try await beginRival()
+      case .staleTurn: staleInputs = staleInputs ?? []
       case .answer(let number):
         if calls[number].process == process, engine != nil {
           inputs.append(.answer(calls[number].call.id, answer(number)))
+        } else if calls[number].process == stale?.process {
+          staleInputs = (staleInputs ?? []) + [.answer(calls[number].call.id, answer(number))]
         }
       case .tell(let index):
-        if engine == nil { again(index) } else { inputs.append(intake(index)) }
+        // A sender who comes to the host that was superseded comes again.
+        if stale != nil, index.isMultiple(of: 2) {
+          staleInputs = (staleInputs ?? []) + [intake(index)]
+          again(index)
+        } else if engine == nil {
+          again(index)
+        } else {
+          inputs.append(intake(index))
+        }
       }
     }
+    if let staleInputs { try await takeStaleTurn(staleInputs) }
     guard engine != nil else { return wake = nil }
     try await commit(inputs)
   }
 
   /// A process begins.
-  private mutating func start() async throws(StoreError) {
+  mutating func start() async throws(StoreError) {
     process += 1
     var fresh = Engine(plan: plan, seed: UInt64(bitPattern: draw.number(.engine, process, in: 0...Int64.max)))
     clock = SteadyClock(timeOfDay: timeOfDay, monotonic: time)
@@ -149,6 +180,7 @@ package struct SimulatedRun<S: Store> {
     }
     engine = fresh
     tell("process \(process) begins")
+    if faults.crashesAtStart.contains(process) { end("as soon as it has taken over") }
   }
 
   func tell(_ words: @autoclosure () -> String) { story?.tell(words(), at: time) }
