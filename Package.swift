@@ -124,7 +124,9 @@ let core: [Target] = [
 let store: [Target] = [
   // statfs(2), which the Glibc module leaves out.
   .systemLibrary(name: "CFileSystem", path: "Sources/CFileSystem"),
-  ours("TreatyStoreSQLite", ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift")]),
+  ours(
+    "TreatyStoreSQLite",
+    ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
   program(
     "SimulateEngine",

@@ -1,10 +1,9 @@
-import Foundation
-import GRDB
+import GRDBSQLite
 import TreatyStore
 
 /// What is bound to a statement.
 struct Arguments: ExpressibleByArrayLiteral {
-  private(set) var values: [DatabaseValue]
+  private(set) var values: [StoredValue]
 
   init(arrayLiteral elements: (any Storable)?...) { values = elements.map { $0?.stored ?? .null } }
 
@@ -15,29 +14,64 @@ struct Arguments: ExpressibleByArrayLiteral {
   }
 }
 
+/// A value as SQLite keeps it.
+enum StoredValue {
+  case null
+  case number(Int64)
+  case text(String)
+  case bytes([UInt8])
+
+  /// Tells SQLite to copy what it is given.
+  private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+  /// Binds it to a parameter, from 1.
+  /// - Returns: SQLite's result code.
+  func bind(to handle: OpaquePointer, at index: Int32) -> Int32 {
+    switch self {
+    case .null: return sqlite3_bind_null(handle, index)
+    case .number(let number): return sqlite3_bind_int64(handle, index, number)
+    case .text(var text):
+      return text.withUTF8 { bytes in
+        // A text of no bytes may have no address, which would be NULL.
+        guard let start = bytes.baseAddress, !bytes.isEmpty else {
+          return sqlite3_bind_text(handle, index, "", 0, StoredValue.transient)
+        }
+        return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+          sqlite3_bind_text(handle, index, $0, Int32(clamping: bytes.count), StoredValue.transient)
+        }
+      }
+    case .bytes(let bytes):
+      guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(handle, index, 0) }
+      return bytes.withUnsafeBytes {
+        sqlite3_bind_blob64(handle, index, $0.baseAddress, UInt64($0.count), StoredValue.transient)
+      }
+    }
+  }
+}
+
 /// Something that a column can hold.
 protocol Storable {
-  var stored: DatabaseValue { get }
+  var stored: StoredValue { get }
 }
 
 extension Int: Storable {
-  var stored: DatabaseValue { databaseValue }
+  var stored: StoredValue { .number(Int64(self)) }
 }
 
 extension Int64: Storable {
-  var stored: DatabaseValue { databaseValue }
+  var stored: StoredValue { .number(self) }
 }
 
 extension Instant: Storable {
-  var stored: DatabaseValue { milliseconds.databaseValue }
+  var stored: StoredValue { .number(milliseconds) }
 }
 
 extension String: Storable {
-  var stored: DatabaseValue { StoredText.escaped(self).databaseValue }
+  var stored: StoredValue { .text(StoredText.escaped(self)) }
 }
 
 extension [UInt8]: Storable {
-  var stored: DatabaseValue { Data(self).databaseValue }
+  var stored: StoredValue { .bytes(self) }
 }
 
 /// How texts lie in the database. SQLite ends one at its first NUL (sqlite.org/nulinstr.html), and then two identities that differ

@@ -8,6 +8,8 @@ import TreatyStore
 /// Cancelling a task does not reach in here. A transaction that has begun is ended and reported, so its caller always knows.
 actor Connection {
   private let queue: DatabaseQueue
+  /// Only this actor has them; what `deinit` does it does when nobody else can.
+  private nonisolated(unsafe) let statements = PreparedStatements()
   private let health: StoreHealth
   /// Given back when the connection is closed, not before: closing checkpoints.
   private var lock: StoreLock?
@@ -58,7 +60,7 @@ actor Connection {
     try queue.writeWithoutTransaction { database in
       let before = database.totalChangesCount
       try database.inTransaction(.immediate) {
-        var transaction = SQLiteTransaction(database: database, health: health)
+        var transaction = SQLiteTransaction(database: database, statements: statements, health: health)
         result = try body(&transaction)
         // An error that `body` did not pass on.
         if let failure = health.failure { throw failure }
@@ -91,11 +93,14 @@ actor Connection {
 
   /// Closes the connection, then gives back the lock.
   func close() throws(StoreError) {
+    // SQLite does not close what has statements left.
+    statements.finish()
     do { try queue.close() } catch { throw health.note(error) }
     lock = nil
   }
 
   deinit {
+    statements.finish()
     // Before the lock goes. An error changes nothing: the WAL stays, and the next to open reads it.
     try? queue.close()
   }

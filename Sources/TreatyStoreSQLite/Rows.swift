@@ -1,38 +1,38 @@
-import GRDB
 import TreatyStore
 
-/// Reads a row column by column. A value of another kind than its column's is damage on disk: it throws, where GRDB's subscripts
-/// would end the process.
+/// Reads a row column by column. A value of another kind than its column's is damage on disk: it throws.
 struct ColumnReader {
-  private let row: Row
+  private let row: ResultRow
   private var index = 0
 
-  init(_ row: Row) { self.row = row }
+  init(_ row: ResultRow) { self.row = row }
 
-  private mutating func next<Value: DatabaseValueConvertible & StatementColumnConvertible>() throws -> Value {
+  private mutating func next<Value>(_ read: (Int) throws -> Value) rethrows -> Value {
     defer { index += 1 }
-    return try row.decode(Value.self, atIndex: index)
+    return try read(index)
   }
 
-  mutating func number() throws -> Int { try next() }
+  private mutating func optional<Value>(_ read: (Int) throws -> Value) rethrows -> Value? {
+    defer { index += 1 }
+    return row.isNull(index) ? nil : try read(index)
+  }
 
-  mutating func optionalNumber() throws -> Int? { try next() }
+  mutating func number() throws -> Int { Int(try next(row.number)) }
 
-  mutating func id() throws -> Int64 { try next() }
+  mutating func optionalNumber() throws -> Int? { try optional(row.number).map { Int($0) } }
 
-  mutating func text() throws -> String { StoredText.unescaped(try next()) }
+  mutating func id() throws -> Int64 { try next(row.number) }
 
-  mutating func optionalText() throws -> String? { (try next() as String?).map(StoredText.unescaped) }
+  mutating func text() throws -> String { StoredText.unescaped(try next(row.text)) }
 
-  mutating func instant() throws -> Instant { Instant(milliseconds: try next()) }
+  mutating func optionalText() throws -> String? { try optional(row.text).map(StoredText.unescaped) }
 
-  mutating func optionalInstant() throws -> Instant? { (try next() as Int64?).map { Instant(milliseconds: $0) } }
+  mutating func instant() throws -> Instant { Instant(milliseconds: try next(row.number)) }
+
+  mutating func optionalInstant() throws -> Instant? { try optional(row.number).map { Instant(milliseconds: $0) } }
 
   /// The bytes of a BLOB.
-  mutating func bytes() throws -> [UInt8] {
-    defer { index += 1 }
-    return try row.withUnsafeData(atIndex: index) { $0.map { [UInt8]($0) } ?? [] }
-  }
+  mutating func bytes() throws -> [UInt8] { try next(row.bytes) }
 
   /// A member of a closed set, by name.
   mutating func named<Value: RawRepresentable<String>>() throws -> Value {
@@ -49,7 +49,7 @@ struct Damage: Error, CustomStringConvertible {
 
 extension Message {
   /// From `SELECT * FROM messages`.
-  init(_ row: Row) throws {
+  init(_ row: ResultRow) throws {
     var columns = ColumnReader(row)
     let id = MessageID(try columns.id())
     self.init(
@@ -67,7 +67,7 @@ extension Message {
 
 extension Delivery {
   /// From `SELECT * FROM delivery_rows`.
-  init(_ row: Row) throws {
+  init(_ row: ResultRow) throws {
     var columns = ColumnReader(row)
     let id = DeliveryID(try columns.id())
     self.init(
@@ -102,7 +102,7 @@ extension Delivery {
 
 extension Attempt {
   /// From `SELECT * FROM attempts`.
-  init(_ row: Row) throws {
+  init(_ row: ResultRow) throws {
     var columns = ColumnReader(row)
     self.init(
       delivery: DeliveryID(try columns.id()), number: try columns.number(), operation: try columns.text(),
@@ -116,7 +116,7 @@ extension Attempt {
 
 extension Link {
   /// From ``Statement/link``.
-  init(lane: LaneKey, _ row: Row) throws {
+  init(lane: LaneKey, _ row: ResultRow) throws {
     var columns = ColumnReader(row)
     self.init(
       lane: lane, recordID: try columns.text(), written: try columns.optionalText(), created: try columns.instant(),

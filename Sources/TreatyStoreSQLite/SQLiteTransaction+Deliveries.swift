@@ -87,7 +87,7 @@ extension SQLiteTransaction {
   /// What is too old to go.
   public func expired(by now: Instant, limit: Int) throws(StoreError) -> [Delivery] {
     try run {
-      try values(.expired, [now, now, max(0, limit)]) { try $0.decode(Int64.self, atIndex: 0) }
+      try values(.expired, [now, now, max(0, limit)]) { try $0.number(0) }
         .compactMap { try value(.delivery, [$0], as: Delivery.init) }
     }
   }

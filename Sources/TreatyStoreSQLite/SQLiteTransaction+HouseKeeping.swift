@@ -23,7 +23,7 @@ extension SQLiteTransaction {
   /// every transaction waits for this one.
   public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
     try run {
-      let ids = try values(.purgeable, [now, max(0, limit)]) { try $0.decode(Int64.self, atIndex: 0) }
+      let ids = try values(.purgeable, [now, max(0, limit)]) { try $0.number(0) }
       for id in ids { try execute(.deleteMessage, [id]) }
       if let free = try number(.freePages), free > Self.sparePages { try execute(.vacuum, []) }
       return ids.count

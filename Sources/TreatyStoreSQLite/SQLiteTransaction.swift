@@ -1,15 +1,17 @@
 import GRDB
 public import TreatyStore
 
-/// One transaction on the embedded store. Statements stay prepared in GRDB's cache.
+/// One transaction on the embedded store.
 public struct SQLiteTransaction: StoreTransaction {
   let database: Database
   let health: StoreHealth
+  private let statements: PreparedStatements
   /// Bytes of payloads that were written: what a row takes besides its page.
   private(set) var payloadBytes = 0
 
-  init(database: Database, health: StoreHealth) {
+  init(database: Database, statements: PreparedStatements, health: StoreHealth) {
     self.database = database
+    self.statements = statements
     self.health = health
   }
 
@@ -21,22 +23,20 @@ public struct SQLiteTransaction: StoreTransaction {
   }
 
   func execute(_ statement: Statement, _ arguments: Arguments) throws {
-    try database.cachedStatement(sql: statement.rawValue).execute(arguments: StatementArguments(arguments.values))
+    try statements.run(statement, arguments, in: database) { _ in }
   }
 
   /// All rows, each made a value before the next is fetched, so that none is copied.
-  func values<Value>(_ statement: Statement, _ arguments: Arguments, as make: (Row) throws -> Value) throws
+  func values<Value>(_ statement: Statement, _ arguments: Arguments, as make: (ResultRow) throws -> Value) throws
     -> [Value]
   {
-    let rows = try Row.fetchCursor(
-      database.cachedStatement(sql: statement.rawValue), arguments: StatementArguments(arguments.values))
     var values: [Value] = []
-    while let row = try rows.next() { values.append(try make(row)) }
+    try statements.run(statement, arguments, in: database) { values.append(try make($0)) }
     return values
   }
 
   /// The only row.
-  func value<Value>(_ statement: Statement, _ arguments: Arguments, as make: (Row) throws -> Value) throws
+  func value<Value>(_ statement: Statement, _ arguments: Arguments, as make: (ResultRow) throws -> Value) throws
     -> Value?
   {
     try values(statement, arguments, as: make).first
@@ -44,7 +44,7 @@ public struct SQLiteTransaction: StoreTransaction {
 
   /// The only column of the only row; `nil` where there is no row, or NULL in it.
   func number(_ statement: Statement, _ arguments: Arguments = []) throws -> Int64? {
-    try value(statement, arguments) { row in try row.decode(Int64?.self, atIndex: 0) } ?? nil
+    try value(statement, arguments) { $0.isNull(0) ? nil : try $0.number(0) } ?? nil
   }
 
   mutating func noteWritten(_ bytes: [UInt8]) { payloadBytes += bytes.count }

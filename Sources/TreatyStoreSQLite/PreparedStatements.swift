@@ -1,0 +1,101 @@
+import GRDB
+import GRDBSQLite
+
+/// The statements of one connection, each prepared once and kept. They are run through SQLite's own interface: GRDB's finds a statement by
+/// its text and boxes every value, which takes longer than most of these statements do.
+///
+/// Used by one thread at a time, as the connection is.
+final class PreparedStatements {
+  /// By the statement's place in the enumeration.
+  private var handles: [OpaquePointer?] = Array(repeating: nil, count: Statement.allCases.count)
+  private static let places = Dictionary(
+    uniqueKeysWithValues: Statement.allCases.enumerated().map { (ObjectIdentity($0.element), $0.offset) })
+
+  /// Runs a statement to its end.
+  /// - Parameter row: Is given each row, which is good only while it runs.
+  /// - Throws: `DatabaseError` with SQLite's result code, or what `row` threw.
+  func run(
+    _ statement: Statement, _ arguments: Arguments, in database: Database, row: (ResultRow) throws -> Void
+  ) throws {
+    let handle = try handle(of: statement, in: database)
+    // What it was given last does not stay, and neither does a lock that a statement holds that was not run to its end.
+    defer {
+      sqlite3_reset(handle)
+      sqlite3_clear_bindings(handle)
+    }
+    for (index, value) in arguments.values.enumerated() {
+      let code = value.bind(to: handle, at: Int32(index + 1))
+      guard code == SQLITE_OK else { throw PreparedStatements.failure(code, database) }
+    }
+    while true {
+      let code = sqlite3_step(handle)
+      switch code {
+      case SQLITE_DONE: return
+      case SQLITE_ROW: try row(ResultRow(handle: handle))
+      default: throw PreparedStatements.failure(code, database)
+      }
+    }
+  }
+
+  private func handle(of statement: Statement, in database: Database) throws -> OpaquePointer {
+    let place = PreparedStatements.places[ObjectIdentity(statement)] ?? 0
+    if let handle = handles[place] { return handle }
+    var handle: OpaquePointer?
+    let code = sqlite3_prepare_v3(
+      database.sqliteConnection, statement.rawValue, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+    guard code == SQLITE_OK, let handle else { throw PreparedStatements.failure(code, database) }
+    handles[place] = handle
+    return handle
+  }
+
+  private static func failure(_ code: Int32, _ database: Database) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: database.sqliteConnection.map { String(cString: sqlite3_errmsg($0)) })
+  }
+
+  /// Lets go of all of them; a connection is closed after that.
+  func finish() {
+    for handle in handles { sqlite3_finalize(handle) }
+    handles = Array(repeating: nil, count: handles.count)
+  }
+
+  deinit { finish() }
+
+  /// A statement by what it is, not by its text, which `Hashable` would go through.
+  private struct ObjectIdentity: Hashable {
+    let byte: UInt8
+
+    init(_ statement: Statement) { byte = withUnsafeBytes(of: statement) { $0[0] } }
+  }
+}
+
+/// A row that a statement stands at.
+struct ResultRow {
+  let handle: OpaquePointer
+
+  private func hold(_ index: Int, _ wanted: Int32, _ name: String) throws {
+    let kind = sqlite3_column_type(handle, Int32(index))
+    guard kind == wanted else { throw Damage(description: "column \(index) holds no \(name)") }
+  }
+
+  func isNull(_ index: Int) -> Bool { sqlite3_column_type(handle, Int32(index)) == SQLITE_NULL }
+
+  func number(_ index: Int) throws -> Int64 {
+    try hold(index, SQLITE_INTEGER, "number")
+    return sqlite3_column_int64(handle, Int32(index))
+  }
+
+  func text(_ index: Int) throws -> String {
+    try hold(index, SQLITE_TEXT, "text")
+    guard let start = sqlite3_column_text(handle, Int32(index)) else { return "" }
+    let count = Int(sqlite3_column_bytes(handle, Int32(index)))
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  func bytes(_ index: Int) throws -> [UInt8] {
+    try hold(index, SQLITE_BLOB, "BLOB")
+    guard let start = sqlite3_column_blob(handle, Int32(index)) else { return [] }
+    return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(index)))))
+  }
+}
