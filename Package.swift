@@ -124,9 +124,11 @@ let core: [Target] = [
 let store: [Target] = [
   // statfs(2), which the Glibc module leaves out.
   .systemLibrary(name: "CFileSystem", path: "Sources/CFileSystem"),
+  // What SQLite's interface has that Swift cannot call.
+  .systemLibrary(name: "CSQLiteSettings", path: "Sources/CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
   ours(
     "TreatyStoreSQLite",
-    ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
+    ["CFileSystem", "CSQLiteSettings", "TreatyStore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
   program(
     "SimulateEngine",

@@ -22,8 +22,10 @@ struct Campaign: Sendable {
       for job in 0..<jobs {
         group.addTask {
           var report = CampaignReport()
+          // One for all runs of a job: to make the tables takes longer than a run does.
+          let memory = store == .sqlite ? try SQLiteStore.inMemory() : nil
           for seed in stride(from: seeds.lowerBound + UInt64(job), to: seeds.upperBound, by: jobs) {
-            let outcome = try await outcome(Scenario(seed: seed, of: plan), isTold: isTold)
+            let outcome = try await outcome(Scenario(seed: seed, of: plan), in: memory, isTold: isTold)
             report.add(outcome, seed)
             if isTold { show(outcome) }
           }
@@ -34,10 +36,16 @@ struct Campaign: Sendable {
     }
   }
 
-  private func outcome(_ scenario: Scenario, isTold: Bool = false) async throws -> RunOutcome {
+  /// - Parameter memory: What a run over SQLite in memory may use.
+  private func outcome(_ scenario: Scenario, in memory: SQLiteStore? = nil, isTold: Bool = false) async throws
+    -> RunOutcome
+  {
     switch store {
     case .memory: return try await outcome(scenario, over: ReferenceStore(), isTold: isTold)
-    case .sqlite: return try await outcome(scenario, over: SQLiteStore.inMemory(), isTold: isTold)
+    case .sqlite:
+      guard let memory else { return try await outcome(scenario, over: SQLiteStore.inMemory(), isTold: isTold) }
+      try await memory.erase()
+      return try await outcome(scenario, over: memory, isTold: isTold, isClosed: false)
     case .disk:
       let folder = FileManager.default.temporaryDirectory.appending(path: "simulate-engine-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -47,12 +55,14 @@ struct Campaign: Sendable {
     }
   }
 
-  private func outcome(_ scenario: Scenario, over store: some Store, isTold: Bool) async throws -> RunOutcome {
+  private func outcome(_ scenario: Scenario, over store: some Store, isTold: Bool, isClosed: Bool = true) async throws
+    -> RunOutcome
+  {
     // Over a database it takes longer than the run itself to look at everything after each step.
     let watchEvery = self.store == .memory ? 1 : 8
     var run = try SimulatedRun(scenario, of: plan, over: store, watchEvery: watchEvery, isTold: isTold)
     let outcome = try await run.outcome()
-    try await store.close()
+    if isClosed { try await store.close() }
     return outcome
   }
 

@@ -91,6 +91,21 @@ actor Connection {
     do { return try queue.writeWithoutTransaction { try SQLiteStore.Facts($0) } } catch { throw health.note(error) }
   }
 
+  /// Empties a store in memory, so that the next test or simulation need not make its tables again.
+  func erase() throws(StoreError) {
+    guard isInMemory else { throw .failed(path: health.path, why: "only a store in memory can be emptied") }
+    do {
+      try queue.writeWithoutTransaction { database in
+        // What refers to others goes before them, and what triggers count goes last.
+        let order = ["attempts", "deliveries", "links", "lanes"]
+        let tables = try String.fetchAll(
+          database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'counts', name")
+        let deletions = (order + tables.filter { !order.contains($0) }).map { "DELETE FROM \($0);" }.joined()
+        try database.execute(sql: "BEGIN; \(deletions) COMMIT")
+      }
+    } catch { throw health.note(error) }
+  }
+
   /// Closes the connection, then gives back the lock.
   func close() throws(StoreError) {
     // SQLite does not close what has statements left.

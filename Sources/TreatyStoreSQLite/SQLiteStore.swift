@@ -57,6 +57,9 @@ public final class SQLiteStore: Store {
     try await connection.transaction(body)
   }
 
+  /// Empties a store in memory.
+  package func erase() async throws(StoreError) { try await connection.erase() }
+
   /// Writes back the WAL, closes the file and lets another host have it.
   public func close() async throws(StoreError) { try await connection.close() }
 

@@ -1,4 +1,6 @@
+import CSQLiteSettings
 import GRDB
+import GRDBSQLite
 import TreatyStore
 
 /// What the store's promises rest on: set, and then read back, because GRDB, SQLite and Debian's build each have defaults of their
@@ -22,6 +24,11 @@ enum Settings {
         PRAGMA journal_mode = \(isInMemory ? "MEMORY" : "WAL"); PRAGMA synchronous = FULL; PRAGMA mmap_size = 0;
         PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536
         """)
+    if let connection = database.sqliteConnection,
+      treaty_sqlite_keep_plans(UnsafeMutableRawPointer(connection)) != SQLITE_OK
+    {
+      throw StoreError.unsafe(path: path, why: "its SQLite is too old: 3.24 or later is needed")
+    }
     if found < Schema.version {
       try database.inTransaction(.immediate) {
         try Schema.migrate(database, from: found)
