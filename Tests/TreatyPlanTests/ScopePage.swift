@@ -11,7 +11,8 @@ enum ScopePage {
   /// Every place, in the order of the way that a message takes.
   private static let places: [Place] = [
     .address, .credential, .intake(body: "@BODY"), .item("@ITEM", body: "@BODY"), .base, .request(input: "@INPUT"),
-    .answer(input: "@INPUT"), .readBack(input: "@INPUT", record: "@RECORD"), .standIn,
+    .answer(input: "@INPUT"), .readBack(input: "@INPUT", record: "@RECORD"), .anyAnswer, .batch(input: "@INPUT"),
+    .result(input: "@INPUT"), .standIn,
   ]
 
   /// The keys of specs whose expressions stand at a place. There is no `default`, so that a new place cannot be forgotten.
@@ -23,6 +24,9 @@ enum ScopePage {
     case .request: "of an operation: its path, `query`, `headers`, `json` and `mark`"
     case .answer: "of an operation: `gives`, `items`, `next`, and `when` and `reason` of `failures`"
     case .readBack: "`when` and `reason` of `read-back`"
+    case .anyAnswer: "`throttle` of a connector, and `results` of a `batch`"
+    case .batch: "of a `batch`: its path, `query`, `headers` and `json`"
+    case .result: "of a `batch`: `status`, `gives`, and `when` and `reason` of `failures`"
     case .standIn: "`answers.json`"
     case .intake: "`delivery-id` of a connector's event"
     case .item: "of a flow: `each`, `where`, `identify`, `map`, and `fields` and `where` of `deliver`"
