@@ -77,7 +77,7 @@ public enum Rules {
     FreshnessMissed.self, FreshnessWithoutRetry.self, QuotaExceeded.self, RateExceeded.self, PaceAgainstAdvice.self,
     PaceAgainstTrigger.self, RetryBeyondExpiry.self, RetryWithoutJitter.self, TimeoutBeyondPromise.self,
     PollFasterThanSearch.self, SlowGate.self, OverlappingProbes.self, SkippedHour.self, ClockTooCoarse.self,
-    AccountRateExceeded.self,
+    AccountRateExceeded.self, ExpiryNeverReached.self,
   ]
 
   private static let response: [any Rule.Type] = [

@@ -24,7 +24,7 @@ enum ScopePage {
     case .request: "of an operation: its path, `query`, `headers`, `json` and `mark`"
     case .answer: "of an operation: `gives`, `items`, `next`, and `when` and `reason` of `failures`"
     case .readBack: "`when` and `reason` of `read-back`"
-    case .anyAnswer: "`throttle` of a connector, and `results` of a `batch`"
+    case .anyAnswer: "of a connector: `throttle`; of a `batch`: `results`"
     case .batch: "of a `batch`: its path, `query`, `headers` and `json`"
     case .result: "of a `batch`: `status`, `gives`, and `when` and `reason` of `failures`"
     case .standIn: "`answers.json`"

@@ -159,6 +159,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case skippedHour = 1113
   case clockTooCoarse = 1114
   case accountRateExceeded = 1115
+  case expiryNeverReached = 1116
 
   // 12xx: data
   case unreachableRow = 1201

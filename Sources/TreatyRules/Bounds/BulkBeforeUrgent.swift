@@ -15,7 +15,7 @@ public struct BulkBeforeUrgent: Rule {
         "A flow with `priority: bulk` and an urgent one share a system or an account that takes one call at once.",
       why: """
         A call that is under way is not taken back. Where only one call fits, what is urgent waits until the bulk transfer has its answer, \
-        which may take as long as the timeout. With room for two calls it never does: bulk does not get the last free one.
+        which may take as long as the timeout. Of a system that takes several calls, bulk never has the last free one.
         """,
       mend: """
         Let the system or account take one call more, if it bears that. Or let the bulk transfer run at hours at which nothing urgent comes, \

@@ -12,8 +12,9 @@ public struct EmptyBudget: Rule {
       code: .emptyBudget, name: "empty-budget", severity: .warning, title: "A retry policy with a budget of nothing",
       summary: "A retry policy with `budget: 0%` is to try more than once.",
       why: """
-        The budget is the share of calls that may be attempts after the first. With none of them what fails once waits until its deadline, \
-        and is given up then, though the policy names pauses and attempts as if it were tried again.
+        The budget is the share of calls that may be attempts after the first. Where first attempts earn none, all deliveries of a flow that \
+        have failed share one attempt in ten seconds. After an outage most of them meet their deadline before their turn comes, though the \
+        policy names pauses and attempts as if each was tried again.
         """,
       mend:
         "Write `attempts: 1` where nothing is to be tried again; else leave `budget` out, or write a share such as `20%`.",
@@ -26,7 +27,7 @@ public struct EmptyBudget: Rule {
           retry: {once: {attempts: 1}}
         """,
       related: [.breakerBeyondDeadline], canBeAllowed: true),
-    reason: "what fails once is not tried again, and is given up only at its deadline")
+    reason: "all that has failed shares one attempt in ten seconds, and most of it is given up at its deadline")
 
   /// The rule.
   public init() {}

@@ -103,7 +103,7 @@ public struct FlowDeclaration: RunningDeclaration {
     .unsure(\.unsure),
     .optional(
       "expires", \.expires, Kind<Int64>.anyDuration.located,
-      "How old a message may become before what is left of it is parked instead of delivered, as a dead letter of the class `expired`. Its age counts from when it was taken, the policy's deadline from the first attempt: whichever ends first holds.",
+      "How old a message may become, from when it was taken, before what is left of it is parked instead of delivered: as a dead letter, of the class `expired` where it was never tried. The shorter of this and the deadline of the retry policy holds.",
       otherwise: "the deadline of the retry policy",
       example: "1h"),
     .optional(

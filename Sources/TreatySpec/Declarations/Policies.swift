@@ -84,10 +84,10 @@ public struct RetryDeclaration: Declaration {
           default: "full"),
         .defaulted(
           "deadline", \.deadline, .duration(1...31_536_000_000),
-          "How long after the first attempt a delivery is given up.", default: "1d"),
+          "How long after it was worked out a delivery is given up, whatever it waits for.", default: "1d"),
         .optional(
           "budget", \.budget, .percentage,
-          "Share of a flow's calls that may be attempts after the first: retries of many deliveries are else a load of their own, on a system that is failing already. What is over it waits.",
+          "Share of a flow's calls that may be attempts after the first: retries of many deliveries are else a load of their own, on a system that is failing already. What is over it waits; a flow that earns none has one in ten seconds.",
           otherwise: "no limit",
           example: "20%"),
         .optional(

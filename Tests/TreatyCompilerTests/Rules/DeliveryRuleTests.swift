@@ -123,6 +123,13 @@ struct DeliveryRuleTests {
     RuleCase(
       "one attempt waits for nothing",
       paused("once: {attempts: 1, deadline: 10m, breaker: {pause: 1h}}", "retry: once")),
+    RuleCase("as old as the usual deadline", flows("expires: 1d", to: "help", "priority: normal", also: "help")),
+    RuleCase(
+      "older than the usual deadline", flows("expires: 25h", to: "help", "priority: normal", also: "help"),
+      .expiryNeverReached),
+    RuleCase(
+      "older than the deadline of a policy that is named",
+      flows("retry: patient\n    expires: 2d", to: "help", "priority: normal", also: "help")),
     RuleCase("a little is something", "policies: {retry: {brisk: {budget: 0.1%}}}\n"),
     RuleCase("nothing, written long", "policies: {retry: {brisk: {budget: 0.00%}}}\n", .emptyBudget),
     RuleCase("nothing, where nothing is tried again", "policies: {retry: {once: {attempts: 1, budget: 0%}}}\n"),
@@ -155,7 +162,7 @@ struct DeliveryRuleTests {
   func found(_ rule: RuleCase) throws {
     let added = try rule.added()
     let codes: Set<DiagnosticCode> = [
-      .bulkBeforeUrgent, .breakerBeyondDeadline, .emptyBudget, .idleLimit, .accountRateExceeded,
+      .bulkBeforeUrgent, .breakerBeyondDeadline, .emptyBudget, .idleLimit, .accountRateExceeded, .expiryNeverReached,
     ]
     let found = added.live.map { $0.code }.filter(codes.contains)
     #expect(added.isRuled && found == rule.found, "\(added.report)")
