@@ -143,7 +143,8 @@ extension Plan {
     }
     for system in systems {
       let operations = system.records.flatMap { [$0.get, $0.list, $0.find, $0.create, $0.update, $0.delete] }
-      for quoting in operations.compactMap(\.self).flatMap(\.query).compactMap(\.quoting)
+      let queries = operations.compactMap(\.self).flatMap { $0.query + ($0.batch?.query ?? []) }
+      for quoting in queries.compactMap(\.quoting)
       where !system.quotings.indices.contains(quoting.index) {
         return "system `\(system.name)`: a quoting is missing"
       }

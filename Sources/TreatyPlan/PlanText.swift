@@ -37,6 +37,14 @@ public struct PlanText: Sendable {
       lines.append(
         "  limits     \(system.limits.concurrency) calls at once\(rate), \(duration(system.limits.timeoutMilliseconds)) for an answer"
       )
+      if let account = system.account {
+        let words = limits(account.concurrency, account.ratePerSecond)
+        lines.append("  account    \(account.name): \(words), at all systems together")
+      }
+      if let throttle = system.throttle {
+        let left = throttle.remaining.map { "\(source(.expression($0))) calls left until " } ?? "calls again at "
+        lines.append("  throttle   \(left)\(source(.expression(throttle.reset)))")
+      }
       for record in system.records {
         let verbs = [
           ("get", record.get), ("list", record.list), ("find", record.find), ("create", record.create),
@@ -45,11 +53,20 @@ public struct PlanText: Sendable {
         lines.append("  \(record.name)")
         for case (let verb, let operation?) in verbs {
           lines.append(
-            "    \(pad(verb, 8))\(pad(operation.method + " " + operation.path.source, 28))\(words(operation.safety))")
+            "    \(pad(verb, 8))\(pad(operation.method + " " + operation.path.source, 28))\(words(operation.safety))"
+              + (operation.limits.map { "; \(limits($0.concurrency, $0.ratePerSecond))" } ?? ""))
+          if let batch = operation.batch {
+            lines.append("      up to \(batch.most) by \(batch.method) \(batch.path.source)")
+          }
         }
       }
     }
     return lines
+  }
+
+  private func limits(_ concurrency: Int?, _ rate: Double?) -> String {
+    [concurrency.map { $0 == 1 ? "1 call at once" : "\($0) calls at once" }, rate.map { "\(number($0)) a second" }]
+      .compactMap(\.self).joined(separator: ", ")
   }
 
   private func words(_ authentication: PlannedAuthentication) -> String {
@@ -87,7 +104,18 @@ public struct PlanText: Sendable {
     for (index, delivery) in flow.deliveries.enumerated() {
       lines += self.delivery(delivery, "\(pointer)/deliveries/\(index)")
     }
-    lines.append("  retry      \(words(plan.retries[flow.retry]))")
+    let policy = plan.retries[flow.retry]
+    lines.append("  retry      \(words(policy))")
+    if let budget = policy.budget {
+      lines.append("  budget     \(number((budget * 1e8).rounded() / 1e6))% of its calls may be tried again")
+    }
+    if let breaker = policy.breaker {
+      lines.append(
+        "  breaker    left alone after \(breaker.failures) failures in a row, for \(duration(breaker.pauseMilliseconds)) at most"
+      )
+    }
+    if let expires = flow.expiresMilliseconds { lines.append("  expires    after \(duration(expires))") }
+    if let priority = flow.priority { lines.append("  priority   \(priority.rawValue)") }
     let retention = plan.retentions[flow.retention]
     lines.append(
       "  kept       \(retention.name): done \(duration(retention.doneMilliseconds)), dead letters \(duration(retention.deadMilliseconds))"
@@ -142,6 +170,10 @@ public struct PlanText: Sendable {
 
   private func words(_ retry: RetryPolicy) -> String {
     let attempts = retry.attempts.map { ", \($0) attempts" } ?? ""
+    if retry.jitter == .decorrelated {
+      return
+        "\(retry.name): pauses drawn from \(duration(retry.firstMilliseconds)) to three times the one before, up to \(duration(retry.maxMilliseconds)), for \(duration(retry.deadlineMilliseconds))\(attempts)"
+    }
     let jitter = retry.jitter == .full ? "drawn below" : "of"
     return
       "\(retry.name): pauses \(jitter) \(duration(retry.firstMilliseconds)), growing by \(number(retry.factor)) to \(duration(retry.maxMilliseconds)), for \(duration(retry.deadlineMilliseconds))\(attempts)"

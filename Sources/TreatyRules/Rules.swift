@@ -69,13 +69,15 @@ public enum Rules {
   private static let bounds: [any Rule.Type] = [
     WideFanOut.self, LargePage.self, WindowBeyondRetention.self, WindowBeyondExpiry.self, FlappingUnseen.self,
     LargeAttachment.self, OpenGuard.self, EndlessWait.self, WaitBeyondWorkflow.self, LoadBeyondLimit.self,
-    EndlessRetry.self, GraceTooShort.self,
+    EndlessRetry.self, GraceTooShort.self, BulkBeforeUrgent.self, BreakerBeyondDeadline.self, EmptyBudget.self,
+    IdleLimit.self,
   ]
 
   private static let time: [any Rule.Type] = [
     FreshnessMissed.self, FreshnessWithoutRetry.self, QuotaExceeded.self, RateExceeded.self, PaceAgainstAdvice.self,
     PaceAgainstTrigger.self, RetryBeyondExpiry.self, RetryWithoutJitter.self, TimeoutBeyondPromise.self,
     PollFasterThanSearch.self, SlowGate.self, OverlappingProbes.self, SkippedHour.self, ClockTooCoarse.self,
+    AccountRateExceeded.self, ExpiryNeverReached.self,
   ]
 
   private static let response: [any Rule.Type] = [

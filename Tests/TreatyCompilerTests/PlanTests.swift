@@ -50,6 +50,22 @@ struct PlanTests {
     #expect(throws: PlanFailure.self) { try PlanFile.read(Array(text.utf8)) }
   }
 
+  @Test("a batch that is quoted by nothing is refused")
+  func batchWithoutQuoting() throws {
+    var plan = try example().plan
+    let index = try #require(plan.systems.firstIndex { $0.records.first?.create != nil })
+    let expression = PlannedExpression(cel: "body", type: "dyn")
+    var batch = PlannedBatch(method: "POST", path: PlannedTemplate([]), most: 2, results: expression)
+    plan.systems[index].records[0].create?.batch = batch
+    #expect(try PlanFile.read(PlanFile(plan: plan, origins: [:]).text()).plan == plan)
+    batch.query = [QueryParameter(name: "q", value: PlannedTemplate([]), quoting: Position(99))]
+    plan.systems[index].records[0].create?.batch = batch
+    let text = try PlanFile(plan: plan, origins: [:]).text()
+    #expect(throws: PlanFailure.unreadable("system `\(plan.systems[index].name)`: a quoting is missing")) {
+      try PlanFile.read(text)
+    }
+  }
+
   @Test("every cut of a plan is refused and none crashes")
   func cuts() throws {
     let text = try example().text()

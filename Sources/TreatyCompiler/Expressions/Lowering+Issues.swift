@@ -43,7 +43,7 @@ extension Diagnostic {
   private static let names: Set<String> = [
     "item", "event", "lookup", "steps", "status", "headers", "body", "id", "input", "mark", "since", "system", "now",
     "inputs",
-    "tables", "verdict", "probe", "plan", "value", "record", "text",
+    "tables", "verdict", "probe", "plan", "value", "record", "text", "batch", "result",
   ]
 
   /// What other tools call what expressions see.
@@ -77,6 +77,8 @@ extension Diagnostic {
           title: name == "response"
             ? "`status`, `headers` and `body` of the answer stand by themselves" : "what is meant may be `\(meant)`")
       ]
+    } else if ["id", "input", "mark"].contains(name), reason?.contains("`batch`") == true {
+      fixes = [Fix(title: "each record of the batch has its own: `batch.map(one, one.\(name))`")]
     } else if !Diagnostic.names.contains(name) {
       let edits = mayBeText ? primary.map { [Edit(span: $0.span, replacement: "'\(name)'")] } : nil
       fixes = [Fix(title: "if it is meant as a text, put it in quotes: `'\(name)'`", edits: edits ?? [])]

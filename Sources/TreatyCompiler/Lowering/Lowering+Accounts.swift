@@ -12,6 +12,16 @@ extension Lowering {
     }
   }
 
+  /// What may be asked in the name of an account; `nil` where it says nothing of that.
+  mutating func accountLimits(_ account: Located<String>?, pointer: String) -> AccountLimits? {
+    guard let account, let declared = namespace.canonical(account, .accounts).flatMap({ namespace.accounts[$0] }),
+      let limits = declared.value.limits
+    else { return nil }
+    if let span = limits.rate?.span ?? limits.concurrency?.span { note(span, at: pointer) }
+    return AccountLimits(
+      name: declared.name.value, ratePerSecond: limits.rate?.value, concurrency: limits.concurrency?.value)
+  }
+
   /// How an account proves itself where `connector` says in which form.
   mutating func authentication(
     _ account: Located<String>?, at connector: Named<ConnectorDeclaration>, pointer: String

@@ -54,6 +54,7 @@ extension Lowering {
     planned.failures = declaration.failures.enumerated().compactMap {
       rule($0.element, at: .answer(input: "dyn"), pointer: "/failures/\($0.offset)")
     }
+    planned.throttle = declaration.throttle.flatMap { reading($0, pointer: "/throttle") }
     for (index, record) in declaration.records.sorted(by: { $0.name.value < $1.name.value }).enumerated() {
       planned.records.append(lower(record, of: connector, planned, pointer: "/records/\(index)"))
     }
@@ -99,6 +100,22 @@ extension Lowering {
     }
   }
 
+  /// What answers say of the calls that are left.
+  private mutating func reading(_ throttle: ThrottleDeclaration, pointer: String) -> ThrottleReading? {
+    let remaining = throttle.remaining.flatMap {
+      expression($0, at: .anyAnswer, expecting: .int, pointer: "\(pointer)/remaining")
+    }
+    guard let reset = expression(throttle.reset, at: .anyAnswer, expecting: nil, pointer: "\(pointer)/reset") else {
+      return nil
+    }
+    switch resolve(reset.type) {
+    case .timestamp, .duration, .int, .uint, .double, .dyn: return ThrottleReading(remaining: remaining, reset: reset)
+    case let other:
+      if let node = throttle.reset.node { findings.add(.noReset(other, node)) }
+      return nil
+    }
+  }
+
   /// The type of what a record is written with.
   func accepted(by record: Named<RecordDeclaration>, of connector: String) -> TypeText {
     TypeText("@\(connector).\(record.name.value)\(record.value.accepts == nil ? "" : ".accepts")")
@@ -117,5 +134,18 @@ extension Lowering {
     let reason = rule.reason.flatMap { template($0, at: behind, pointer: "\(pointer)/reason") }
     return FailureRule(
       when: when, failureClass: FailureClass(rawValue: rule.failureClass.rawValue) ?? .rejected, reason: reason)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noReset(_ type: CELType, _ node: Node) -> Diagnostic {
+    Diagnostic(
+      code: .typeMismatch, severity: .error, message: "`reset` is \(type), and says no time",
+      primary: Label(span: node.span),
+      reason: "it is a time, a duration from now, or a number of seconds from now",
+      fixes: [
+        Fix(title: "make a time of it, such as with `timestamp(…)` or `timestamp(int(…))`"),
+        Fix(title: "or a number of seconds, with `int(…)`"),
+      ])
   }
 }

@@ -46,6 +46,10 @@ extension Lowering {
       retry: Position(retry(declaration.retry, pointer)),
       retention: Position(retention(declaration.retention, pointer)),
       unsure: declaration.unsure?.value == .ask ? .ask : .settle)
+    planned.priority = declaration.priority.flatMap {
+      $0.value == .normal ? nil : FlowPriority(rawValue: $0.value.rawValue)
+    }
+    planned.expiresMilliseconds = declaration.expires?.value
     planned.about = declaration.about
     planned.owner = declaration.duty.owner?.value
     planned.each = start.each
@@ -53,6 +57,8 @@ extension Lowering {
     planned.map = map
     planned.deliveries = deliveries.compactMap(\.self)
     if let unsure = declaration.unsure { places["\(pointer)/unsure"] = unsure.span }
+    if let priority = declaration.priority { places["\(pointer)/priority"] = priority.span }
+    if let expires = declaration.expires { places["\(pointer)/expiresMilliseconds"] = expires.span }
     return planned
   }
 

@@ -122,24 +122,11 @@ extension Lowering {
       findings.add(
         .unknownPart(parameter, "query parameter", of: verb, known: operation.query.map { $0.name.value }))
     }
-    for parameter in operation.query {
-      let name = parameter.name.value
-      let quoting = quotings.first { $0.parameter.value == name }.flatMap {
-        self.quoting($0.quoting, in: context.system)
-      }
-      for (index, value) in parameter.value.enumerated() {
-        guard let value = template(value, at: request, pointer: "\(pointer)/query/\(JSONPointer.escape(name))/\(index)")
-        else { continue }
-        planned.query.append(QueryParameter(name: name, value: value, quoting: quoting))
-      }
+    let resolved = quotings.map { (parameter: $0.parameter.value, quoting: quoting($0.quoting, in: context.system)) }
+    planned.query = query(operation.query, at: request, pointer: pointer) { name in
+      resolved.first { $0.parameter == name }?.quoting
     }
-    for header in operation.headers {
-      guard
-        let value = template(
-          header.value, at: request, pointer: "\(pointer)/headers/\(JSONPointer.escape(header.name.value))")
-      else { continue }
-      planned.headers.append(HeaderField(name: header.name.value, value: value))
-    }
+    planned.headers = headers(operation.headers, at: request, pointer: pointer)
     for field in operation.form ?? [] { _ = template(field.value, at: request, pointer: Lowering.nowhere) }
     if let text = operation.text { _ = template(text, at: request, pointer: Lowering.nowhere) }
     if let from = operation.page?.from { _ = expression(from, at: answer, expecting: nil, pointer: Lowering.nowhere) }
@@ -153,12 +140,40 @@ extension Lowering {
     }
     if let safety = operation.safety { planned.safety = lower(safety, context, pointer: "\(pointer)/safety") }
     if verb == "create" || verb == "update" { planned.readBack = context.readBack }
+    planned.limits = operation.limits.map {
+      OperationLimits(ratePerSecond: $0.rate?.value, concurrency: $0.concurrency?.value)
+    }
+    planned.batch = batch(of: operation, verb, writing: context.accepts, planned.safety, pointer: "\(pointer)/batch")
     if let answers = operation.answers {
       planned.answer = PlannedAnswer(
         status: answers.status,
         body: answers.json.flatMap { construction($0, at: .standIn, expecting: .dyn, pointer: "\(pointer)/answer") })
     }
     return planned
+  }
+
+  /// Query parameters of a request.
+  mutating func query(
+    _ parameters: [Named<[ScalarText]>], at place: Place, pointer: String,
+    quotedBy quoting: (String) -> Position<Quoting>? = { _ in nil }
+  ) -> [QueryParameter] {
+    parameters.flatMap { parameter in
+      let name = parameter.name.value
+      return parameter.value.enumerated().compactMap { index, value in
+        template(value, at: place, pointer: "\(pointer)/query/\(JSONPointer.escape(name))/\(index)").map {
+          QueryParameter(name: name, value: $0, quoting: quoting(name))
+        }
+      }
+    }
+  }
+
+  /// Headers of a request.
+  mutating func headers(_ fields: [Named<ScalarText>], at place: Place, pointer: String) -> [HeaderField] {
+    fields.compactMap { field in
+      template(field.value, at: place, pointer: "\(pointer)/headers/\(JSONPointer.escape(field.name.value))").map {
+        HeaderField(name: field.name.value, value: $0)
+      }
+    }
   }
 
   private mutating func quoting(_ name: Located<String>, in system: PlannedSystem) -> Position<Quoting>? {

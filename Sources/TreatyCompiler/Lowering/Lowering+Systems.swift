@@ -35,6 +35,7 @@ extension Lowering {
     planned.limits = limits
     planned.authentication = authentication(
       declaration.account, at: connector, pointer: "\(pointer)/authentication")
+    planned.account = accountLimits(declaration.account, pointer: "\(pointer)/account")
     places.put(layout.places, below: pointer)
     plan.systems.append(planned)
   }

@@ -88,10 +88,17 @@ struct Lowering {
         name: retry.name.value, attempts: retry.value.attempts, firstMilliseconds: retry.value.first,
         maxMilliseconds: retry.value.max,
         factor: retry.value.factor, deadlineMilliseconds: retry.value.deadline,
-        jitter: retry.value.jitter == .full ? .full : .none)
+        jitter: Jitter(rawValue: retry.value.jitter.rawValue) ?? .full,
+        budget: retry.value.budget.flatMap { (try? Percentage(parsing: $0.value))?.share },
+        breaker: retry.value.breaker.map { BreakerPolicy(failures: $0.failures, pauseMilliseconds: $0.pause) })
     }
-    for retry in namespace.retries.sorted where retry.value.max < retry.value.first {
-      findings.add(.pauseTooShort(retry))
+    for retry in namespace.retries.sorted {
+      if retry.value.max < retry.value.first { findings.add(.pauseTooShort(retry)) }
+      if retry.value.jitter == .decorrelated,
+        let key = retry.node.entries.first(where: { $0.key.text == "factor" })?.key
+      {
+        findings.add(.uselessFactor(key))
+      }
     }
     if !retries.contains(where: { $0.name == RetryPolicy.standard.name }) { retries.append(.standard) }
     var retentions = namespace.retentions.sorted.map { retention in
@@ -150,6 +157,14 @@ struct Lowering {
 }
 
 extension Diagnostic {
+  fileprivate static func uselessFactor(_ key: Node) -> Diagnostic {
+    Diagnostic(
+      code: .conflictingKeys, severity: .error,
+      message: "`factor` means nothing beside `jitter: decorrelated`", primary: Label(span: key.span),
+      reason: "such a pause is drawn from `first` to three times the pause before",
+      fixes: [Fix(title: "leave `factor` out"), Fix(title: "or write `jitter: full`")])
+  }
+
   fileprivate static func pauseTooShort(_ retry: Named<RetryDeclaration>) -> Diagnostic {
     let (first, max) = (retry.node["first"], retry.node["max"])
     let (least, most) = (first?.text ?? "1s", max?.text ?? "5m")

@@ -158,6 +158,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case overlappingProbes = 1112
   case skippedHour = 1113
   case clockTooCoarse = 1114
+  case accountRateExceeded = 1115
+  case expiryNeverReached = 1116
 
   // 12xx: data
   case unreachableRow = 1201
@@ -294,6 +296,10 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case loadBeyondLimit = 2010
   case endlessRetry = 2011
   case graceTooShort = 2012
+  case bulkBeforeUrgent = 2013
+  case breakerBeyondDeadline = 2014
+  case emptyBudget = 2015
+  case idleLimit = 2016
 
   /// As it is printed: `TR0412`.
   public var name: String {

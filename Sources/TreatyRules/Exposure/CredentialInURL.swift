@@ -40,7 +40,7 @@ public struct CredentialInURL: Rule {
   public func check(_ package: RuledPackage, _ report: inout Findings) {
     for node in package.addresses() { check(WrittenAddress(node), &report) }
     for operation in package.ownOperations() {
-      for parameter in operation.query {
+      for parameter in operation.query + (operation.batch?.query ?? []) {
         for text in parameter.value {
           guard let node = text.node, ParameterWord.isCredential(parameter.name.value, Passage(node).constant) else {
             continue
@@ -100,7 +100,7 @@ extension RuledPackage {
     let inputs = own(\.inputs).filter { $0.value.type == .url }.map { $0.node["default"] }
     let accounts = own(\.accounts).map { $0.value.auth.oauth2?.tokenURL.node }
     let calendars = own(\.calendars).map { $0.value.source?.url?.node }
-    let paths = ownOperations().map { $0.request?.path.node }
+    let paths = ownOperations().flatMap { [$0.request?.path.node, $0.batch?.request?.path.node] }
     return (systems + connectors + inputs + accounts + calendars + paths).compactMap(\.self)
   }
 

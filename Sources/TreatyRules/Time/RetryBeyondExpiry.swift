@@ -33,9 +33,9 @@ public struct RetryBeyondExpiry: Rule {
             identify: item.id
             deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
             retry: patient
-            expires: 1d
+            expires: 12h
         """,
-      related: [.retryWithoutJitter, .freshnessWithoutRetry], canBeAllowed: true),
+      related: [.expiryNeverReached, .retryWithoutJitter, .freshnessWithoutRetry], canBeAllowed: true),
     reason: "it is parked for a person while the policy would still try")
 
   /// The rule.

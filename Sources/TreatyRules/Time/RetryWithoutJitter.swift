@@ -16,7 +16,10 @@ public struct RetryWithoutJitter: Rule {
         What fails together, because a system was down, is tried again together when all pauses are the same: the system has just come back, and \
         is called by everybody in the same second, over and over. Pauses drawn at random spread the calls.
         """,
-      mend: "Leave `jitter` out, or write `full`: a pause is then drawn between nothing and its upper end.",
+      mend: """
+        Leave `jitter` out, or write `full`: a pause is then drawn between nothing and its upper end. With `decorrelated` it is drawn between \
+        the first pause and three times the one before, so that none is next to nothing.
+        """,
       bad: """
         policies:
           retry: {even: {first: 10s, jitter: none}}

@@ -14,6 +14,8 @@ public struct AccountDeclaration: Declaration {
   @Boxed public var review: ReviewDeclaration?
   /// Last day.
   public var expires: Located<String>?
+  /// What may be asked in its name.
+  @Boxed public var limits: CallLimitsDeclaration?
 
   /// An empty declaration.
   public init() {}
@@ -34,6 +36,10 @@ public struct AccountDeclaration: Declaration {
         .optional(
           "review", \.review, .nested(), "How often somebody looks whether it is still needed, and when that last was."),
         .optional("expires", \.expires, .date, "Last day on which it may be used.", example: "2027-06-30"),
+        .optional(
+          "limits", \.limits, .nested(),
+          "How much may be asked in its name at all systems together, below what each of them allows.",
+          otherwise: "as much as its systems allow", example: "{rate: 50/s, concurrency: 10}"),
       ]))
 }
 

@@ -17,6 +17,8 @@ public struct ConnectorDeclaration: Declaration {
   public var auth = ConnectorAuthDeclaration()
   /// What may be asked of such a system.
   public var limits = LimitsDeclaration()
+  /// What answers say of the calls that are left.
+  @Boxed public var throttle: ThrottleDeclaration?
   /// How long after a write a search may still miss it, in milliseconds.
   public var searchDelay: Int64 = 0
   /// How texts are quoted in query languages.
@@ -64,6 +66,12 @@ public struct ConnectorDeclaration: Declaration {
     .defaulted(
       "limits", \.limits, .nested(), "How much such a system may be asked at once.",
       default: "{concurrency: 4, timeout: 30s}"),
+    .optional(
+      "throttle", \.throttle, .nested(),
+      "How its answers say how much may still be asked. `Retry-After` needs none of it: it is kept to everywhere.",
+      otherwise: "by `Retry-After` alone",
+      example:
+        "{remaining: \"int(headers['ratelimit-remaining'])\", reset: \"timestamp(int(headers['ratelimit-reset']))\"}"),
     .defaulted(
       "search-delay", \.searchDelay, .duration(0...3_600_000),
       "How long after a write a search may still miss it. A search for a mark waits that long.", default: "0s",
@@ -338,7 +346,8 @@ public struct FailureDeclaration: Described {
     keys: [
       .required(
         "when", \.when, .expression,
-        "The condition; in `read-back` it sees `record` as well.", example: "status == 409"
+        "The condition; in `read-back` it sees `record` as well, in a `batch` the `result` of one record.",
+        example: "status == 409"
       ).scope("status, headers, body, system, id, input"),
       .required(
         "class", \.failureClass, .choice,

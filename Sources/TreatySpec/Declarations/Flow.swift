@@ -36,6 +36,8 @@ public struct FlowDeclaration: RunningDeclaration {
   public var unsure: Located<UnsureWord>?
   /// How old a message may become, in milliseconds.
   public var expires: Located<Int64>?
+  /// Who goes first where a system cannot take all at once.
+  public var priority: Located<PriorityWord>?
   /// What is written to the log of each item.
   public var log: ScalarOrMapping?
   /// Why it is real time or batch.
@@ -101,10 +103,13 @@ public struct FlowDeclaration: RunningDeclaration {
     .unsure(\.unsure),
     .optional(
       "expires", \.expires, Kind<Int64>.anyDuration.located,
-      "How old a message may become before it is parked instead of delivered.",
+      "How old a message may become, from when it was taken, before what is left of it is parked instead of delivered: as a dead letter, of the class `expired` where it was never tried. The shorter of this and the deadline of the retry policy holds.",
       otherwise: "the deadline of the retry policy",
-      example: "1h"
-    ).checkedOnly,
+      example: "1h"),
+    .optional(
+      "priority", \.priority, Kind<PriorityWord>.choice.located,
+      "Who goes first where a system cannot take everything at once: what somebody waits for (`urgent`), or what is done whenever there is room (`bulk`). Of the calls to a busy system an urgent one has sixteen shares, a normal one four and a bulk one one, so that nobody is starved; bulk never has the last free call.",
+      default: "normal"),
     .optional(
       "log", \.log, .fields, "What is written to the log of each item.", otherwise: "its key",
       example: "{alert: \"${ item.summary }\"}"
@@ -129,6 +134,16 @@ public enum UnsureWord: String, Hashable, Sendable, CaseIterable {
   case settle
   /// Parked for a person.
   case ask
+}
+
+/// Who goes first where a system cannot take everything at once.
+public enum PriorityWord: String, Hashable, Sendable, CaseIterable {
+  /// Somebody waits.
+  case urgent
+  /// What most flows are.
+  case normal
+  /// Whenever there is room.
+  case bulk
 }
 
 /// What must be true of a message.

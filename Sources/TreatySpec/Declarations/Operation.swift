@@ -43,6 +43,10 @@ public struct OperationDeclaration: Described {
   @Boxed public var safety: SafetyDeclaration?
   /// How long an answer may take, in milliseconds.
   public var timeout: Int64?
+  /// How much it may be used.
+  @Boxed public var limits: CallLimitsDeclaration?
+  /// How several records are written by one request.
+  @Boxed public var batch: BatchDeclaration?
   /// What a stand-in answers.
   @Boxed public var answers: AnswersDeclaration?
 
@@ -125,6 +129,13 @@ public struct OperationDeclaration: Described {
       .optional(
         "timeout", \.timeout, .duration(10...3_600_000), "How long an answer may take.",
         otherwise: "as the limits say", example: "1m"),
+      .optional(
+        "limits", \.limits, .nested(), "How much it may be used, below what its system allows.",
+        otherwise: "as much as its system allows", example: "{rate: 1/s, concurrency: 1}"),
+      .optional(
+        "batch", \.batch, .nested(),
+        "For `create` and `update`: how several records are written by one request, where several wait.",
+        otherwise: "one by one"),
       .optional(
         "answers", \.answers, .nested(), "What a stand-in answers.", otherwise: "worked out from `gives` and `items`"),
     ])

@@ -30,6 +30,8 @@ public struct PoliciesSection: Described {
 public enum JitterWord: String, Hashable, Sendable, CaseIterable {
   /// Anywhere up to its upper end.
   case full
+  /// Anywhere from the first pause to three times the one before.
+  case decorrelated
   /// The upper end itself.
   case none
 }
@@ -72,22 +74,25 @@ public struct RetryDeclaration: Declaration {
           otherwise: "as many as fit before the deadline"),
         .defaulted("first", \.first, .duration(1...86_400_000), "Upper end of the first pause.", default: "1s"),
         .defaulted(
-          "factor", \.factor, .number(1...100), "By how much the upper end grows from one pause to the next.",
+          "factor", \.factor, .number(1...100),
+          "By how much the upper end grows from one pause to the next. A `decorrelated` pause has no use for it.",
           default: "2"),
         .defaulted("max", \.max, .duration(1...604_800_000), "Upper end of any pause.", default: "5m"),
         .defaulted(
           "jitter", \.jitter, .choice,
-          "`full` draws a pause from nothing to its upper end, `none` takes the upper end.",
+          "`full` draws a pause from nothing to its upper end; `decorrelated` from `first` to three times the pause before, and no more than `max`, so that none is next to nothing; `none` takes the upper end.",
           default: "full"),
         .defaulted(
           "deadline", \.deadline, .duration(1...31_536_000_000),
-          "How long after the first attempt a delivery is given up.", default: "1d"),
+          "How long after it was worked out a delivery is given up, whatever it waits for.", default: "1d"),
         .optional(
-          "budget", \.budget, .percentage, "Share of a flow's calls that may be attempts after the first.",
+          "budget", \.budget, .percentage,
+          "Share of a flow's calls that may be attempts after the first: retries of many deliveries are else a load of their own, on a system that is failing already. What is over it waits; a flow that earns none has one in ten seconds.",
           otherwise: "no limit",
-          example: "20%"
-        ).checkedOnly,
-        .optional("breaker", \.breaker, .nested(), "When a system that fails is left alone for a while.").checkedOnly,
+          example: "20%"),
+        .optional(
+          "breaker", \.breaker, .nested(), "When a system that fails is left alone for a while.",
+          default: "{failures: 5, pause: 1m}"),
       ]))
 }
 
@@ -95,7 +100,7 @@ public struct RetryDeclaration: Declaration {
 public struct BreakerDeclaration: Described {
   /// Failures in a row.
   public var failures = 5
-  /// How long it is left alone, in milliseconds.
+  /// The longest time for which it is left alone, in milliseconds.
   public var pause: Int64 = 60_000
 
   /// The usual.
@@ -103,11 +108,15 @@ public struct BreakerDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<BreakerDeclaration>(
-    "circuit breaker", "When a system that fails is left alone; after the pause one call tries whether it works again.",
+    "circuit breaker",
+    "When a system that fails is left alone, so that it can recover, and others do not wait for its timeouts; after each pause one call tries whether it works again. A system has one breaker: where flows with several policies deliver to it, the fewest failures and the longest pause hold.",
     keys: [
       .defaulted(
         "failures", \.failures, .integer(1...10_000), "Failures in a row, upon which it is left alone.", default: "5"),
-      .defaulted("pause", \.pause, .duration(100...86_400_000), "How long it is left alone.", default: "1m"),
+      .defaulted(
+        "pause", \.pause, .duration(100...86_400_000),
+        "The longest time for which it is left alone. The first pause is a sixteenth of it, and each one twice as long as the one before: a short outage is over soon, a long one is asked after seldom.",
+        default: "1m"),
     ])
 }
 

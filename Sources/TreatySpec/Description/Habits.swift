@@ -85,6 +85,7 @@ public enum Habits {
     "p2": ["high"], "p3": ["medium"], "p4": ["low"], "bearer": ["token"], "external": ["partner"],
     "maintenance": ["window"],
     "blackout": ["freeze"], "lowercase": ["lower"], "abort": ["fail"], "error": ["fail"], "ignored": ["leave"],
+    "high": ["urgent"], "low": ["bulk"], "medium": ["normal"], "background": ["bulk"],
   ]
 
   /// What to do about keys of a secret.

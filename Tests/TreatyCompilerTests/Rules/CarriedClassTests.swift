@@ -168,4 +168,41 @@ struct CarriedClassTests {
       """
     #expect(try AddedToBase(Self.parties + text).findings(of: .classifiedURL).count == count)
   }
+
+  @Test(
+    "what is read of each record of a batch stands in its address",
+    arguments: [
+      ("one.id", 0), ("one.input.nick", 0),
+      ("one.input.?mail.orValue('')", 1), ("toJson(one.input)", 1),
+    ])
+  func batch(_ read: String, _ count: Int) throws {
+    let text = """
+      # letters.treaty.yaml
+      connectors:
+        letters:
+          auth: {token: {}}
+          records:
+            letter:
+              id: id
+              schema: {id: string}
+              accepts: {nick: string, mail: {type: string, optional: true, class: personal}}
+              update:
+                PUT: /letters/${ id }
+                json: ${ input }
+                safety: idempotent
+                batch:
+                  PUT: /letters
+                  query: {all: "${ batch.map(one, \(read)).join(',') }"}
+                  json: ${ batch }
+                  most: 10
+                  results: body
+      systems: {post: {connector: letters, url: "https://post.example.org", account: us-at-desk}}
+      workflows:
+        mend:
+          on: {poll: staff.person, every: 5m}
+          identify: item.id
+          steps: [{to: post.letter, do: update, id: "${ item.id }", with: {nick: x, mail: "${ item.mail }"}}]
+      """
+    #expect(try AddedToBase(Self.parties + text).findings(of: .classifiedURL).count == count)
+  }
 }

@@ -77,7 +77,7 @@ struct ResponseRuleTests {
         "failure:", "  classes:",
         "    {outage: {owner: front-desk}, throttled: {owner: front-desk}, denied: {owner: front-desk},",
         "     conflict: {owner: front-desk}, rejected: {owner: front-desk}, gone: {owner: front-desk},",
-        "     unsure: {owner: front-desk}, ours: {owner: front-desk}}")),
+        "     unsure: {owner: front-desk}, ours: {owner: front-desk}, expired: {owner: front-desk}}")),
   ]
 
   @Test("hours without anybody", arguments: hoursCases)
