@@ -52,7 +52,7 @@ extension Engine {
       var rest = group.members[...]
       while let first = rest.first {
         let chunk = rest.prefix(group.batch.most)
-        guard gates.free(group.target.index, at: now).calls > 0 else { return false }
+        guard mayCall(group.target, at: now) else { return false }
         if chunk.count == 1 {
           try send(first.delivery, group.operation, first.slots, group.target, at: now, &result, in: &tx)
         } else {

@@ -9,6 +9,8 @@ extension Engine {
     _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ target: Target, at now: Instant,
     _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
+    // More may have been looked at than can go: of a batch that was hoped for each may need a call of its own. It stays ready.
+    guard mayCall(target, at: now) else { return }
     let key = key(of: operation, target)
     if let later = gates.postponement(of: key, at: now) { return try postpone(delivery, to: later, in: &tx) }
     var request: BuiltRequest
@@ -32,6 +34,12 @@ extension Engine {
         id: id, system: Position(target.index), operation: operation.verb, method: operation.request.method,
         target: request.target, headers: request.headers, body: request.body,
         timeoutMilliseconds: operation.planned.timeoutMilliseconds, trace: delivery.trace, span: span))
+  }
+
+  /// Whether another call may leave now for a flow.
+  mutating func mayCall(_ target: Target, at now: Instant) -> Bool {
+    let free = gates.free(target.index, at: now)
+    return (target.flow.planned.priority == .bulk ? free.bulk : free.calls) > 0
   }
 
   /// Keeps a delivery as in flight, and its attempt.

@@ -13,15 +13,17 @@ struct CallGate: Sendable {
     bucket = rate.map { TokenBucket(rate: $0) }
   }
 
-  /// How many calls may leave now.
-  mutating func free(at now: Int64) -> Int {
+  /// How many calls may leave now, of which the bulk's are the second number: it never has the last free one of several.
+  mutating func free(at now: Int64) -> (calls: Int, bulk: Int) {
     let slots = concurrency.map { max(0, $0 - inFlight) } ?? .max
-    return min(slots, bucket?.available(at: now) ?? .max)
+    let calls = max(0, min(slots, bucket?.available(at: now) ?? .max))
+    guard let concurrency, concurrency > 1 else { return (calls, calls) }
+    return (calls, max(0, min(calls, slots - 1)))
   }
 
   /// When the next call may leave, where only the rate forbids it; `nil` where a call must come back first.
-  func opens(at now: Int64) -> Int64? {
-    if let concurrency, inFlight >= concurrency { return nil }
+  func opens(at now: Int64, isBulk: Bool = false) -> Int64? {
+    if let concurrency, inFlight >= (isBulk && concurrency > 1 ? concurrency - 1 : concurrency) { return nil }
     return bucket?.next(at: now) ?? now
   }
 

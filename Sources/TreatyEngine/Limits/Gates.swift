@@ -51,14 +51,14 @@ struct Gates: Sendable {
     let free = systems[system].free(at: now.milliseconds)
     guard free.calls > 0, let name = accountNames[system], let account = accounts[name]?.free(at: now.milliseconds)
     else { return free }
-    return (min(free.calls, max(0, account)), min(free.bulk, max(0, account)))
+    return (min(free.calls, account.calls), min(free.bulk, account.bulk))
   }
 
   /// When a call may leave for a system, where time alone forbids it; `nil` where another must come back first.
   mutating func opens(_ system: Int, at now: Instant, isBulk: Bool) -> Instant? {
     guard let opens = systems[system].opens(at: now.milliseconds, isBulk: isBulk) else { return nil }
     guard let name = accountNames[system], let account = accounts[name] else { return Instant(milliseconds: opens) }
-    return account.opens(at: now.milliseconds).map { Instant(milliseconds: max(opens, $0)) }
+    return account.opens(at: now.milliseconds, isBulk: isBulk).map { Instant(milliseconds: max(opens, $0)) }
   }
 
   /// Shares out calls among flows.
@@ -70,7 +70,7 @@ struct Gates: Sendable {
 
   /// When an operation may be used that may not now; `nil` when it may.
   mutating func postponement(of operation: OperationKey, at now: Instant) -> Instant? {
-    guard let free = operations[operation]?.free(at: now.milliseconds), free <= 0 else { return nil }
+    guard let free = operations[operation]?.free(at: now.milliseconds), free.calls == 0 else { return nil }
     return (operations[operation]?.promise(at: now.milliseconds)).map { Instant(milliseconds: $0) }
   }
 

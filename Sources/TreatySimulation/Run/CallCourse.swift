@@ -9,6 +9,8 @@ struct CallCourse: Sendable {
     case reply
     /// What the partner says, unreadable.
     case garbled
+    /// What the partner says, with so many results less.
+    case short(Int)
     /// A status, whatever the partner says.
     case status(Int, retryAfter: String?)
     /// None.
@@ -20,6 +22,8 @@ struct CallCourse: Sendable {
   /// When the host hears what became of it.
   var answer: Int64
   var end: End
+  /// The place of a record among several that the partner does not take now.
+  var refused: Int?
 
   /// The course of the `number`th call, which leaves at a time.
   init(of call: OutgoingCall, _ number: Int, _ fault: SimulatedFault?, at time: Int64, _ draw: Draw) {
@@ -33,6 +37,8 @@ struct CallCourse: Sendable {
     case .refused: (work, end) = (nil, .none(.notSent))
     case .slow: (work, answer) = (time + patience - 2, time + patience - 1)
     case .garbled: end = .garbled
+    case .short(_, let by): end = .short(by)
+    case .partial(_, let place): refused = place
     case .lost(_, let isDone, let isSilent):
       (work, answer, end) = (isDone ? worked : nil, isSilent ? time + patience : noticed, .none(.mayHaveArrived))
     case .status(_, let status, let isDone, let after):

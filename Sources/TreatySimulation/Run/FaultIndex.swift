@@ -14,7 +14,8 @@ struct FaultIndex: Sendable {
       switch fault {
       case .crash(let commit, let point): if crashes[commit] == nil { crashes[commit] = point }
       case .full(let commit): full.insert(commit)
-      case .refused(let call), .lost(let call, _, _), .status(let call, _, _, _), .garbled(let call), .slow(let call):
+      case .refused(let call), .lost(let call, _, _), .status(let call, _, _, _), .garbled(let call), .slow(let call),
+        .short(let call, _), .partial(let call, _):
         if calls[call] == nil { calls[call] = fault }
       case .outage, .throttle: periods.append(fault)
       case .crashAtStart(let process): crashesAtStart.insert(process)

@@ -4,6 +4,7 @@ import TreatyPlan
 /// what is still under way.
 struct LimitWatch: Sendable {
   private let limits: [CallLimits]
+  private let accounts: [AccountLimits?]
   private var underWay: [Int]
   /// When the newest calls left, by system.
   private var times: [[Int64]]
@@ -11,6 +12,7 @@ struct LimitWatch: Sendable {
 
   init(_ systems: [PlannedSystem]) {
     limits = systems.map(\.limits)
+    accounts = systems.map(\.account)
     underWay = systems.map { _ in 0 }
     times = systems.map { _ in [] }
   }
@@ -20,6 +22,10 @@ struct LimitWatch: Sendable {
     underWay[system] += 1
     if underWay[system] > limits[system].concurrency {
       violations.append("\(underWay[system]) calls to system \(system) at once at \(time) ms")
+    }
+    if let account = accounts[system], let most = account.concurrency {
+      let all = accounts.indices.filter { accounts[$0]?.name == account.name }.map { underWay[$0] }.reduce(0, +)
+      if all > most { violations.append("\(all) calls as `\(account.name)` at once at \(time) ms") }
     }
     guard !isAgain, let rate = limits[system].ratePerSecond else { return }
     times[system].removeAll { $0 <= time - 1_000 }

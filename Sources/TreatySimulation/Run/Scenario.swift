@@ -49,6 +49,8 @@ package struct Scenario: Sendable {
       let hasID = Int.random(in: 0..<4, using: &random) > 0
       return Telling(at: time, flow: flow, entries: entries, deliveryID: hasID ? "d\(index)" : nil)
     }
-    faults = SimulatedFault.drawn(span: Int64(span), using: &random)
+    faults = SimulatedFault.drawn(
+      span: Int64(span), at: plan.plan.systems.indices.filter { !plan.plan.systems[$0].records.isEmpty },
+      using: &random)
   }
 }

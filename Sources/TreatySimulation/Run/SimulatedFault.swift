@@ -30,6 +30,10 @@ package enum SimulatedFault: Hashable, Sendable {
   case status(call: Int, Int, isDone: Bool, retryAfter: String?)
   /// A call is carried out, and the answer cannot be read.
   case garbled(call: Int)
+  /// The answer to a call for several records has so many results less than it should.
+  case short(call: Int, by: Int)
+  /// In the answer to a call for several records the one at a place is refused for now, and was not written.
+  case partial(call: Int, place: Int)
   /// A call takes nearly as long as it may.
   case slow(call: Int)
   /// A system can't be reached for a while.
@@ -40,17 +44,18 @@ package enum SimulatedFault: Hashable, Sendable {
   case clock(at: Int64, by: Int64)
 
   /// Some faults, from none to many: a run with few shows what one does, one with many what they do to each other.
-  static func drawn(span: Int64, using random: inout SplitMix64) -> [SimulatedFault] {
+  /// - Parameter systems: Positions of the systems that are called.
+  static func drawn(span: Int64, at systems: [Int], using random: inout SplitMix64) -> [SimulatedFault] {
     let most = [0, 1, 2, 4, 8, 16].randomElement(using: &random) ?? 1
-    return (0..<Int.random(in: 0...most, using: &random)).map { _ in one(span: span, using: &random) }
+    return (0..<Int.random(in: 0...most, using: &random)).map { _ in one(span: span, at: systems, using: &random) }
   }
 
-  private static func one(span: Int64, using random: inout SplitMix64) -> SimulatedFault {
+  private static func one(span: Int64, at systems: [Int], using random: inout SplitMix64) -> SimulatedFault {
     // The first calls and commits most, since there may be no later ones.
     let count = Int.random(in: 0...([2, 6, 20, 60].randomElement(using: &random) ?? 6), using: &random)
-    let system = Int.random(in: 1...3, using: &random)
+    let system = systems.randomElement(using: &random) ?? 0
     let from = Int64.random(in: 0...span, using: &random)
-    switch Int.random(in: 0..<18, using: &random) {
+    switch Int.random(in: 0..<20, using: &random) {
     case 0...3: return .crash(commit: count, Point.allCases.randomElement(using: &random) ?? .afterCommit)
     case 4: return .full(commit: count)
     case 5: return .refused(call: count)
@@ -70,6 +75,8 @@ package enum SimulatedFault: Hashable, Sendable {
         ? .outage(system: system, from: from, until: until) : .throttle(system: system, from: from, until: until)
     case 15: return .crashAtStart(process: 1 + count % 4)
     case 16: return .rival(at: from)
+    case 17: return .short(call: count, by: Int.random(in: 1...2, using: &random))
+    case 18: return .partial(call: count, place: Int.random(in: 0...3, using: &random))
     default: return .clock(at: from, by: Int64.random(in: -600_000...600_000, using: &random))
     }
   }
@@ -90,6 +97,8 @@ extension SimulatedFault: CustomStringConvertible {
     case .outage(let system, let from, let until): "system \(system): out of reach from \(from) to \(until)"
     case .throttle(let system, let from, let until): "system \(system): answers 429 from \(from) to \(until)"
     case .crashAtStart(let process): "process \(process): ends as soon as it has taken over"
+    case .short(let call, let by): "call \(call): the answer has \(by) results less than records"
+    case .partial(let call, let place): "call \(call): of several records the one at \(place) is refused for now"
     case .rival(let at): "at \(at): a second host takes over"
     case .clock(let at, let by): "at \(at): the clock is set by \(by) ms"
     }
@@ -109,6 +118,8 @@ extension SimulatedFault {
       .status(call: max(0, call - steps), status, isDone: isDone, retryAfter: after)
     case .garbled(let call): .garbled(call: max(0, call - steps))
     case .slow(let call): .slow(call: max(0, call - steps))
+    case .short(let call, let by): .short(call: max(0, call - steps), by: by)
+    case .partial(let call, let place): .partial(call: max(0, call - steps), place: place)
     case .outage, .throttle, .clock, .crashAtStart, .rival: self
     }
   }

@@ -81,6 +81,43 @@ package enum SimulatedPackage {
             get: {GET: "/tickets/${ id }"}
             create: {POST: /tickets, json: "${ input }", gives: {id: body.id}, safety: {key: Idempotency-Key}}
             update: {PATCH: "/tickets/${ id }", json: "${ input }", safety: idempotent}
+      bulky:
+        about: Takes several records in one request, and tells how many requests are left
+        base: ${ system.url }/api
+        auth: {token: {}}
+        limits: {concurrency: 3, timeout: 8s}
+        search-delay: 1s
+        throttle: {remaining: "int(headers['x-left'])", reset: "int(headers['x-reset'])"}
+        records:
+          ticket:
+            id: id
+            schema: {id: string, key: string, number: int, text: string, mark: string?}
+            accepts: {key: string?, number: int?, text: string?, mark: string?}
+            get: {GET: "/tickets/${ id }"}
+            find: {GET: /tickets, query: {mark: "${ mark }"}, items: body.items}
+            create:
+              POST: /tickets
+              json: "${ input }"
+              gives: {id: body.id}
+              safety: {mark: {mark: "${ mark }"}}
+              limits: {rate: 5/s}
+              batch:
+                POST: /tickets/bulk
+                json: {tickets: "${ batch.map(one, one.input) }"}
+                most: 4
+                results: body.results
+                status: int(result.status)
+                gives: {id: result.id}
+            update:
+              PUT: "/tickets/${ id }"
+              json: "${ input }"
+              safety: idempotent
+              batch:
+                PUT: /tickets/bulk
+                json: {tickets: "${ batch.map(one, {'id': one.id, 'fields': one.input}) }"}
+                most: 3
+                results: body.results
+                status: int(result.status)
       bare:
         about: Knows nothing of repetitions
         base: ${ system.url }/api
@@ -100,13 +137,14 @@ package enum SimulatedPackage {
 
     accounts:
       feed-here: {owner: house, auth: {token: "${ secrets.feed-token }"}}
-      us-there: {owner: house, auth: {token: "${ secrets.desk-token }"}}
+      us-there: {owner: house, auth: {token: "${ secrets.desk-token }"}, limits: {rate: 30/s, concurrency: 5}}
 
     systems:
       feed: {connector: feed}
       marking: {connector: marking, url: "http://127.0.0.1:1", account: us-there}
       keying: {connector: keying, url: "http://127.0.0.1:2", account: us-there}
       bare: {connector: bare, url: "http://127.0.0.1:3", account: us-there}
+      bulky: {connector: bulky, url: "http://127.0.0.1:4", account: us-there}
 
     flows:
       to-marking:
@@ -130,7 +168,16 @@ package enum SimulatedPackage {
         identify: item.key
         deliver: {to: bare.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}}
         unsure: ask
+        retry: thrifty
+        priority: urgent
+      to-bulky:
+        owner: house
+        on: {event: feed.change, path: /bulky, account: feed-here}
+        each: item.entries
+        identify: item.key
+        deliver: {to: bulky.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}}
         retry: patient
+        priority: bulk
       to-both:
         owner: house
         on: {event: feed.change, path: /both, account: feed-here}
@@ -138,11 +185,13 @@ package enum SimulatedPackage {
         identify: item.key
         deliver:
           - {to: marking.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}}
-          - {to: keying.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}}
-        retry: patient
+          - {to: bulky.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}}
+        retry: thrifty
+        expires: 30m
 
     policies:
       retry:
         patient: {first: 1s, factor: 2, max: 1m, deadline: 2d}
+        thrifty: {first: 1s, max: 2m, jitter: decorrelated, deadline: 2d, budget: 30%, breaker: {failures: 3, pause: 2m}}
     """
 }

@@ -16,6 +16,7 @@ struct SimulatedPartners: Sendable {
   private var desks: [StandIn?] = []
   private let bases: [String]
   private(set) var ledger: [Write] = []
+  private var used: [Int: (window: Int64, count: Int)] = [:]
 
   /// A stand-in for every system that is called.
   init(_ plan: LinkedPlan) throws(LinkFailure) {
@@ -27,21 +28,87 @@ struct SimulatedPartners: Sendable {
   }
 
   /// Carries out a call.
-  mutating func carryOut(_ call: OutgoingCall, at time: Int64) -> StandInReply {
+  /// - Parameter place: The place of a record among several that is refused for now.
+  mutating func carryOut(_ call: OutgoingCall, at time: Int64, refusing place: Int? = nil) -> StandInReply {
     let system = call.system.index
-    let before = records(of: system).count
-    let request = request(call)
-    let reply = desks[system]?.handle(request, at: time) ?? StandInReply(status: 404, body: [])
-    guard let body = call.body, let input = try? Value(json: body), case .int(let number)? = input["number"],
-      let key = input["key"]?.asString, let status = reply.status, status < 300
-    else { return reply }  // a search, or what was refused
-    let isCreate = records(of: system).count > before
-    let record = isCreate ? records(of: system).last : records(of: system).first { $0.thing == key }
-    if call.operation == "update" || isCreate, let record {
-      ledger.append(
-        Write(system: system, recordID: record.id, key: key, number: Int(number), isCreate: isCreate))
+    var request = request(call)
+    let inputs = SimulatedPartners.inputs(of: call)
+    var refused: Int?
+    if let place, inputs.count > 1, inputs.indices.contains(place) {
+      refused = place
+      request.body = SimulatedPartners.body(request.body, without: place)
     }
+    let before = records(of: system).count
+    var reply = desks[system]?.handle(request, at: time) ?? StandInReply(status: 404, body: [])
+    if let status = reply.status, status < 300 {
+      let made = Array(records(of: system).dropFirst(before))
+      for (index, input) in inputs.enumerated() where index != refused {
+        note(input, call, made: made)
+      }
+    }
+    if let refused { reply.body = SimulatedPartners.refuse(refused, in: reply.body) }
+    for (name, value) in budget(of: system, at: time) { reply.headers[name] = value }
     return reply
+  }
+
+  /// Puts what a call wrote into the ledger.
+  private mutating func note(_ input: Value, _ call: OutgoingCall, made: [StandInRecord]) {
+    guard case .int(let number)? = input["number"], let key = input["key"]?.asString else { return }
+    let new = made.first { $0.thing == key }
+    guard call.operation == "update" || new != nil,
+      let record = new ?? records(of: call.system.index).first(where: { $0.thing == key })
+    else { return }
+    ledger.append(
+      Write(
+        system: call.system.index, recordID: record.id, key: key, number: Int(number), isCreate: new != nil))
+  }
+
+  // MARK: Several records in one call
+
+  /// What a call writes, one by one.
+  private static func inputs(of call: OutgoingCall) -> [Value] {
+    guard let body = call.body, let value = try? Value(json: body) else { return [] }  // a search has none
+    guard let several = value["tickets"]?.asList else { return [value] }
+    return several.map { $0["fields"] ?? $0 }
+  }
+
+  private static func body(_ bytes: [UInt8], without place: Int) -> [UInt8] {
+    changed(bytes, "tickets") { $0.remove(at: place) }
+  }
+
+  /// An answer in which the record at a place was refused.
+  private static func refuse(_ place: Int, in bytes: [UInt8]) -> [UInt8] {
+    changed(bytes, "results") { results in
+      results.insert(.map(MapValue(fields: [("status", .int(503))])), at: min(place, results.count))
+    }
+  }
+
+  /// An answer with fewer results.
+  static func cut(_ bytes: [UInt8], by count: Int) -> [UInt8] {
+    changed(bytes, "results") { $0.removeLast(min(count, $0.count)) }
+  }
+
+  private static func changed(_ bytes: [UInt8], _ name: String, _ change: (inout [Value]) -> Void) -> [UInt8] {
+    guard case .map(var fields)? = try? Value(json: bytes), var list = fields[.string(name)]?.asList else {
+      return bytes  // not of several
+    }
+    change(&list)
+    fields[.string(name)] = .list(list)
+    return Value.map(fields).json()
+  }
+
+  // MARK: How many calls are left
+
+  /// Calls that a partner allows in each stretch of time, as it says in its answers.
+  private static let allowed = (calls: 20, span: 10_000 as Int64)
+
+  private mutating func budget(of system: Int, at time: Int64) -> [(String, String)] {
+    let window = time / SimulatedPartners.allowed.span
+    if used[system]?.window != window { used[system] = (window, 0) }
+    used[system]?.count += 1
+    let left = max(0, SimulatedPartners.allowed.calls - (used[system]?.count ?? 0))
+    let end = (window + 1) * SimulatedPartners.allowed.span
+    return [("X-Left", "\(left)"), ("X-Reset", "\((end - time + 999) / 1000)")]
   }
 
   /// The key of a record that the last call, which was this, made although there was one.

@@ -41,11 +41,16 @@ extension SimulatedRun {
 
   /// The partner carries a call out.
   mutating func work(_ number: Int) {
-    calls[number].reply = partners.carryOut(calls[number].call, at: time)
+    calls[number].reply = partners.carryOut(calls[number].call, at: time, refusing: calls[number].course.refused)
     if let doubled = partners.doubled(by: calls[number].call) {
       violations.append("doubled: `\(doubled)` was made again by call \(number) at \(time) ms")
     }
     tell("call \(number) is carried out: \(calls[number].reply?.status ?? 0)")
+  }
+
+  private func headers(_ reply: StandInReply?) -> [(String, String)] {
+    [("Content-Type", "application/json")]
+      + (reply?.headers.sorted { $0.key < $1.key } ?? []).map { ($0.key, $0.value) }
   }
 
   /// What the host hears of a call.
@@ -60,8 +65,11 @@ extension SimulatedRun {
     case .garbled: answer = .reply(status: underWay.reply?.status ?? 200, headers: [], body: Array("<html>".utf8))
     case .reply:
       answer = .reply(
-        status: underWay.reply?.status ?? 500, headers: [("Content-Type", "application/json")],
-        body: underWay.reply?.body ?? [])
+        status: underWay.reply?.status ?? 500, headers: headers(underWay.reply), body: underWay.reply?.body ?? [])
+    case .short(let by):
+      answer = .reply(
+        status: underWay.reply?.status ?? 500, headers: headers(underWay.reply),
+        body: SimulatedPartners.cut(underWay.reply?.body ?? [], by: by))
     }
     tell("call \(number) is answered: \(answer.words)")
     return answer

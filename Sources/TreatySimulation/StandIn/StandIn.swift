@@ -46,7 +46,7 @@ public struct StandInReply: Hashable, Sendable {
 /// drive the same one.
 public struct StandIn: Sendable {
   let system: PlannedSystem
-  private let operations: [StandInOperation]
+  let operations: [StandInOperation]
   private let admissions: [String: Admission]
   private let token: String?
   private let isLenient: Bool
@@ -129,7 +129,7 @@ public struct StandIn: Sendable {
     return reply
   }
 
-  private func error(_ status: Int, _ message: String) -> StandInReply {
+  func error(_ status: Int, _ message: String) -> StandInReply {
     StandInReply(status: status, body: Value.map(MapValue(fields: [("message", .string(message))])).json())
   }
 
@@ -147,6 +147,7 @@ public struct StandIn: Sendable {
 
   private mutating func answer(_ request: StandInRequest, at now: Int64) -> StandInReply {
     guard isAuthenticated(request) else { return error(401, "Unauthorized") }
+    if let reply = answerBatch(request, at: now) { return reply }
     let matches = operations.compactMap { operation in operation.match(request).map { (operation, $0) } }
     guard let (operation, match) = matches.max(by: { $0.1.score < $1.1.score }) else {
       return operations.contains { $0.hasPath(of: request) }
@@ -168,7 +169,7 @@ public struct StandIn: Sendable {
     }
   }
 
-  private func place(of id: String, _ record: PlannedRecord) -> Int? {
+  func place(of id: String, _ record: PlannedRecord) -> Int? {
     records[record.name]?.firstIndex { $0.id == id }
   }
 
@@ -187,8 +188,7 @@ public struct StandIn: Sendable {
     }
   }
 
-  private mutating func create(_ operation: StandInOperation, _ request: StandInRequest, at now: Int64) -> StandInReply
-  {
+  mutating func create(_ operation: StandInOperation, _ request: StandInRequest, at now: Int64) -> StandInReply {
     switch fields(operation, request) {
     case .failure(let refusal): return refusal.reply
     case .success(let fields):
@@ -205,7 +205,7 @@ public struct StandIn: Sendable {
     }
   }
 
-  private mutating func update(_ operation: StandInOperation, _ request: StandInRequest, _ place: Int, at now: Int64)
+  mutating func update(_ operation: StandInOperation, _ request: StandInRequest, _ place: Int, at now: Int64)
     -> StandInReply
   {
     switch fields(operation, request) {

@@ -90,12 +90,17 @@ struct StandInOperation: Sendable {
 
   /// A body that has a value where the operation's `gives` reads it: `body.items`, `string(body.id)`.
   func placed(_ value: Value) -> Value {
-    guard var source = planned.gives?.cel else { return value }
+    planned.gives.map { StandInOperation.placed(value, where: $0, reads: "body") } ?? value
+  }
+
+  /// A value in which an expression that reads a name finds another.
+  static func placed(_ value: Value, where expression: PlannedExpression, reads name: String) -> Value {
+    var source = expression.cel
     for function in ["string(", "int("] where source.hasPrefix(function) && source.hasSuffix(")") {
       source = String(source.dropFirst(function.count).dropLast())
     }
     let parts = source.split(separator: ".").map(String.init)
-    guard parts.first == "body" else { return value }
+    guard parts.first == name else { return value }
     return parts.dropFirst().reversed().reduce(value) { inner, name in .map(MapValue(fields: [(Text(name), inner)])) }
   }
 }

@@ -173,4 +173,17 @@ struct BatchTests {
     #expect(board.calls.map(\.operation) == ["create", "update", "update"])
     #expect(try await board.deliveries().allSatisfy { $0.state == .done })
   }
+
+  @Test("where a batch was hoped for and each needs a call of its own, no more leave than the system allows")
+  func separately() async throws {
+    var board = try Switchboard(plan(most: 8))
+    board.partner = partner(Self.good)
+    board.tell((0..<8).map { "k\($0)" })
+    try await board.run(until: board.now + 20)
+    try await board.crash()
+    try await board.run()
+    #expect(board.calls.count { $0.operation == "find" } == 8)
+    #expect(board.mostAtOnce { $0.operation == "find" } == 1)
+    #expect(try await board.deliveries().allSatisfy { $0.state == .done })
+  }
 }
