@@ -113,7 +113,8 @@ struct BatchTests {
     }
     board.tell(["a", "b"])
     try await board.run()
-    #expect(board.calls.map(\.operation) == ["create", "find", "find", "create"])
+    #expect(board.calls.prefix(3).map(\.operation) == ["create", "find", "find"])
+    #expect(board.calls.dropFirst(3).flatMap(\.keys).sorted() == ["a", "b"])
   }
 
   @Test(
