@@ -124,7 +124,11 @@ let core: [Target] = [
 let store: [Target] = [
   // statfs(2), which the Glibc module leaves out.
   .systemLibrary(name: "CFileSystem", path: "Sources/CFileSystem"),
-  ours("TreatyStoreSQLite", ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift")]),
+  ours(
+    "TreatyStoreSQLite",
+    ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
+  // A disk that goes wrong, for tests alone.
+  ours("TreatyFaultyDisk", [product("GRDBSQLite", "GRDB.swift")]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
   program(
     "SimulateEngine",
@@ -135,10 +139,9 @@ let store: [Target] = [
   tests(
     "TreatyStoreSQLite",
     [
-      "TreatyStore", "TreatyStoreContract", "StoreCrasher", product("GRDB", "GRDB.swift"),
-      product("GRDBSQLite", "GRDB.swift"),
+      "TreatyStore", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher", product("GRDB", "GRDB.swift"),
     ]),
-  tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite"]),
+  tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyStoreSQLite"]),
 ]
 
 let http: [Target] = [
@@ -179,7 +182,7 @@ let http: [Target] = [
       product("NIOSSL", "swift-nio-ssl"),
     ]),
   // The command line as a process.
-  tests("treaty"),
+  tests("treaty", ["TreatyStore", "TreatyStoreSQLite", product("GRDB", "GRDB.swift")]),
   tests(
     "TreatyHost",
     [

@@ -16,6 +16,8 @@ public struct Engine: Sendable {
   private var nextPurge: Int64 = 0
   /// When this process took over. What left before it, left by a clock that may have been set since.
   private(set) var began: Instant?
+  /// That the store was restored, and from when; `nil` where it never was.
+  var restored: RestoredStore?
   /// The first message that this engine took in. Those before it were left behind by another.
   var firstTaken: MessageID?
   /// A message that was left behind and may be what ended the process: begun on disk, and worked out by itself in the next turn.
@@ -67,6 +69,7 @@ public struct Engine: Sendable {
       }
       try settle(delivery, verdict: lost(delivery, at: now), at: now, &result, in: &tx)
     }
+    try recoverRestored(at: now, in: &tx)
     result.more = true
     return result
   }

@@ -6,7 +6,7 @@ package enum Schema {
   package static let applicationID: Int32 = 0x7472_7479
 
   /// What brings a database from each version to the next, from an empty one to version 1 first.
-  package static let steps = [tables, maintainedCounts]
+  package static let steps = [tables, maintainedCounts, facts]
 
   /// The newest version that this Treaty knows.
   static var version: Int { steps.count }
@@ -74,6 +74,11 @@ package enum Schema {
       SELECT deliveries.id, message, trace, item, step, flow, target, identity, system, payload, created, deadline, state, phase, due,
         attempts, sent, operation, record_id, failure, cause, ended, outcome
       FROM deliveries JOIN lanes ON lanes.id = deliveries.lane;
+    """
+
+  /// Version 3. What is to be known of the store as a whole: that it was restored from a backup, above all.
+  private static let facts = """
+    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     """
 
   private static func escaping(_ table: String, _ column: String) -> String {

@@ -2,6 +2,7 @@ import CEL
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 

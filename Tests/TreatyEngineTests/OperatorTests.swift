@@ -1,6 +1,7 @@
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 

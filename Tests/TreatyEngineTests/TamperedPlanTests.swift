@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import TreatyPlan
 import TreatyStore
+import TreatyStoreContract
 
 @testable import TreatyEngine
 
