@@ -128,7 +128,7 @@ let store: [Target] = [
     "TreatyStoreSQLite",
     ["CFileSystem", "TreatyStore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
   // A disk that goes wrong, for tests alone.
-  ours("TreatyFaultyDisk", [product("GRDBSQLite", "GRDB.swift")]),
+  ours("TreatyFaultyDisk", ["TreatyPlan", product("GRDBSQLite", "GRDB.swift")]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
   program(
     "SimulateEngine",
@@ -139,7 +139,7 @@ let store: [Target] = [
   tests(
     "TreatyStoreSQLite",
     [
-      "TreatyStore", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher", product("GRDB", "GRDB.swift"),
+      "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher", product("GRDB", "GRDB.swift"),
     ]),
   tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyStoreSQLite"]),
 ]

@@ -1,3 +1,5 @@
+import TreatyPlan
+
 /// What is on disk after the power went: everything that was flushed, and of what was not whatever the disk had got to.
 public struct PowerCut: Sendable {
   /// What becomes of writes that were not flushed.
@@ -51,7 +53,7 @@ public struct PowerCut: Sendable {
 
   /// The files as the next process finds them, by name.
   public func files(losing loss: Loss, seed: UInt64) -> [String: [UInt8]] {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     var found: [String: [UInt8]] = [:]
     for (name, file) in files.sorted(by: { $0.key < $1.key }) {
       if file.isGone {
@@ -91,7 +93,7 @@ public struct PowerCut: Sendable {
 
   /// Whole sectors get there or do not; their bytes do so together.
   private static func applyTorn(
-    _ change: FaultyDisk.Event, to bytes: inout [UInt8], using random: inout SeededRandom
+    _ change: FaultyDisk.Event, to bytes: inout [UInt8], using random: inout SplitMix64
   ) {
     guard case .write(let name, let offset, let written) = change else { return apply(change, to: &bytes) }
     var place = offset
@@ -102,22 +104,5 @@ public struct PowerCut: Sendable {
       }
       place = end
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same choices from the same seed on every machine.
-public struct SeededRandom: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  /// Choices from a seed.
-  public init(seed: UInt64) { state = seed }
-
-  /// The next 64 bits.
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
   }
 }

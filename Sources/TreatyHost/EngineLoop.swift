@@ -98,10 +98,9 @@ struct EngineLoop<StoreType: Store>: Service {
       }
       metrics.noteCommit(of: batch.count)
       turn.engine = next
-      if hasRoom {
-        turn.hasMore = result.more
-        turn.wake = result.wake
-      }
+      // Without room the next turn sees whether more answers wait.
+      turn.hasMore = !hasRoom || result.more
+      if hasRoom { turn.wake = result.wake }
       finish(result, &calls)
     } catch .full(let path) {
       // Nothing of the turn was written: senders are asked to come again, answers go into the reserve, and after that they wait.

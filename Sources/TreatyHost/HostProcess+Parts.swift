@@ -76,7 +76,7 @@ extension HostProcess {
           uptimeSeconds: Int64(Date().timeIntervalSince(started)), callsOut: mailbox.callsOut)
       }
       let server = ControlServer(store: store, mailbox: mailbox, facts: facts, desk: desk) { () throws(StoreError) in
-        try await store.examine()
+        try await store.examine(isShared: true)
       }
       let application = Application(
         responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),

@@ -13,7 +13,8 @@ extension SQLiteStore {
   ]
 
   /// Looks at all of it, a table at a time, so that transactions go on between: each table is read from end to end.
-  public func examine() async throws(StoreError) -> Examination {
+  /// - Parameter isShared: whether others wait for it. If nobody does it is also read in one go, which looks at free pages as well.
+  public func examine(isShared: Bool = false) async throws(StoreError) -> Examination {
     var findings: [Examination.Finding] = []
     var rows: [String: Int] = [:]
     for table in Self.tables {
@@ -22,7 +23,13 @@ extension SQLiteStore {
         return (faults, try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0)
       }
       rows[table] = count
-      if !faults.isEmpty { findings.append(Self.damage(table, faults)) }
+      if !faults.isEmpty { findings.append(Self.damage("`\(table)`", faults)) }
+    }
+    if !isShared, findings.isEmpty {
+      let faults = try await connection.look {
+        try String.fetchAll($0, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
+      }
+      if !faults.isEmpty { findings.append(Self.damage("pages of no table", faults)) }
     }
     for invariant in Invariant.allCases {
       let found = try await connection.look { try String.fetchAll($0, sql: Self.texts(of: invariant)) }
@@ -66,9 +73,9 @@ extension SQLiteStore {
     "WITH found (place) AS (\(invariant.query)) SELECT CAST(place AS TEXT) FROM found"
   }
 
-  private static func damage(_ table: String, _ faults: [String]) -> Examination.Finding {
+  private static func damage(_ place: String, _ faults: [String]) -> Examination.Finding {
     Examination.Finding(
-      check: "integrity", kind: .damage, message: "the file is damaged in `\(table)`", count: faults.count,
+      check: "integrity", kind: .damage, message: "the file is damaged in \(place)", count: faults.count,
       examples: Array(faults.prefix(10)),
       mend: "restore a backup (`treaty restore`), or save what `sqlite3 … .recover` finds", isMendable: false)
   }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TreatyFaultyDisk
+import TreatyPlan
 import TreatyStore
 
 @testable import TreatyStoreSQLite
@@ -75,7 +76,7 @@ struct DamageTests {
     try await store.close()
     let whole = [UInt8](try Data(contentsOf: URL(filePath: path)))
     var outcomes: [Outcome: Int] = [:]
-    var random = SeededRandom(seed: 1)
+    var random = SplitMix64(seed: 1)
     for number in 0..<500 {
       var bytes = whole
       // Half of them where pages say what is where.
@@ -105,7 +106,7 @@ struct DamageTests {
     #expect(wal.count > 40 * 4_120)
     // The last two transactions look the same when they are damaged as when they were torn.
     let certain = wal.count - 20 * 4_120
-    var random = SeededRandom(seed: 2)
+    var random = SplitMix64(seed: 2)
     var outcomes: [Outcome: Int] = [:]
     for number in 0..<200 {
       var damaged = files
