@@ -128,7 +128,12 @@ let store: [Target] = [
   .systemLibrary(name: "CSQLiteSettings", path: "Sources/CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
   ours(
     "TreatyStoreSQLite",
-    ["CFileSystem", "CSQLiteSettings", "TreatyStore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
+    [
+      "CFileSystem", "CSQLiteSettings", "TreatyStore", product("GRDB", "GRDB.swift"),
+      product("GRDBSQLite", "GRDB.swift"),
+    ]),
+  // A disk that goes wrong, for tests alone.
+  ours("TreatyFaultyDisk", ["TreatyPlan", product("GRDBSQLite", "GRDB.swift")]),
   program("StoreCrasher", ["TreatyStore", "TreatyStoreSQLite"]),
   program(
     "SimulateEngine",
@@ -139,8 +144,8 @@ let store: [Target] = [
   tests(
     "TreatyStoreSQLite",
     [
-      "TreatyStore", "TreatyStoreContract", "StoreCrasher", product("GRDB", "GRDB.swift"),
-      product("GRDBSQLite", "GRDB.swift"),
+      "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher",
+      product("GRDB", "GRDB.swift"),
     ]),
   tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyStoreSQLite"]),
 ]
@@ -183,7 +188,7 @@ let http: [Target] = [
       product("NIOSSL", "swift-nio-ssl"),
     ]),
   // The command line as a process.
-  tests("treaty"),
+  tests("treaty", ["TreatyStore", "TreatyStoreSQLite", product("GRDB", "GRDB.swift")]),
   tests(
     "TreatyHost",
     [

@@ -245,6 +245,11 @@ extension Engine {
       try tx.save(Link(lane: delivery.lane, recordID: id, written: nil, created: now, updated: now))
       return try tx.update(delivery)
     }
+    if delivery.sent == nil {
+      // Nobody is known to have sent it: it was searched for because the store was restored.
+      (delivery.failure, delivery.cause) = (nil, nil)
+      return try tx.update(delivery)
+    }
     let reason = "\(delivery.cause ?? "no answer came"); no record carries its mark, so it is sent again"
     try settle(delivery, verdict: .bad(.outage, reason: reason, retryAfter: nil), at: now, &result, in: &tx)
   }

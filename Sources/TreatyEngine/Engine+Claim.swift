@@ -87,11 +87,17 @@ extension Engine {
     let (system, record) = (target.system, target.record)
     switch delivery.phase {
     case .settle:
-      // Also beyond the deadline: after a long standstill one search settles what a person would have to look up.
-      guard let find = record.find else {
-        return try ask(
-          delivery, unsureWords(delivery, system, "its mark cannot be searched for"), at: now, &result, in: &tx)
+      // Another delivery of its lane has found or made the record meanwhile.
+      if delivery.operation == "create", delivery.sent == nil, try tx.link(delivery.lane) != nil {
+        var delivery = delivery
+        (delivery.phase, delivery.cause) = (.write, nil)
+        return try write(delivery, target, at: now, &batches, &result, in: &tx)
       }
+      if let reason = askInstead(delivery, target.flow, record) {
+        return try ask(delivery, unsureWords(delivery, system, reason), at: now, &result, in: &tx)
+      }
+      // Also beyond the deadline: after a long standstill one search settles what a person would have to look up.
+      guard let find = record.find else { return }
       let slots = requestSlots(system, id: .null, input: .null, mark: mark(of: delivery.lane))
       try send(delivery, find, slots, target, at: now, &result, in: &tx)
     case .confirm:

@@ -48,11 +48,14 @@ extension Engine {
   private func retry(_ delivery: inout Delivery, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError)
   {
     let policy = flow(of: delivery).map { plan.plan.retries[$0.planned.retry] } ?? .standard
+    let wasDead = delivery.state == .dead
     delivery.state = .ready
     delivery.phase = .write
     delivery.due = now
     delivery.deadline = now.advanced(milliseconds: policy.deadlineMilliseconds)
     delivery.ended = nil
+    // It may have been retried before, by whoever had the store until it was restored.
+    if wasDead, let doubted = try doubted(delivery, asks: false, in: tx, at: now) { delivery = doubted }
     try tx.update(delivery)
     if var message = try tx.message(delivery.message), message.state == .done || message.state == .ended {
       message.state = .running

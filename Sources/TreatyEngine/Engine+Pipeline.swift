@@ -50,7 +50,8 @@ extension Engine {
       case .left: break
       case .item(let identity, let value, let flow):
         for (step, delivery) in flow.deliveries.enumerated() {
-          _ = try tx.insert(make(message, index, step, delivery, identity, value.json(), flow, at: now))
+          let made = make(message, index, step, delivery, identity, value.json(), flow, at: now)
+          _ = try tx.insert(try doubted(made, in: tx, at: now) ?? made)
           count += 1
         }
       case .failed(let place, let failure, let payload):

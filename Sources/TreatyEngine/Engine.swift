@@ -26,6 +26,8 @@ public struct Engine: Sendable {
   private var epoch: Int64?
   /// When this process took over. What left before it, left by a clock that may have been set since.
   private(set) var began: Instant?
+  /// That the store was restored, and from when; `nil` where it never was.
+  var restored: RestoredStore?
   /// The first message that this engine took in. Those before it were left behind by another.
   var firstTaken: MessageID?
   /// A message that was left behind and may be what ended the process: begun on disk, and worked out by itself in the next turn.
@@ -79,6 +81,7 @@ public struct Engine: Sendable {
       let ends = operation(of: delivery).flatMap { end(ofLastCallOf: delivery, $0) }
       try settle(delivery, verdict: lost(delivery, at: now), callEnds: ends, at: now, &result, in: &tx)
     }
+    try recoverRestored(at: now, in: &tx)
     result.more = true
     return result
   }

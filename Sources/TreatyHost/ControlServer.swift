@@ -1,6 +1,7 @@
 import Hummingbird
 import TreatyEngine
 import TreatyStore
+import TreatyStoreSQLite
 
 /// Answers the commands of an operator over the control socket. The store itself is never opened by two processes.
 struct ControlServer<StoreType: Store>: HTTPResponder {
@@ -9,6 +10,9 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
   let store: StoreType
   let mailbox: Mailbox
   let facts: @Sendable () -> StatusReport.HostFacts
+  let desk: BackupDesk
+  /// Looks at all of the store.
+  let examine: @Sendable () async throws(StoreError) -> Examination
 
   func respond(to request: Request, context: BasicRequestContext) async -> Response {
     let parts = request.uri.path.split(separator: "/").map(String.init)
@@ -27,6 +31,12 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
       case (.post, 3) where parts[0] == "dead":
         guard let id = Int64(parts[1]) else { return unknown }
         return await perform(parts[2], DeliveryID(id), request)
+      case (.get, 1) where parts[0] == "doctor":
+        return .json(DoctorReport(host: facts(), examination: try await examine()))
+      case (.get, 1) where parts[0] == "backup": return .json(desk.report)
+      case (.post, 1) where parts[0] == "backup":
+        guard let path = request.uri.queryParameters["to"] else { return unknown }
+        return .json(desk.begin(to: String(path)))
       default: return unknown
       }
     } catch {

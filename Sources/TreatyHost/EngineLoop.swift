@@ -20,7 +20,7 @@ struct EngineLoop<StoreType: Store>: Service {
   /// The engine at rest.
   let engine: Engine
 
-  /// How long the disk is left alone when it was full.
+  /// How often a disk that has no room is looked at.
   private static var pauseWhenFull: Duration { .seconds(1) }
 
   /// Runs until the host is told to stop, then lets the calls that are out come back within the grace.
@@ -78,29 +78,57 @@ struct EngineLoop<StoreType: Store>: Service {
   /// One turn: a transaction, and what follows from it.
   private func take(_ turn: inout Turn, _ calls: inout ThrowingDiscardingTaskGroup<any Error>) async throws(StoreError)
   {
-    let batch = mailbox.batch()
-    let (engine, isStopping, now) = (turn.engine, state.phase == .stopping, turn.clock.now())
+    var batch = mailbox.batch()
+    let hasRoom = lookForRoom()
+    if !hasRoom {
+      // Only what came of calls is written, from the reserve where there is no other room, and no call begins.
+      mailbox.giveBack(batch.filter { if case .answer = $0 { false } else { true } })
+      batch = batch.filter { if case .answer = $0 { true } else { false } }
+      turn.hasMore = false
+      if batch.isEmpty { return }
+    }
+    let (inputs, engine, now) = (batch, turn.engine, turn.clock.now())
+    let settlesOnly = state.phase == .stopping || !hasRoom
     do throws(StoreError) {
       let (next, result) = try await store.transaction { (tx) throws(StoreError) in
         var engine = engine
         let result =
-          isStopping ? try engine.settleOnly(batch, at: now, in: &tx) : try engine.step(batch, at: now, in: &tx)
+          settlesOnly ? try engine.settleOnly(inputs, at: now, in: &tx) : try engine.step(inputs, at: now, in: &tx)
         return (engine, result)
       }
-      if state.note(hasRoom: true) { logger.info("there is room for the store again") }
       metrics.noteCommit(of: batch.count)
       turn.engine = next
-      turn.hasMore = result.more
-      turn.wake = result.wake
+      // Without room the next turn sees whether more answers wait.
+      turn.hasMore = !hasRoom || result.more
+      if hasRoom { turn.wake = result.wake }
       finish(result, &calls)
     } catch .full(let path) {
-      // Nothing of the turn was written: senders are asked to come again, answers wait for room.
-      if state.note(hasRoom: false) {
-        logger.error("there is no room for the store; nothing is taken until there is", metadata: ["store": "\(path)"])
-      }
+      // Nothing of the turn was written: senders are asked to come again, answers go into the reserve, and after that they wait.
+      let isOpened = store.openReserve()
+      noteNoRoom(["store": "\(path)", "reserve": isOpened ? "opened" : "used up"])
       mailbox.giveBack(batch)
-      turn.hasMore = false
+      turn.hasMore = isOpened
     }
+  }
+
+  /// Whether there is room to take something in; where there was none, whether there is again.
+  private func lookForRoom() -> Bool {
+    let room = store.room
+    if state.hasRoom {
+      guard room.isShort else { return true }
+      noteNoRoom(["free": "\(room.free)", "floor": "\(room.floor)"])
+      return false
+    }
+    guard room.isAmpleAgain, store.fillReserve() else { return false }
+    _ = state.note(hasRoom: true)
+    logger.info("there is room for the store again", metadata: ["free": "\(room.free)"])
+    return true
+  }
+
+  private func noteNoRoom(_ metadata: Logger.Metadata) {
+    guard state.note(hasRoom: false) else { return }
+    logger.error(
+      "there is no room for the store; nothing is taken and no call begins until there is", metadata: metadata)
   }
 
   private func finish(_ result: StepResult, _ calls: inout ThrowingDiscardingTaskGroup<any Error>) {
@@ -120,12 +148,22 @@ struct EngineLoop<StoreType: Store>: Service {
 
   private func recover(_ turn: inout Turn) async throws(StoreError) {
     let (engine, now) = (turn.engine, turn.clock.now())
-    let (recovered, result) = try await store.transaction { (tx) throws(StoreError) in
-      var engine = engine
-      let result = try engine.recover(planText: planText, at: now, in: &tx)
-      return (engine, result)
+    func recover() async throws(StoreError) -> (Engine, StepResult) {
+      try await store.transaction { (tx) throws(StoreError) in
+        var engine = engine
+        let result = try engine.recover(planText: planText, at: now, in: &tx)
+        return (engine, result)
+      }
+    }
+    let (recovered, result): (Engine, StepResult)
+    do throws(StoreError) { (recovered, result) = try await recover() } catch {
+      // A host that ended on a full disk has a reserve for its next start.
+      guard case .full = error, store.openReserve() else { throw error }
+      (recovered, result) = try await recover()
     }
     turn.engine = recovered
+    // Where there is no room for it the first turn says so.
+    _ = store.fillReserve()
     for notice in result.notices {
       metrics.note(notice)
       logger.note(notice)

@@ -7,6 +7,7 @@ import TreatyConnect
 import TreatyDiagnostics
 import TreatyEngine
 import TreatyPlan
+import TreatyStore
 import TreatyStoreSQLite
 
 extension HostProcess {
@@ -18,6 +19,7 @@ extension HostProcess {
     let state = HostState()
     let started = Date()
     let metrics: Metrics
+    let desk: BackupDesk
     let loop: EngineLoop<SQLiteStore>
     /// For what others log of themselves: we say what happens in words of our own.
     let quietLogger: Logger
@@ -31,6 +33,7 @@ extension HostProcess {
       var quietLogger = configuration.logger
       quietLogger.logLevel = .warning
       self.quietLogger = quietLogger
+      desk = BackupDesk(store: configuration.store, logger: configuration.logger)
       metrics = Metrics(version: configuration.version, started: .now())
       let planText: [UInt8]
       do { planText = try configuration.plan.text() } catch {
@@ -65,11 +68,15 @@ extension HostProcess {
     func control(port: @escaping @Sendable () -> Int) -> some Service {
       let path = ControlSocket.path(store: configuration.storePath)
       let (linked, address, started, mailbox) = (linked, configuration.address, started, mailbox)
-      let server = ControlServer(store: configuration.store, mailbox: mailbox) {
+      let store = configuration.store
+      let facts: @Sendable () -> StatusReport.HostFacts = {
         StatusReport.HostFacts(
           package: "\(linked.plan.package) \(linked.plan.version)", plan: linked.digest,
           listening: "\(address):\(port())", process: ProcessInfo.processInfo.processIdentifier,
           uptimeSeconds: Int64(Date().timeIntervalSince(started)), callsOut: mailbox.callsOut)
+      }
+      let server = ControlServer(store: store, mailbox: mailbox, facts: facts, desk: desk) { () throws(StoreError) in
+        try await store.examine(isShared: true)
       }
       let application = Application(
         responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),

@@ -103,7 +103,7 @@ public enum HostProcess {
     }
     let control = parts.control { listening.withLock { $0 } }
     // They start in this order and stop in the opposite one: first no more webhooks, then the calls come back.
-    let services: [any Service] = [parts.loop, control, intake]
+    let services: [any Service] = [parts.loop, parts.desk, control, intake]
     var lifecycle = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: signals, logger: parts.quietLogger)
     // A sender who dawdles does not keep the host from stopping.

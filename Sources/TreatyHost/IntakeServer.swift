@@ -54,7 +54,8 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
       return Problem(405, "method", "Only POST is taken here", "Send the event with POST.").response([.allow: "POST"])
     }
     let started = ContinuousClock.now
-    let result = await take(request, flows)
+    // Before a body is read for nothing.
+    let result = state.hasRoom ? await take(request, flows) : later(.full)
     for flow in flows {
       metrics.noteIntake(
         flow: plan.plan.flows[flow].name, status: Int(result.status.code), took: ContinuousClock.now - started)
@@ -72,7 +73,7 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     do throws(StoreError) {
       let census = try await store.transaction { (tx) throws(StoreError) in try tx.census() }
       return .text(
-        metrics.render(census, callsOut: mailbox.callsOut, now: .now()),
+        metrics.render(census, callsOut: mailbox.callsOut, room: store.room, now: .now()),
         type: "text/plain; version=0.0.4; charset=utf-8")
     } catch {
       return Problem(503, "store", "The store cannot be read", "The host is ending.").response()
@@ -145,16 +146,19 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     }
     do throws(Mailbox.Refusal) {
       return answer(try await mailbox.take(intakes), context, span: TraceContext.span(using: &random))
-    } catch {
-      let why =
-        switch error {
-        case .busy: "Too much is waiting to be taken."
-        case .stopping: "The host is stopping."
-        case .full: "There is no room to keep it."
-        }
-      return Problem(503, "later", "Not now", "\(why) Nothing was taken; send it again later.")
-        .response([.retryAfter: "2"])
-    }
+    } catch { return later(error) }
+  }
+
+  private func later(_ refusal: Mailbox.Refusal) -> Response {
+    let (why, seconds) =
+      switch refusal {
+      case .busy: ("Too much is waiting to be taken.", 2)
+      case .stopping: ("The host is stopping.", 2)
+      // Room is made by people.
+      case .full: ("There is no room to keep it.", 30)
+      }
+    return Problem(503, "later", "Not now", "\(why) Nothing was taken; send it again later.")
+      .response([.retryAfter: "\(seconds)"])
   }
 
   private func answer(_ results: [IntakeResult], _ context: TraceContext, span: String) -> Response {

@@ -125,7 +125,7 @@ final class Metrics: Sendable {
   // MARK: Rendering
 
   /// All of it, with what the store holds now.
-  func render(_ census: StoreCensus, callsOut: Int, now: Instant) -> String {
+  func render(_ census: StoreCensus, callsOut: Int, room: StoreRoom = .ample, now: Instant) -> String {
     let series = series.withLock { $0 }
     var lines = Metrics.gauge(
       "treaty_build_info", "Version of Treaty.", ["{\(Metrics.key([("version", version)]))} 1"])
@@ -141,6 +141,15 @@ final class Metrics: Sendable {
       lines += histograms.flatMap { Metrics.lines(of: $0.value, name.rawValue, $0.key) }
     }
     lines += Metrics.gauges(census, callsOut: callsOut, now: now)
+    if room != .ample {
+      lines += Metrics.gauge(
+        "treaty_disk_free_bytes", "Bytes that are free on the disk of the store.", [" \(room.free)"])
+      lines += Metrics.gauge(
+        "treaty_disk_floor_bytes", "Bytes below which nothing is taken in.", [" \(room.floor)"])
+      lines += Metrics.gauge(
+        "treaty_reserve_bytes", "Bytes that are set aside for outcomes; 0 where they were needed.",
+        [" \(room.reserve)"])
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

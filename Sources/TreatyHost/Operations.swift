@@ -3,8 +3,9 @@ import Foundation
 import Glibc
 import NIOCore
 import NIOHTTP1
+import Synchronization
 public import TreatyStore
-import TreatyStoreSQLite
+public import TreatyStoreSQLite
 
 /// What an operator can ask of a store: over the socket of the host that has it, or by looking into it where no host runs.
 public struct Operations: Sendable {
@@ -74,6 +75,79 @@ public struct Operations: Sendable {
     return report.message
   }
 
+  /// Looks at all of the store. With a host it is the host that looks, a table at a time.
+  public func doctor() async throws(Failure) -> DoctorReport {
+    if let report: DoctorReport = try await ask("/doctor", timeout: .hours(1)) { return report }
+    return try await look { (store) throws(StoreError) in
+      DoctorReport(host: nil, examination: try await store.examine())
+    }
+  }
+
+  /// Puts right what can be put right without a doubt, after a backup beside the store. Never where a host runs.
+  /// - Returns: names of the checks that were put right, and where the backup is; none where nothing was to be done.
+  public func mend() async throws(Failure) -> (checks: [String], backup: String?) {
+    if let _: StatusReport = try await ask("/status") {
+      throw .refused("a host runs on this store: stop it, then mend")
+    }
+    let path = path
+    return try await look { (store) throws(StoreError) in
+      guard try await store.examine().findings.contains(where: \.isMendable) else { return ([], nil) }
+      let backup = SQLiteStore.freeName(beside: path, "before-mend")
+      try await store.backup(to: backup, at: .now())
+      return (try await store.mend(), backup)
+    }
+  }
+
+  /// Makes a backup: by the host, between its transactions, or directly where none runs.
+  /// - Parameters:
+  ///   - file: where it goes; nothing may be there.
+  ///   - progress: told now and then how far it is.
+  public func backup(to file: String, progress: @Sendable (BackupReport) -> Void) async throws(Failure) -> BackupReport
+  {
+    let query = Operations.query([("to", file)])
+    guard var report: BackupReport = try await ask("/backup\(query)", method: "POST") else {
+      let last = Mutex(BackupReport(state: .done, path: file, done: 0, total: 0))
+      do throws(Failure) {
+        try await look { (store) throws(StoreError) in
+          try await store.backup(to: file, at: .now()) { step in
+            var report = BackupReport(state: .running, path: file, done: step.done, total: step.total)
+            progress(report)
+            report.state = .done
+            last.withLock { $0 = report }
+          }
+        }
+      } catch {
+        // Of the copy: the store is none the worse for it.
+        if case .store(let cause) = error, cause.path == file { throw .refused(BackupReport.words(cause)) }
+        throw error
+      }
+      return last.withLock { $0 }
+    }
+    while report.state == .running {
+      progress(report)
+      do { try await Task.sleep(for: .milliseconds(100)) } catch { throw .host("it was broken off") }
+      guard let next: BackupReport = try await ask("/backup") else {
+        throw .host("the host ended before its backup did")
+      }
+      report = next
+    }
+    guard report.state == .done else { throw .refused(report.failure ?? "the backup was not made") }
+    return report
+  }
+
+  /// Puts a backup in the place of the store, where no host has it.
+  public func restore(from backup: String, replaces: Bool) throws(Failure) -> StoreRestore.Outcome {
+    guard FileManager.default.fileExists(atPath: backup) else { throw .unknown("there is no backup at `\(backup)`") }
+    do throws(StoreError) {
+      return try StoreRestore.restore(from: backup, to: path, replaces: replaces, at: .now())
+    } catch {
+      switch error {
+      case .locked, .tooNew: throw .store(error)
+      case .unsafe, .failed, .full: throw .refused("nothing was restored: \(BackupReport.words(error))")
+      }
+    }
+  }
+
   private static func query(_ parameters: [(String, String?)]) -> String {
     let given = parameters.compactMap { name, value in
       value?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "\(name)=\($0)" }
@@ -102,7 +176,9 @@ public struct Operations: Sendable {
   }()
 
   /// Asks the host; `nil` where none listens.
-  private func ask<Report: Decodable>(_ target: String, method: String = "GET") async throws(Failure) -> Report? {
+  private func ask<Report: Decodable>(
+    _ target: String, method: String = "GET", timeout: TimeAmount = .seconds(30)
+  ) async throws(Failure) -> Report? {
     let socket = ControlSocket.path(store: path)
     guard FileManager.default.fileExists(atPath: socket),
       let host = socket.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
@@ -112,7 +188,7 @@ public struct Operations: Sendable {
     let response: HTTPClientResponse
     let body: ByteBuffer
     do {
-      response = try await Operations.client.execute(request, timeout: .seconds(30))
+      response = try await Operations.client.execute(request, timeout: timeout)
       body = try await response.body.collect(upTo: 64 << 20)
     } catch let error as IOError where [ECONNREFUSED, ENOENT].contains(error.errnoCode) {
       // A socket that nobody listens at is left by a host that was killed.

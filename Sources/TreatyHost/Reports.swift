@@ -1,4 +1,5 @@
 public import TreatyStore
+public import TreatyStoreSQLite
 
 /// How a store and its host stand.
 public struct StatusReport: Codable, Sendable {
@@ -26,6 +27,14 @@ public struct StatusReport: Codable, Sendable {
   public var waiting: [DeliveryReport]
   /// When this was said, in milliseconds since the epoch.
   public var now: Instant
+}
+
+/// What `treaty doctor` has found.
+public struct DoctorReport: Codable, Sendable {
+  /// The host; `nil` where none runs.
+  public var host: StatusReport.HostFacts?
+  /// The store.
+  public var examination: Examination
 }
 
 /// A delivery as a person sees it. Payloads are left out.

@@ -18,6 +18,93 @@ public protocol Store: Sendable {
 
   /// Lets go of the store; the last transaction is on disk.
   func close() async throws(StoreError)
+
+  /// How much room there is where it lies. Cheap: asked before every turn.
+  var room: StoreRoom { get }
+  /// Gives the reserve back to the disk, so that what must still be written can be.
+  /// - Returns: whether there was one.
+  func openReserve() -> Bool
+  /// Makes the reserve anew, where there is room for it.
+  /// - Returns: whether it is whole now.
+  func fillReserve() -> Bool
+}
+
+extension Store {
+  /// Memory has no disk that could be full.
+  public var room: StoreRoom { .ample }
+  /// There is none.
+  public func openReserve() -> Bool { false }
+  /// Nothing to be made.
+  public func fillReserve() -> Bool { true }
+}
+
+/// How much room there is for a store.
+public struct StoreRoom: Hashable, Sendable, Codable {
+  /// Bytes that are free on its disk.
+  public var free: Int
+  /// Bytes below which nothing more is taken in.
+  public var floor: Int
+  /// Bytes that are set aside for outcomes, and those that should be.
+  public var reserve, wantedReserve: Int
+
+  /// So much room.
+  public init(free: Int, floor: Int, reserve: Int, wantedReserve: Int) {
+    self.free = free
+    self.floor = floor
+    self.reserve = reserve
+    self.wantedReserve = wantedReserve
+  }
+
+  /// Room without end.
+  public static let ample = StoreRoom(free: .max, floor: 0, reserve: 0, wantedReserve: 0)
+
+  /// Whether nothing more is to be taken in.
+  public var isShort: Bool { free < floor }
+  /// Whether there is so much again that the reserve can be made and some is left: more than ``floor``, or it would go to and fro.
+  public var isAmpleAgain: Bool { free - (wantedReserve - reserve) >= floor + floor / 4 }
+}
+
+/// Names of what is known of a store as a whole.
+public enum StoreFact {
+  /// That the store was restored from a backup, as ``RestoredStore`` says it. Stays.
+  public static let restored = "restored"
+  /// That nobody has gone through what was open when the store was restored. Removed by the first host that does.
+  public static let unsettledRestore = "restored.unsettled"
+  /// When the backup was made that this store is, in milliseconds since the epoch.
+  public static let backedUp = "backup.taken"
+}
+
+/// A store that was restored: what it does not know of may have been done since its backup was made.
+public struct RestoredStore: Hashable, Sendable {
+  /// When it was restored.
+  public var restored: Instant
+  /// When its backup was made; `nil` where nobody has noted that.
+  public var taken: Instant?
+  /// The last message that it knew of then.
+  public var lastMessage: MessageID
+
+  /// A restored store.
+  public init(restored: Instant, taken: Instant?, lastMessage: MessageID) {
+    self.restored = restored
+    self.taken = taken
+    self.lastMessage = lastMessage
+  }
+
+  /// As ``fact`` has it; `nil` for anything else.
+  public init?(fact: String) {
+    let parts = fact.split(separator: " ", omittingEmptySubsequences: false)
+    guard parts.count == 3, let restored = Int64(parts[0]), let last = Int64(parts[2]),
+      parts[1] == "-" || Int64(parts[1]) != nil
+    else { return nil }
+    self.init(
+      restored: Instant(milliseconds: restored), taken: Int64(parts[1]).map { Instant(milliseconds: $0) },
+      lastMessage: MessageID(last))
+  }
+
+  /// The text that is kept of it: when it was restored, when the backup was made, the last message.
+  public var fact: String {
+    "\(restored.milliseconds) \(taken.map { "\($0.milliseconds)" } ?? "-") \(lastMessage.number)"
+  }
 }
 
 /// Reads and writes within one transaction. Lists come in the order of their numbers unless said otherwise.
@@ -91,6 +178,12 @@ public protocol StoreTransaction {
   func epoch() throws(StoreError) -> Int64
   /// Notes which plan is carried out from now on, with its text, so that a store can be understood by itself.
   mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError)
+  /// What is known of the store as a whole by a name, such as ``StoreFact/restored``; `nil` where nothing is.
+  func fact(_ name: String) throws(StoreError) -> String?
+  /// Notes something of the store as a whole in the place of what was noted by that name; `nil` forgets it.
+  mutating func set(fact name: String, to value: String?) throws(StoreError)
+  /// The number that the last message got, also where that is gone; 0 before the first.
+  func lastMessage() throws(StoreError) -> MessageID
   /// Removes messages whose time has come, those due first first, with their deliveries and attempts; links stay. A message that is
   /// accepted or running, or has a delivery that holds its lane, is never removed.
   /// - Returns: how many messages went.
@@ -155,4 +248,13 @@ public enum StoreError: Error, Hashable, Sendable {
   case full(path: String)
   /// It did not take or give what was asked. Whoever hosts it ends, and starts again from what is on disk.
   case failed(path: String, why: String)
+
+  /// The file that it is about.
+  public var path: String {
+    switch self {
+    case .locked(let path, _), .unsafe(let path, _), .tooNew(let path, _, _), .superseded(let path), .full(let path),
+      .failed(let path, _):
+      path
+    }
+  }
 }

@@ -39,6 +39,23 @@ extension StoreContract {
           try require(try tx.attempts(of: delivery.id), [first, second], "attempts, by number")
         }
       },
+      Clause(description: "facts are written over by name and forgotten, and the last number stays known") { store in
+        try await store.transaction { (tx) throws(StoreError) in
+          try require(try tx.fact("a"), nil, "no fact")
+          try require(try tx.lastMessage(), MessageID(0), "last message, before the first")
+          try tx.set(fact: "a", to: "1\0")
+          try tx.set(fact: "b", to: "")
+          try tx.set(fact: "a", to: "2\0")
+          try require(try tx.fact("a"), "2\0", "fact")
+          try require(try tx.fact("b"), "", "the other fact")
+          try tx.set(fact: "a", to: nil)
+          try tx.set(fact: "never", to: nil)
+          try require(try tx.fact("a"), nil, "a fact that was forgotten")
+          _ = try tx.ended(purgeAt: 1)
+          try require(try tx.purge(dueBy: Instant(milliseconds: 1), limit: 1), 1, "purged")
+          try require(try tx.lastMessage(), MessageID(1), "last message, which is gone")
+        }
+      },
       Clause(description: "a plan can be noted any number of times") { store in
         for at in 0..<3 {
           try await store.transaction { (tx) throws(StoreError) in

@@ -29,11 +29,12 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   private(set) var deliveries: [Delivery] = []
   private var attempts: [Attempt] = []
   private var links: [Link] = []
-  private var lastMessage: Int64 = 0
+  /// Digests of the plans that were noted, in order.
+  public private(set) var plans: [String] = []
+  private var facts: [String: String] = [:]
+  private var lastMessageNumber: Int64 = 0
   private var lastDelivery: Int64 = 0
   private var lastEpoch: Int64 = 0
-  /// Digests of the plans that were carried out.
-  public private(set) var plans: [String] = []
 
   /// Empty tables.
   public init() {}
@@ -53,9 +54,9 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
       }
       if let first { return (first.id, first.trace, false) }
     }
-    lastMessage += 1
+    lastMessageNumber += 1
     var message = message
-    message.id = MessageID(lastMessage)
+    message.id = MessageID(lastMessageNumber)
     messages.append(message)
     return (message.id, message.trace, true)
   }
@@ -217,6 +218,15 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {
     if !plans.contains(digest) { plans.append(digest) }
   }
+
+  /// What is known of the store as a whole.
+  public func fact(_ name: String) throws(StoreError) -> String? { facts[name] }
+
+  /// Notes something of the store as a whole, or forgets it.
+  public mutating func set(fact name: String, to value: String?) throws(StoreError) { facts[name] = value }
+
+  /// The number that was given out last.
+  public func lastMessage() throws(StoreError) -> MessageID { MessageID(lastMessageNumber) }
 
   /// Removes messages whose time has come.
   public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {

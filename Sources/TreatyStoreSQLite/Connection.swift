@@ -15,20 +15,26 @@ actor Connection {
   private var lock: StoreLock?
   private let executor = ConnectionExecutor()
   private let isInMemory: Bool
+  private let pagesPerCheckpoint: Int
   private var pagesSinceCheckpoint = 0
+  private var backup: OnlineBackup?
 
   /// Pages in the WAL after which it is written back, about: 16 MiB.
-  private static let pagesPerCheckpoint = 4_000
+  static let pagesPerCheckpoint = 4_000
   private static let pageBytes = 4_096
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// Opens a file that is locked, or memory where there is none.
-  init(_ file: StoreFile?, health: StoreHealth) throws(StoreError) {
+  init(_ file: StoreFile?, health: StoreHealth, pagesPerCheckpoint: Int = Connection.pagesPerCheckpoint)
+    throws(StoreError)
+  {
     self.health = health
+    self.pagesPerCheckpoint = pagesPerCheckpoint
     lock = file?.lock
     isInMemory = file == nil
     do {
+      if let file { try Settings.look(at: file.path, shownAs: health.path) }
       queue = try DatabaseQueue(path: file?.path ?? ":memory:", configuration: Settings.configuration)
       try queue.writeWithoutTransaction { try Settings.apply(to: $0, isInMemory: file == nil, path: health.path) }
     } catch {
@@ -43,7 +49,7 @@ actor Connection {
     if let failure = health.failure { throw failure }
     do {
       let result = try write(body)
-      if pagesSinceCheckpoint >= Self.pagesPerCheckpoint { checkpoint() }
+      if pagesSinceCheckpoint >= pagesPerCheckpoint { checkpoint() }
       return result
     } catch {
       let error = health.note(error)
@@ -106,10 +112,61 @@ actor Connection {
     } catch { throw health.note(error) }
   }
 
+  // MARK: Backup
+
+  /// Begins a copy; there is one at a time.
+  func beginBackup(to path: String) throws(StoreError) {
+    if let failure = health.failure { throw failure }
+    guard backup == nil else { throw .failed(path: path, why: "another backup is being made: wait for its end") }
+    do {
+      backup = try queue.writeWithoutTransaction { try OnlineBackup(of: $0, to: path) }
+    } catch let error as StoreError { throw error } catch { throw health.note(error) }
+  }
+
+  /// Copies some pages.
+  func stepBackup(pages: Int) throws(StoreError) -> BackupProgress {
+    guard let backup else { throw .failed(path: health.path, why: "the backup was broken off") }
+    do {
+      let progress = try queue.writeWithoutTransaction { _ in try backup.step(pages: pages) }
+      if progress.isWhole { self.backup = nil }
+      return progress
+    } catch let error as StoreError { throw error } catch { throw health.note(error) }
+  }
+
+  /// Breaks off a copy that was begun.
+  func abandonBackup() {
+    backup?.abandon()
+    backup = nil
+  }
+
+  /// Runs something that only looks, outside a transaction.
+  func look<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws(StoreError) -> Result {
+    if let failure = health.failure { throw failure }
+    do { return try queue.writeWithoutTransaction(body) } catch { throw health.note(error) }
+  }
+
+  /// Changes something by hand, in one transaction.
+  func change<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws(StoreError) -> Result {
+    if let failure = health.failure { throw failure }
+    var result: Result?
+    do {
+      try queue.writeWithoutTransaction { database in
+        try database.inTransaction(.immediate) {
+          result = try body(database)
+          return .commit
+        }
+      }
+    } catch { throw health.note(error) }
+    guard let result else { throw .failed(path: health.path, why: "a transaction gave nothing") }
+    return result
+  }
+
   /// Closes the connection, then gives back the lock.
   func close() throws(StoreError) {
     // SQLite does not close what has statements left.
     statements.finish()
+    // SQLite does not close what is being copied.
+    abandonBackup()
     do { try queue.close() } catch { throw health.note(error) }
     lock = nil
   }

@@ -9,8 +9,9 @@ public final class SQLiteStore: Store {
   /// What a transaction can do.
   public typealias Transaction = SQLiteTransaction
 
-  private let connection: Connection
+  let connection: Connection
   private let walPath: String?
+  private let reserve: StoreReserve?
 
   /// What is in force, read back from the database.
   public struct Facts: Hashable, Sendable, Codable {
@@ -35,20 +36,37 @@ public final class SQLiteStore: Store {
   /// Opens a store, making it where there is none. It is this process's until it is closed or the process ends.
   /// - Throws: ``StoreError`` when another host has it, when it cannot be used safely where it is, or was made by a newer Treaty.
   public static func open(path: String) throws(StoreError) -> SQLiteStore {
+    try open(path: path, pagesPerCheckpoint: Connection.pagesPerCheckpoint)
+  }
+
+  /// The same, with a WAL that is written back after so many pages, about: so that a test sees that without writing much.
+  package static func open(path: String, pagesPerCheckpoint: Int) throws(StoreError) -> SQLiteStore {
     let file = try StoreFile(path)
+    let connection = try Connection(
+      file, health: StoreHealth(path: path), pagesPerCheckpoint: pagesPerCheckpoint)
     return SQLiteStore(
-      connection: try Connection(file, health: StoreHealth(path: path)), walPath: file.path + "-wal")
+      connection: connection, walPath: file.path + "-wal", reserve: StoreReserve(store: file.path))
   }
 
   /// A store in memory, with the same SQL: for tests and simulation. It forgets everything at its end.
   public static func inMemory() throws(StoreError) -> SQLiteStore {
-    SQLiteStore(connection: try Connection(nil, health: StoreHealth(path: ":memory:")), walPath: nil)
+    SQLiteStore(connection: try Connection(nil, health: StoreHealth(path: ":memory:")), walPath: nil, reserve: nil)
   }
 
-  private init(connection: Connection, walPath: String?) {
+  private init(connection: Connection, walPath: String?, reserve: StoreReserve?) {
     self.connection = connection
     self.walPath = walPath
+    self.reserve = reserve
   }
+
+  /// How much room there is on its disk.
+  public var room: StoreRoom { reserve?.room ?? .ample }
+
+  /// Gives back what was set aside.
+  public func openReserve() -> Bool { reserve?.open() ?? false }
+
+  /// Sets room aside.
+  public func fillReserve() -> Bool { reserve?.fill() ?? true }
 
   /// Runs `body` in one transaction (`BEGIN IMMEDIATE`), also where the calling task is cancelled meanwhile.
   public func transaction<Result: Sendable>(

@@ -19,6 +19,28 @@ extension SQLiteTransaction {
     try run { try execute(.installPlan, [digest, text, now]) }
   }
 
+  /// What is known of the store as a whole.
+  public func fact(_ name: String) throws(StoreError) -> String? {
+    try run {
+      try value(.fact, [name]) { row in
+        var columns = ColumnReader(row)
+        return try columns.text()
+      }
+    }
+  }
+
+  /// Notes something of the store as a whole, or forgets it.
+  public mutating func set(fact name: String, to value: String?) throws(StoreError) {
+    try run {
+      if let value { try execute(.setFact, [name, value]) } else { try execute(.removeFact, [name]) }
+    }
+  }
+
+  /// The number that was given out last.
+  public func lastMessage() throws(StoreError) -> MessageID {
+    try run { MessageID(try number(.lastMessage) ?? 0) }
+  }
+
   /// Removes messages whose time has come, and gives a little of the free space back to the file system: never all at once, since
   /// every transaction waits for this one.
   public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {

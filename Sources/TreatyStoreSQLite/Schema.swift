@@ -6,7 +6,7 @@ package enum Schema {
   package static let applicationID: Int32 = 0x7472_7479
 
   /// What brings a database from each version to the next, from an empty one to version 1 first.
-  package static let steps = [tables, maintainedCounts, queues]
+  package static let steps = [tables, maintainedCounts, facts, queues]
 
   /// The newest version that this Treaty knows.
   static var version: Int { steps.count }
@@ -76,7 +76,12 @@ package enum Schema {
       FROM deliveries JOIN lanes ON lanes.id = deliveries.lane;
     """
 
-  /// Version 3. What can go is found by system and flow, so that no flow with much to do is in the way of another; what is too old, by
+  /// Version 3. What is to be known of the store as a whole: that it was restored from a backup, above all.
+  private static let facts = """
+    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    """
+
+  /// Version 4. What can go is found by system and flow, so that no flow with much to do is in the way of another; what is too old, by
   /// its deadline.
   private static let queues = """
     ALTER TABLE deliveries ADD COLUMN flow TEXT NOT NULL DEFAULT '';

@@ -14,6 +14,21 @@ enum Settings {
     return configuration
   }
 
+  /// Sees whose database a file is without a chance to change it, where its first page alone does not say: to close a connection that
+  /// may write would write a WAL back.
+  static func look(at path: String, shownAs shown: String) throws {
+    guard let header = try StoreHeader(file: path, path: shown), header.application == 0 else { return }
+    var configuration = Configuration()
+    configuration.readonly = true
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      _ = try queue.read { try version(of: $0, path: shown) }
+      try queue.close()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      // A transaction that a power cut has broken off is to be undone first, whosever it is: as when a store was just being made.
+    }
+  }
+
   /// Sees whose database it is, sets what must be set, and brings the tables to the newest version.
   static func apply(to database: Database, isInMemory: Bool, path: String) throws {
     let found = try version(of: database, path: path)
@@ -22,7 +37,7 @@ enum Settings {
     try database.execute(
       sql: """
         PRAGMA journal_mode = \(isInMemory ? "MEMORY" : "WAL"); PRAGMA synchronous = FULL; PRAGMA mmap_size = 0;
-        PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536
+        PRAGMA wal_autocheckpoint = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536
         """)
     if let connection = database.sqliteConnection,
       treaty_sqlite_keep_plans(UnsafeMutableRawPointer(connection)) != SQLITE_OK
@@ -49,7 +64,7 @@ enum Settings {
   }
 
   /// The version of the tables, 0 where there are none yet.
-  private static func version(of database: Database, path: String) throws -> Int {
+  static func version(of database: Database, path: String) throws -> Int {
     let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
     let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0

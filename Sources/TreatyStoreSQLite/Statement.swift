@@ -101,6 +101,11 @@ package enum Statement: String, CaseIterable, Sendable {
   case deleteMessage = "DELETE FROM messages WHERE id = ?"
   case freePages = "PRAGMA freelist_count"
   case vacuum = "PRAGMA incremental_vacuum(256)"
+  case fact = "SELECT value FROM facts WHERE name = ?"
+  case setFact = "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+  case removeFact = "DELETE FROM facts WHERE name = ?"
+  // What SQLite gave out last: `max(id)` alone would forget numbers whose rows are gone.
+  case lastMessage = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'"
   case counts = "SELECT kind, system, state, number FROM counts WHERE number > 0"
   case oldestOpen = "SELECT min(created) FROM deliveries WHERE state IN ('queued', 'ready', 'inFlight', 'asking')"
 }

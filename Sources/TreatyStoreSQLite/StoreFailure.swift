@@ -45,6 +45,8 @@ enum StoreFailure: Hashable {
     let name = "\(error.message ?? "no message") (\(error.extendedResultCode))"
     switch error.resultCode {
     case .SQLITE_FULL: self = .passing(.full(path: path))
+    // The index of the WAL could not grow: on a disk that is full this comes before SQLITE_FULL does, and nothing else makes it.
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .passing(.full(path: path))
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self = .passing(.failed(path: path, why: "another program has it open: end that one. \(name)"))
     // The first three refuse one row. Without a statement being at fault SQLITE_MISUSE means that the connection was closed.
@@ -56,7 +58,10 @@ enum StoreFailure: Hashable {
       self = .lasting(.unsafe(path: path, why: "it cannot be written; see who owns it and its folder. \(name)"))
     case .SQLITE_CORRUPT:
       self = .lasting(
-        .failed(path: path, why: "it is damaged: go back to a backup, or save what `sqlite3 … .recover` finds. \(name)")
+        .failed(
+          path: path,
+          why: "it is damaged: go back to a backup (`treaty restore`), or save what `sqlite3 … .recover` finds. \(name)"
+        )
       )
     default: self = .lasting(.failed(path: path, why: name))
     }

@@ -11,12 +11,12 @@ struct StoreFile {
   /// Finds the file, takes its lock, and makes it where there is none, readable by its owner alone.
   /// - Throws: ``StoreError/locked(path:holder:)``, or ``StoreError/unsafe(path:why:)`` with the path as it was given.
   init(_ given: String) throws(StoreError) {
-    path = try Self.find(given)
-    do throws(StoreLock.Refusal) { lock = try StoreLock(path: path + ".lock") } catch {
-      switch error {
-      case .held(let holder): throw .locked(path: given, holder: holder)
-      case .unusable(let why): throw .unsafe(path: given, why: why)
-      }
+    let place = try Place(given)
+    (path, lock) = (place.path, place.lock)
+    // Before anything is changed: what is refused stays as it is.
+    if access(path, F_OK) == 0 {
+      try StoreHeader.check(file: path, path: given)
+      try WALCheck.check(wal: path + "-wal", path: given)
     }
     // Made here, since SQLite would leave its mode to the umask. WAL and shared memory get the mode of the database.
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -25,6 +25,22 @@ struct StoreFile {
     for name in [path, path + "-wal", path + "-shm", path + ".lock"] {
       guard chmod(name, 0o600) == 0 || errno == ENOENT else {
         throw .unsafe(path: given, why: "`\(name)` cannot be kept from others: \(FileSystem.errorText())")
+      }
+    }
+  }
+
+  /// Where a store is or shall be, locked, and nothing made there.
+  struct Place {
+    let path: String
+    let lock: StoreLock
+
+    init(_ given: String) throws(StoreError) {
+      path = try StoreFile.find(given)
+      do throws(StoreLock.Refusal) { lock = try StoreLock(path: path + ".lock") } catch {
+        switch error {
+        case .held(let holder): throw .locked(path: given, holder: holder)
+        case .unusable(let why): throw .unsafe(path: given, why: why)
+        }
       }
     }
   }

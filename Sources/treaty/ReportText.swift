@@ -34,6 +34,14 @@ enum ReportText {
 
   static func time(_ instant: Instant) -> String { Timestamp(millisecondsSinceEpoch: instant.milliseconds).rfc3339 }
 
+  /// An amount of bytes in its greatest unit.
+  static func bytes(_ count: Int) -> String {
+    let units = ["GiB": 1 << 30, "MiB": 1 << 20, "KiB": 1 << 10].sorted { $0.value > $1.value }
+    guard let (name, size) = units.first(where: { count >= $0.value }) else { return "\(count) B" }
+    let tenths = count / (size / 10)
+    return "\(tenths / 10).\(tenths % 10) \(name)"
+  }
+
   static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }

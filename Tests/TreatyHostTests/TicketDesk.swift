@@ -12,6 +12,8 @@ final class TicketDesk: Transport {
     case refuse
     /// It is done, and no answer comes until the caller gives up.
     case hang
+    /// It is done, and the answer comes when the test lets it.
+    case hold
   }
 
   struct Ticket: Hashable, Sendable {
@@ -24,6 +26,7 @@ final class TicketDesk: Transport {
     var tickets: [Ticket] = []
     var calls: [Call] = []
     var faults: [Fault] = []
+    var held: [CheckedContinuation<Void, Never>] = []
   }
 
   private let state = Mutex(State())
@@ -36,13 +39,22 @@ final class TicketDesk: Transport {
   /// Lets the next calls go wrong, one fault each.
   func disturb(_ faults: Fault...) { state.withLock { $0.faults += faults } }
 
+  /// Lets the answers come that are held.
+  func release() {
+    let held = state.withLock { state in
+      defer { state.held = [] }
+      return state.held
+    }
+    for answer in held { answer.resume() }
+  }
+
   func perform(_ call: Call) async throws(TransportFailure) -> Reply {
     let (fault, reply) = state.withLock { state -> (Fault?, Reply) in
       state.calls.append(call)
       let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()
       switch fault {
       case .answer, .refuse: return (fault, Reply(status: 0, headers: [], body: []))
-      case .hang, .none: return (fault, TicketDesk.work(call, &state.tickets))
+      case .hang, .hold, .none: return (fault, TicketDesk.work(call, &state.tickets))
       }
     }
     switch fault {
@@ -52,6 +64,9 @@ final class TicketDesk: Transport {
       // Ends when the call is cancelled, or its time is over.
       try? await Task.sleep(for: call.timeout)
       throw TransportFailure(reach: .mayHaveArrived, cause: "no answer in time")
+    case .hold:
+      await withCheckedContinuation { continuation in state.withLock { $0.held.append(continuation) } }
+      return reply
     case .none: return reply
     }
   }

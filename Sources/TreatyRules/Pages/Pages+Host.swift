@@ -24,7 +24,7 @@ extension Pages {
       code: .storeVersion, name: "store-version", severity: .error, title: "A store of a newer Treaty",
       summary: "A store was written by a newer version of Treaty than this one.",
       why: "An older version does not know what the newer one has written, and would damage it.",
-      mend: "Use a newer Treaty. To go back, restore the copy of the store that was made before it was changed.",
+      mend: "Use a newer Treaty. To go back, `treaty restore` the backup that was made before it was changed.",
       related: [.planFormat]),
     CodePage(
       code: .strandedWork, name: "stranded-work", severity: .error, title: "Open work that a plan does not know",
@@ -50,11 +50,15 @@ extension Pages {
       related: [.storeLocked, .notFound]),
     CodePage(
       code: .storeFailed, name: "store-failed", severity: .error, title: "A store that failed",
-      summary: "The store could not be written or read: the disk is full, was taken away, or reports an error.",
+      summary:
+        "The store could not be written or read: its disk is full, was taken away or reports an error, or the file is damaged.",
       why: """
         What was acknowledged before is on disk. The host ends, so as not to build on what is not; senders get no answer, and send again.
         """,
-      mend: "Make room or look at the disk, then start the host again. It goes on where it was.",
+      mend: """
+        Make room or look at the disk, then start the host again. It goes on where it was. Where the store is said to be damaged, `treaty doctor` says how \
+        much, and `treaty restore` goes back to a backup.
+        """,
       related: [.storeUnsafe]),
     CodePage(
       code: .notFound, name: "not-found", severity: .error, title: "Something that is not in the store",
