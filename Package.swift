@@ -139,7 +139,8 @@ let store: [Target] = [
   tests(
     "TreatyStoreSQLite",
     [
-      "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher", product("GRDB", "GRDB.swift"),
+      "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher",
+      product("GRDB", "GRDB.swift"),
     ]),
   tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyStoreSQLite"]),
 ]
