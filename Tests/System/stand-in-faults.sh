@@ -2,26 +2,28 @@
 # The example against a stand-in desk that does what it is asked and then often loses the answer, while Treaty is killed again
 # and again. Exit code 0 only when the desk has exactly one record per alert, each in its right final state, and nothing is left over.
 #
-#   Tests/System/stand-in-faults.sh [--alerts 200] [--kills 20] [--drop 30%] [--fail 503:10%] [--seed N] [--patience 120]
+#   Tests/System/stand-in-faults.sh [--alerts 200] [--kills 20] [--drop 30%] [--fail 503:10%] [--seed N] [--restored] [--patience 120]
 #
 # --alerts N       alerts, in groups of several names and teams
 # --kills N        times that Treaty gets SIGKILL at a random moment
 # --drop PART      part of the requests that are carried out, and then the connection is closed without an answer
 # --fail CODE:PART part of the requests that are answered with an error and not carried out
 # --seed N         decides alerts and moments; printed, so that a run can be had again
+# --restored       instead of kills: a backup in the middle, and at the end it is restored and every alert comes again with news
 # --patience SECS  how long to wait for any one thing before it counts as lost
 #
 # TREATY=.build/debug/treaty the program to test
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-alerts=200 kills=20 drop=30% fail=503:10% seed=$((RANDOM)) patience=120
+alerts=200 kills=20 drop=30% fail=503:10% seed=$((RANDOM)) patience=120 script=stand_in_faults.py
 while [ $# -gt 0 ]; do
   case "$1" in
     --alerts | --kills | --drop | --fail | --seed | --patience)
       [ -n "${2:-}" ] || { echo "$1 needs a value" >&2; exit 2; }
       printf -v "${1#--}" %s "$2"
       shift 2 ;;
+    --restored) script=restored_store.py kills=0; shift ;;
     -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0"; exit 0 ;;
     *) echo "unknown option: $1 (--help tells all)" >&2; exit 2 ;;
   esac
@@ -46,6 +48,6 @@ desk="http://127.0.0.1:$desk_port"
 start desk "$treaty" stand-in specs/examples/alert-to-ticket service-desk --port "$desk_port" \
   --drop-after-accept "$drop" --fail "$fail"
 wait_for "$desk/-/ready" "$started_pid" 20 desk
-PYTHONDONTWRITEBYTECODE=1 python3 Tests/System/stand_in_faults.py --treaty "$treaty" \
+PYTHONDONTWRITEBYTECODE=1 python3 "Tests/System/$script" --treaty "$treaty" \
   --plan "$folder/alert-to-ticket.treaty-plan.json" --folder "$folder" --port "$port" --desk "$desk" --hook-token "hook-$seed-$$-$RANDOM" \
   --faults "$drop of answers lost, $fail" --alerts "$alerts" --kills "$kills" --seed "$seed" --patience "$patience"
