@@ -47,22 +47,6 @@ public struct Engine: Sendable {
     gates = Gates(plan.plan)
   }
 
-  /// Flows with something left to do for which this plan lacks the flow, or a system that it delivers to. A host does not start over
-  /// such a store.
-  public func stranded(in tx: some StoreTransaction) throws(StoreError) -> [String] {
-    var stranded = Set(try tx.openFlows().filter { plan.flow(named: $0) == nil })
-    let open = Delivery.State.allCases.filter(\.holdsLane)
-    let known = Set(plan.systems.map(\.name))
-    let isUnknown = try tx.census().open.contains { system, states in
-      !known.contains(system) && open.contains { states[$0.rawValue] != nil }
-    }
-    if isUnknown {
-      let lost = try tx.deliveries(in: open, flow: nil, limit: 10_000).filter { !known.contains($0.system) }
-      stranded.formUnion(lost.map(\.lane.flow))
-    }
-    return stranded.sorted()
-  }
-
   /// Puts right what a process left behind when it ended: calls that were in flight are unsure.
   public mutating func recover(planText: [UInt8], at now: Instant, in tx: inout some StoreTransaction)
     throws(StoreError) -> StepResult
@@ -70,7 +54,7 @@ public struct Engine: Sendable {
     var result = StepResult()
     began = now
     epoch = try tx.takeOver()
-    try tx.install(plan: plan.digest, text: planText, at: now)
+    try plan.note(text: planText, at: now, in: &tx)
     for delivery in try tx.inFlight() {
       if var attempt = try tx.attempts(of: delivery.id).last, attempt.ended == nil {
         attempt.ended = now

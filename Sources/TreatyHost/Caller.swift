@@ -12,13 +12,17 @@ struct Caller: Sendable {
 
   /// What became of a call; `nil` when it was cancelled because the host stops. Then it may have arrived: it stays open, and is
   /// settled at the next start.
-  func answer(to call: OutgoingCall) async -> Answer? {
+  /// - Parameter sent: When it left as far as the store says. What is sure to have ended at a time after that must not begin later: a call
+  ///   that was held up, on a machine that stood still, leaves in what is left of its time, or not at all.
+  func answer(to call: OutgoingCall, sent: ContinuousClock.Instant) async -> Answer? {
+    let timeout = Duration.milliseconds(call.timeoutMilliseconds) - (ContinuousClock.now - sent)
+    guard timeout > .zero else { return .noReply(reach: .notSent, cause: "the host was held up, and did not send it") }
     guard let base = plan.baseURL(of: call.system) else {
       return .noReply(reach: .notSent, cause: "the system has no address")
     }
     let outgoing = Call(
       base: base, method: call.method, target: call.target, headers: call.headers, body: call.body,
-      credential: credentials[call.system.index], timeout: .milliseconds(call.timeoutMilliseconds),
+      credential: credentials[call.system.index], timeout: timeout,
       trace: (call.trace, call.span))
     do throws(TransportFailure) {
       let reply = try await transport.perform(outgoing)

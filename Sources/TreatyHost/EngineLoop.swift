@@ -88,6 +88,7 @@ struct EngineLoop<StoreType: Store>: Service {
       if batch.isEmpty { return }
     }
     let (inputs, engine, now) = (batch, turn.engine, turn.clock.now())
+    let began = ContinuousClock.now
     let settlesOnly = state.phase == .stopping || !hasRoom
     do throws(StoreError) {
       let (next, result) = try await store.transaction { (tx) throws(StoreError) in
@@ -101,7 +102,7 @@ struct EngineLoop<StoreType: Store>: Service {
       // Without room the next turn sees whether more answers wait.
       turn.hasMore = !hasRoom || result.more
       if hasRoom { turn.wake = result.wake }
-      finish(result, &calls)
+      finish(result, began, &calls)
     } catch .full(let path) {
       // Nothing of the turn was written: senders are asked to come again, answers go into the reserve, and after that they wait.
       let isOpened = store.openReserve()
@@ -131,7 +132,10 @@ struct EngineLoop<StoreType: Store>: Service {
       "there is no room for the store; nothing is taken and no call begins until there is", metadata: metadata)
   }
 
-  private func finish(_ result: StepResult, _ calls: inout ThrowingDiscardingTaskGroup<any Error>) {
+  /// - Parameter began: When the turn began: from then on calls have the time that their answers may take.
+  private func finish(
+    _ result: StepResult, _ began: ContinuousClock.Instant, _ calls: inout ThrowingDiscardingTaskGroup<any Error>
+  ) {
     mailbox.settle(result)
     for notice in result.notices {
       metrics.note(notice)
@@ -140,7 +144,7 @@ struct EngineLoop<StoreType: Store>: Service {
     mailbox.sent(result.calls.count)
     for call in result.calls {
       calls.addTask {
-        guard let answer = await caller.answer(to: call) else { return }
+        guard let answer = await caller.answer(to: call, sent: began) else { return }
         mailbox.answered(call.id, answer)
       }
     }

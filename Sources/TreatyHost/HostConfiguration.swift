@@ -1,4 +1,5 @@
 public import Logging
+public import TreatyEngine
 public import TreatyPlan
 public import TreatyStoreSQLite
 
@@ -20,6 +21,8 @@ public struct HostConfiguration: Sendable {
   public var logger: Logger
   /// How long calls that are out may take to come back when the host stops.
   public var grace: Duration
+  /// What a person vouches for of how the plan differs from the one before.
+  public var evenIf: Set<PlanObstacle.Kind> = []
   /// Version of Treaty, for `user-agent` and metrics.
   public var version: String
 

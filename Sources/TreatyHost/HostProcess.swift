@@ -48,7 +48,7 @@ public enum HostProcess {
   ) async throws(Failure) {
     // What is made from now on, the control socket above all, is for its owner alone.
     umask(0o077)
-    try await holdStranded(linked, configuration)
+    try await holdObstacles(linked, configuration)
     try await serve(linked, configuration, transport, signals, onReady)
     do { try await configuration.store.close() } catch { throw .ended(storeDiagnostic(error)) }
     configuration.logger.info("stopped")
@@ -67,26 +67,6 @@ public enum HostProcess {
           fixes: [Fix(title: "check inputs, or compile the plan anew")])
       ])
     }
-  }
-
-  /// A store with work that this plan does not know is left alone.
-  private static func holdStranded(_ linked: LinkedPlan, _ configuration: HostConfiguration) async throws(Failure) {
-    let stranded: [String]
-    do throws(StoreError) {
-      stranded = try await configuration.store.transaction { (tx) throws(StoreError) in
-        try Engine(plan: linked, seed: 0).stranded(in: tx)
-      }
-    } catch { throw .refused([storeDiagnostic(error)]) }
-    guard !stranded.isEmpty else { return }
-    throw .refused([
-      Diagnostic(
-        code: .strandedWork, severity: .error,
-        message:
-          "the store has open work of \(stranded.map { "`\($0)`" }.joined(separator: ", ")), which this plan does not have",
-        primary: nil,
-        reason: "it would never be carried out",
-        fixes: [Fix(title: "run the plan that took it until nothing is open, then this one")])
-    ])
   }
 
   private static func serve(

@@ -66,6 +66,10 @@ public struct StoreRoom: Hashable, Sendable, Codable {
 
 /// Names of what is known of a store as a whole.
 public enum StoreFact {
+  /// Digest of the plan that was carried out last.
+  public static let plan = "plan"
+  /// Where a system was called last: the address that its paths are relative to.
+  public static func address(_ system: String) -> String { "address.\(system)" }
   /// That the store was restored from a backup, as ``RestoredStore`` says it. Stays.
   public static let restored = "restored"
   /// That nobody has gone through what was open when the store was restored. Removed by the first host that does.
@@ -176,7 +180,8 @@ public protocol StoreTransaction {
   mutating func takeOver() throws(StoreError) -> Int64
   /// The number of the one that took over last; 0 where nobody has.
   func epoch() throws(StoreError) -> Int64
-  /// Notes which plan is carried out from now on, with its text, so that a store can be understood by itself.
+  /// Notes which plan is carried out from now on, with its text, so that a store can be understood by itself. A plan that was noted before
+  /// keeps its text.
   mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError)
   /// What is known of the store as a whole by a name, such as ``StoreFact/restored``; `nil` where nothing is.
   func fact(_ name: String) throws(StoreError) -> String?
@@ -184,6 +189,10 @@ public protocol StoreTransaction {
   mutating func set(fact name: String, to value: String?) throws(StoreError)
   /// The number that the last message got, also where that is gone; 0 before the first.
   func lastMessage() throws(StoreError) -> MessageID
+  /// The text of a plan that was noted.
+  func planText(_ digest: String) throws(StoreError) -> [UInt8]?
+  /// Whether a flow knows any record of a target (`system.record`).
+  func hasLinks(flow: String, target: String) throws(StoreError) -> Bool
   /// Removes messages whose time has come, those due first first, with their deliveries and attempts; links stay. A message that is
   /// accepted or running, or has a delivery that holds its lane, is never removed.
   /// - Returns: how many messages went.

@@ -3,6 +3,20 @@ import TreatyStore
 extension StoreContract {
   var keepingClauses: [Clause] {
     [
+      Clause(description: "a plan's text is kept as it was first noted, and links are known by flow and target") { store in
+        try await store.transaction { (tx) throws(StoreError) in
+          try tx.install(plan: "a", text: [1, 0, 2], at: Instant(milliseconds: 1))
+          try tx.install(plan: "a", text: [9], at: Instant(milliseconds: 2))
+          try require(try tx.planText("a"), [1, 0, 2], "the text of a plan")
+          try require(try tx.planText("b"), nil, "of one that is not there")
+          let lane = LaneKey(flow: "f", target: "t", identity: "i")
+          let now = Instant(milliseconds: 1)
+          try tx.save(Link(lane: lane, recordID: "1", written: nil, created: now, updated: now))
+          try require(try tx.hasLinks(flow: "f", target: "t"), true, "where there is one")
+          try require(try tx.hasLinks(flow: "g", target: "t"), false, "of another flow")
+          try require(try tx.hasLinks(flow: "f", target: "u"), false, "to another target")
+        }
+      },
       Clause(description: "each that takes over has a greater number than all before it") { store in
         try await store.transaction { (tx) throws(StoreError) in
           try require(try tx.epoch(), 0, "of a new store")

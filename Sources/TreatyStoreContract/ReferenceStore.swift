@@ -31,6 +31,7 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   private var links: [Link] = []
   /// Digests of the plans that were noted, in order.
   public private(set) var plans: [String] = []
+  private var planTexts: [String: [UInt8]] = [:]
   private var facts: [String: String] = [:]
   private var lastMessageNumber: Int64 = 0
   private var lastDelivery: Int64 = 0
@@ -216,7 +217,17 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
 
   /// Notes the plan.
   public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {
-    if !plans.contains(digest) { plans.append(digest) }
+    guard !plans.contains(digest) else { return }
+    plans.append(digest)
+    planTexts[digest] = text
+  }
+
+  /// The text of a plan.
+  public func planText(_ digest: String) throws(StoreError) -> [UInt8]? { planTexts[digest] }
+
+  /// Whether there is a link.
+  public func hasLinks(flow: String, target: String) throws(StoreError) -> Bool {
+    links.contains { $0.lane.flow == flow && $0.lane.target == target }
   }
 
   /// What is known of the store as a whole.

@@ -19,6 +19,16 @@ extension SQLiteTransaction {
     try run { try execute(.installPlan, [digest, text, now]) }
   }
 
+  /// The text of a plan.
+  public func planText(_ digest: String) throws(StoreError) -> [UInt8]? {
+    try run { try value(.planText, [digest]) { try $0.bytes(0) } }
+  }
+
+  /// Whether there is a link.
+  public func hasLinks(flow: String, target: String) throws(StoreError) -> Bool {
+    try run { try number(.hasLinks, [flow, target]) != nil }
+  }
+
   /// What is known of the store as a whole.
   public func fact(_ name: String) throws(StoreError) -> String? {
     try run {

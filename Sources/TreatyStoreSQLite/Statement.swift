@@ -93,6 +93,10 @@ package enum Statement: String, CaseIterable, Sendable {
     INSERT INTO counters (name, value) VALUES ('epoch', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
     """
   case epoch = "SELECT value FROM counters WHERE name = 'epoch'"
+  case planText = "SELECT text FROM plans WHERE digest = ?"
+  case hasLinks = """
+    SELECT 1 FROM lanes JOIN links ON links.lane = lanes.id WHERE lanes.flow = ? AND lanes.target = ? LIMIT 1
+    """
   case installPlan = "INSERT INTO plans (digest, text, installed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
   case purgeable = """
     SELECT id FROM messages WHERE purge_at <= ? AND state IN ('done', 'ended') AND NOT EXISTS (SELECT 1 FROM deliveries

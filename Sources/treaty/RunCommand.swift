@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import TreatyDiagnostics
+import TreatyEngine
 import TreatyHost
 import TreatyPlan
 import TreatyStore
@@ -51,7 +52,33 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Least important lines to write: trace, debug, info, warning, error.")
   var logLevel = "info"
 
+  @Option(
+    help:
+      "How long calls that are out may take to come back after SIGTERM, in seconds; what does not is looked up at the next start."
+  )
+  var grace = 10
+
+  @Option(
+    help: ArgumentHelp(
+      "Go on although the plan differs from the one before in a way that you vouch for: package, key or address; may be repeated.",
+      valueName: "difference"))
+  var evenIf: [Difference] = []
+
+  /// What of a plan may differ from the one before, if somebody vouches for it.
+  enum Difference: String, ExpressibleByArgument, CaseIterable {
+    case package, key, address
+
+    var kind: PlanObstacle.Kind {
+      switch self {
+      case .package: .package
+      case .key: .key
+      case .address: .address
+      }
+    }
+  }
+
   func validate() throws {
+    guard (0...3_600).contains(grace) else { throw ValidationError("`--grace` is 0 to 3600 seconds") }
     guard Logger.Level(rawValue: logLevel) != nil else {
       let levels = Logger.Level.allCases.map { $0.rawValue }.joined(separator: ", ")
       throw ValidationError("`--log-level \(logLevel)` is none: it is one of \(levels)")
@@ -83,9 +110,10 @@ struct RunCommand: AsyncParsableCommand {
       Terminal.complain([HostProcess.storeDiagnostic(error)])
       throw Exit.unreachable
     }
-    let configuration = HostConfiguration(
+    var configuration = HostConfiguration(
       plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
-      logger: logger(), version: Treaty.version)
+      logger: logger(), grace: .seconds(grace), version: Treaty.version)
+    configuration.evenIf = Set(evenIf.map(\.kind))
     do throws(HostProcess.Failure) {
       try await HostProcess.run(configuration)
     } catch {

@@ -146,26 +146,6 @@ struct LostNothingTests {
     try await house.crash()
     #expect(try await house.read { tx throws(StoreError) in tx.plans } == ["sha256:0"])
   }
-
-  @Test("a store with work that the plan cannot do is seen before it is started over")
-  func stranded() async throws {
-    var house = try House()
-    house.fault = { _ in .status(503, isDone: false) }
-    try await house.take(Alert("a"))
-    _ = try await house.turn()
-    let engine = { (sample: Plan) in
-      Engine(plan: try LinkedPlan(plan: sample, digest: "", bindings: Bindings()), seed: 1)
-    }
-    func stranded(_ change: (inout Plan) -> Void) async throws -> [String] {
-      var plan = SamplePlan().plan
-      change(&plan)
-      let other = try engine(plan)
-      return try await house.read { tx throws(StoreError) in try other.stranded(in: tx) }
-    }
-    #expect(try await stranded { _ in } == [])
-    #expect(try await stranded { $0.flows[0].name = "renamed" } == ["page"])
-    #expect(try await stranded { $0.systems[0].name = "renamed" } == ["page"])
-  }
 }
 
 @Suite("A message that ends the process is put aside, and takes no other with it")

@@ -17,7 +17,9 @@ struct RestoredTests {
   }
 
   /// The house with the store of another: what that did in between is done, and this store does not know of it.
-  private func restored(_ before: House<ReferenceStore>, after: House<ReferenceStore>) async throws -> House<ReferenceStore> {
+  private func restored(_ before: House<ReferenceStore>, after: House<ReferenceStore>) async throws
+    -> House<ReferenceStore>
+  {
     var house = before
     house.now = after.now + 60_000
     house.desk = after.desk

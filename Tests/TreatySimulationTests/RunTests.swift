@@ -9,9 +9,12 @@ struct RunTests {
   @Test(
     "seeds that showed a fault once keep all promises",
     arguments: [
-      377, 627, 815, 862, 919,  // more calls than an account allows, where a batch was hoped for and each needed one of its own
-      528, 733, 1099,  // a change that landed after the next one; a record made twice after the clock was set
-      4803, 9505,  // what was put aside and came back
+      // More calls than an account allows, where a batch was hoped for and each needed one of its own.
+      377, 627, 815, 862, 919,
+      // A change that landed after the next one; a record that was made twice after the clock was set.
+      528, 733, 1099,
+      // What was put aside and came back.
+      4803, 9505,
     ])
   func known(_ seed: UInt64) async throws {
     let plan = try SimulatedPackage.linked()

@@ -27,12 +27,19 @@ extension Pages {
       mend: "Use a newer Treaty. To go back, `treaty restore` the backup that was made before it was changed.",
       related: [.planFormat]),
     CodePage(
-      code: .strandedWork, name: "stranded-work", severity: .error, title: "Open work that a plan does not know",
-      summary: "The store holds deliveries that are not done, of flows that the plan to be run does not have.",
-      why: "They would never be carried out, and nobody would be told.",
+      code: .strandedWork, name: "stranded-work", severity: .error,
+      title: "A plan that cannot go on where another stopped",
+      summary: """
+        The store holds open work, or knows records, of a plan that differs from the one to be run in a way that would lose them or make \
+        records twice: a flow, a target or an item that the new plan does not have in that form, another package, another key, another address \
+        of a system, or calls whose end could not be found out any more.
+        """,
+      why:
+        "What is open moves to a new plan when it means the same there. Otherwise the plan that took it has to finish it first.",
       mend: """
-        Run the plan that took them until `treaty status` shows nothing open, then this one. What shall not be carried out any more is dropped \
-        by a person, with `treaty dead`.
+        Run the plan that took it until `treaty status` shows nothing open, then this one. What shall not be carried out any more is dropped \
+        by a person, with `treaty dead`. That a system only has another address, that a key finds the same records, or that the package only \
+        has another name, a person can vouch for: `treaty run --even-if address`, `key` or `package`.
         """,
       related: [.unknownName]),
     CodePage(
