@@ -28,7 +28,7 @@ public struct BackupReport: Hashable, Codable, Sendable {
     switch error {
     case .unsafe(let path, let why), .failed(let path, let why): "`\(path)`: \(why)"
     case .full(let path): "`\(path)`: there is no room for it"
-    case .locked, .tooNew: HostProcess.storeDiagnostic(error).message
+    case .locked, .tooNew, .superseded: HostProcess.storeDiagnostic(error).message
     }
   }
 }

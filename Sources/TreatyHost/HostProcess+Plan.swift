@@ -1,7 +1,9 @@
+import Logging
 public import TreatyDiagnostics
 public import TreatyEngine
 import TreatyPlan
 import TreatyStore
+import TreatyStoreSQLite
 
 extension HostProcess {
   /// A store on which this plan cannot go on is left alone.

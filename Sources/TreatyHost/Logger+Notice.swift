@@ -36,7 +36,7 @@ extension Logger {
     case .systemDown(let system, let pause):
       warning(
         "a system does not answer and is left alone", metadata: ["system": "\(system)", "tried-in-ms": "\(pause)"])
-    case .systemUp(let system): notice("a system answers again", metadata: ["system": "\(system)"])
+    case .systemUp(let system): self.info("a system answers again", metadata: ["system": "\(system)"])
     case .systemThrottles(let system, let pause):
       info("a system asks for patience", metadata: ["system": "\(system)", "for-ms": "\(pause)"])
     case .workedOut, .answered, .purged: break

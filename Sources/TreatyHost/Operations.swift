@@ -143,7 +143,7 @@ public struct Operations: Sendable {
     } catch {
       switch error {
       case .locked, .tooNew: throw .store(error)
-      case .unsafe, .failed, .full: throw .refused("nothing was restored: \(BackupReport.words(error))")
+      case .unsafe, .failed, .full, .superseded: throw .refused("nothing was restored: \(BackupReport.words(error))")
       }
     }
   }

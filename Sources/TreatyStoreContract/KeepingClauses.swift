@@ -3,7 +3,8 @@ import TreatyStore
 extension StoreContract {
   var keepingClauses: [Clause] {
     [
-      Clause(description: "a plan's text is kept as it was first noted, and links are known by flow and target") { store in
+      Clause(description: "a plan's text is kept as it was first noted, and links are known by flow and target") {
+        store in
         try await store.transaction { (tx) throws(StoreError) in
           try tx.install(plan: "a", text: [1, 0, 2], at: Instant(milliseconds: 1))
           try tx.install(plan: "a", text: [9], at: Instant(milliseconds: 2))
