@@ -12,7 +12,8 @@ extension Engine {
   mutating func take(_ intake: Intake, at now: Instant, in tx: inout some StoreTransaction)
     throws(StoreError) -> IntakeResult
   {
-    let flow = plan.flows[intake.flow.index]
+    guard let position = plan.flow(named: intake.flow) else { return .noSuchFlow }
+    let flow = plan.flows[position.index]
     let trigger = flow.planned.trigger
     let event = plan.systems[trigger.system.index].events[trigger.event.index]
     let body: Value

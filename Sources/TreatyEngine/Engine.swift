@@ -82,9 +82,10 @@ public struct Engine: Sendable {
   }
 
   /// One turn: takes in what came, works out messages that are on disk, starts what is due.
-  public mutating func step(_ inputs: [EngineInput], at now: Instant, in tx: inout some StoreTransaction)
-    throws(StoreError) -> StepResult
-  {
+  /// - Parameter startsCalls: whether anything is started: not while a plan is about to take over, which begins when nothing is out.
+  public mutating func step(
+    _ inputs: [EngineInput], startsCalls: Bool = true, at now: Instant, in tx: inout some StoreTransaction
+  ) throws(StoreError) -> StepResult {
     try holdEpoch(in: tx)
     var result = StepResult()
     for input in inputs {
@@ -101,7 +102,7 @@ public struct Engine: Sendable {
       if case .accepted(_, isNew: true) = taken { result.more = true }
       result.intakes.append((token, taken))
     }
-    try claim(at: now, &result, in: &tx)
+    if startsCalls { try claim(at: now, &result, in: &tx) }
     try purge(at: now, &result, in: &tx)
     result.wake = try wake(at: now, in: tx)
     return result
@@ -265,5 +266,24 @@ extension Engine {
       }
     }
     return result
+  }
+}
+
+extension Engine {
+  /// The engine that goes on with another plan, over the same store and in the same process. To be taken over by when no call is out:
+  /// what one comes to is for the plan that made it.
+  /// - Throws: ``StoreError/superseded(path:)`` when another host has the store by now.
+  public func handedOver(to new: LinkedPlan, text: [UInt8], at now: Instant, in tx: inout some StoreTransaction)
+    throws(StoreError) -> Engine
+  {
+    try holdEpoch(in: tx)
+    try new.note(text: text, at: now, in: &tx)
+    var engine = Engine(plan: new, seed: 0)
+    engine.random = random
+    engine.gates = gates.carried(from: plan.plan, to: new.plan)
+    (engine.nextPurge, engine.nextExpiry) = (nextPurge, nextExpiry)
+    (engine.epoch, engine.began, engine.restored) = (epoch, began, restored)
+    (engine.firstTaken, engine.suspect) = (firstTaken, suspect)
+    return engine
   }
 }

@@ -13,8 +13,8 @@ public enum EngineInput: Sendable {
 
 /// A webhook as it came.
 public struct Intake: Sendable {
-  /// The flow that takes it.
-  public var flow: Position<PlannedFlow>
+  /// Name of the flow that takes it: a position could be another flow's by the time that it is taken in, after a change of plan.
+  public var flow: String
   /// Trace id, 32 lower-case hex digits.
   public var trace: String
   /// The sender's span, where it named one.
@@ -26,7 +26,7 @@ public struct Intake: Sendable {
 
   /// A webhook.
   public init(
-    flow: Position<PlannedFlow>, trace: String, parentSpan: String?, headers: [(String, String)], body: [UInt8]
+    flow: String, trace: String, parentSpan: String?, headers: [(String, String)], body: [UInt8]
   ) {
     self.flow = flow
     self.trace = trace
@@ -44,6 +44,8 @@ public enum IntakeResult: Hashable, Sendable {
   case notJSON(String)
   /// The body is not what the event says.
   case invalid([Violation])
+  /// The plan does not have the flow, any more.
+  case noSuchFlow
 }
 
 /// Number of a call: the delivery and which of its calls.

@@ -1,5 +1,7 @@
 import Hummingbird
+import NIOCore
 import TreatyEngine
+import TreatyPlan
 import TreatyStore
 import TreatyStoreSQLite
 
@@ -13,6 +15,11 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
   let desk: BackupDesk
   /// Looks at all of the store.
   let examine: @Sendable () async throws(StoreError) -> Examination
+  /// Lets another plan take over.
+  let apply: @Sendable (PlanKeeper<StoreType>.Wish) async -> ApplyReport
+
+  /// Bytes of a plan beyond which it is refused.
+  private static var mostPlan: Int { 64 << 20 }
 
   func respond(to request: Request, context: BasicRequestContext) async -> Response {
     let parts = request.uri.path.split(separator: "/").map(String.init)
@@ -37,6 +44,7 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
       case (.post, 1) where parts[0] == "backup":
         guard let path = request.uri.queryParameters["to"] else { return unknown }
         return .json(desk.begin(to: String(path)))
+      case (.post, 1) where parts[0] == "plan": return await change(request)
       default: return unknown
       }
     } catch {
@@ -45,6 +53,29 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
   }
 
   private var unknown: Response { Problem(404, "not-found", "Not found", "There is nothing of this name.").response() }
+
+  /// Lets a plan take over: its file is the body.
+  private func change(_ request: Request) async -> Response {
+    let file: PlanFile
+    do {
+      let body = try await request.body.collect(upTo: Self.mostPlan)
+      file = try PlanFile.read(Array(body.readableBytesView))
+    } catch {
+      return Problem(400, "no-plan", "That is no plan", "\(error)").response()
+    }
+    var wish = PlanKeeper<StoreType>.Wish(file: file)
+    for (name, value) in request.uri.queryParameters {
+      switch name {
+      case "dry-run": wish.isDryRun = true
+      case "even-if": if let kind = PlanObstacle.Kind(rawValue: String(value)) { wish.evenIf.insert(kind) }
+      case "input":
+        let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        if parts.count == 2 { wish.inputs[parts[0]] = parts[1] }
+      default: continue
+      }
+    }
+    return .json(await apply(wish))
+  }
 
   private func perform(_ verb: String, _ id: DeliveryID, _ request: Request) async -> Response {
     let act: OperatorAct

@@ -9,10 +9,10 @@ import TreatyStore
 /// this loop alone has; where a transaction fails, the one from before is kept.
 struct EngineLoop<StoreType: Store>: Service {
   let store: StoreType
-  let planText: [UInt8]
   let mailbox: Mailbox
   let state: HostState
-  let caller: Caller
+  let current: CurrentPlan
+  let changes: PlanChanges
   let metrics: Metrics
   let logger: Logger
   /// How long calls that are out may take to come back when the host stops.
@@ -26,7 +26,10 @@ struct EngineLoop<StoreType: Store>: Service {
   /// Runs until the host is told to stop, then lets the calls that are out come back within the grace.
   /// - Throws: ``StoreError`` when a turn could not be written: what is on disk is not known any more, so nothing is built on it.
   func run() async throws {
-    defer { mailbox.close() }
+    defer {
+      changes.close()
+      mailbox.close()
+    }
     var turn = Turn(engine: engine)
     try await recover(&turn)
     state.phase = .running
@@ -43,7 +46,7 @@ struct EngineLoop<StoreType: Store>: Service {
   }
 
   /// What the loop goes on from.
-  private struct Turn {
+  struct Turn {
     var engine: Engine
     var clock = HostClock()
     /// Whether there is more to do at once.
@@ -54,24 +57,39 @@ struct EngineLoop<StoreType: Store>: Service {
     var end: ContinuousClock.Instant?
 
     /// How long to sleep if nothing comes; `nil` until something does.
-    mutating func pause(hasRoom: Bool) -> Duration? {
+    /// - Parameter change: When a change of plan is given up.
+    mutating func pause(hasRoom: Bool, change: ContinuousClock.Instant?) -> Duration? {
       if !hasRoom { return EngineLoop.pauseWhenFull }
       let now = clock.now()
       let due = end == nil ? wake.map { Duration.milliseconds(max(1, $0.milliseconds - now.milliseconds)) } : nil
-      return [due, end.map { $0 - .now }].compactMap(\.self).min()
+      // What is due waits for the plan that is about to take over.
+      return [change == nil ? due : nil, end.map { $0 - .now }, change.map { max(.milliseconds(1), $0 - .now) }]
+        .compactMap(\.self).min()
     }
   }
 
   private func turns(_ turn: inout Turn, _ calls: inout ThrowingDiscardingTaskGroup<any Error>) async throws {
     while !Task.isCancelled {
+      try await changePlan(&turn)
       try await take(&turn, &calls)
       if state.phase == .stopping {
         let end = turn.end ?? .now + grace
         if turn.end == nil { logger.info("stopping", metadata: ["calls-out": "\(mailbox.callsOut)"]) }
         turn.end = end
-        if mailbox.isQuiet || end <= .now { return }
+        if mailbox.isQuiet || end <= .now {
+          let left = mailbox.callsOut
+          if left > 0 {
+            logger.warning(
+              "calls did not come back in time; they are looked up at the next start",
+              metadata: ["calls-out": "\(left)"])
+          }
+          return
+        }
       }
-      if !turn.hasMore { await mailbox.sleep(atMost: turn.pause(hasRoom: state.hasRoom)) }
+      // The last answer that a plan waits for to take over was taken in just now.
+      if !turn.hasMore, changes.pending == nil || !mailbox.isCalm {
+        await mailbox.sleep(atMost: turn.pause(hasRoom: state.hasRoom, change: changes.pending?.deadline))
+      }
     }
   }
 
@@ -90,11 +108,14 @@ struct EngineLoop<StoreType: Store>: Service {
     let (inputs, engine, now) = (batch, turn.engine, turn.clock.now())
     let began = ContinuousClock.now
     let settlesOnly = state.phase == .stopping || !hasRoom
+    let startsCalls = changes.pending == nil
     do throws(StoreError) {
       let (next, result) = try await store.transaction { (tx) throws(StoreError) in
         var engine = engine
         let result =
-          settlesOnly ? try engine.settleOnly(inputs, at: now, in: &tx) : try engine.step(inputs, at: now, in: &tx)
+          settlesOnly
+          ? try engine.settleOnly(inputs, at: now, in: &tx)
+          : try engine.step(inputs, startsCalls: startsCalls, at: now, in: &tx)
         return (engine, result)
       }
       metrics.noteCommit(of: batch.count)
@@ -142,6 +163,7 @@ struct EngineLoop<StoreType: Store>: Service {
       logger.note(notice)
     }
     mailbox.sent(result.calls.count)
+    let caller = current.value.caller
     for call in result.calls {
       calls.addTask {
         guard let answer = await caller.answer(to: call, sent: began) else { return }
@@ -151,7 +173,7 @@ struct EngineLoop<StoreType: Store>: Service {
   }
 
   private func recover(_ turn: inout Turn) async throws(StoreError) {
-    let (engine, now) = (turn.engine, turn.clock.now())
+    let (engine, now, planText) = (turn.engine, turn.clock.now(), current.value.text)
     func recover() async throws(StoreError) -> (Engine, StepResult) {
       try await store.transaction { (tx) throws(StoreError) in
         var engine = engine

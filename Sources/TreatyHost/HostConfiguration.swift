@@ -23,6 +23,10 @@ public struct HostConfiguration: Sendable {
   public var grace: Duration
   /// What a person vouches for of how the plan differs from the one before.
   public var evenIf: Set<PlanObstacle.Kind> = []
+  /// Looks for the secrets of another plan, for a change of plan; `nil` where that cannot be.
+  public var bind: (@Sendable (Plan, _ inputs: [String: String]) throws(Binding.Failure) -> Binding)?
+  /// Reads the plan file anew, for SIGHUP; `nil` where there is none.
+  public var reload: (@Sendable () throws(HostProcess.Failure) -> PlanFile)?
   /// Version of Treaty, for `user-agent` and metrics.
   public var version: String
 

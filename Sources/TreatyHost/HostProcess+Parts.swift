@@ -13,8 +13,9 @@ import TreatyStoreSQLite
 extension HostProcess {
   /// What a host is put together from.
   struct Parts {
-    let linked: LinkedPlan
     let configuration: HostConfiguration
+    let current: CurrentPlan
+    let keeper: PlanKeeper<SQLiteStore>
     let mailbox = Mailbox()
     let state = HostState()
     let started = Date()
@@ -27,25 +28,27 @@ extension HostProcess {
     /// How many connections senders may hold at a time; others wait in the system's queue.
     private static let mostConnections = 512
 
-    init(_ linked: LinkedPlan, _ configuration: HostConfiguration, _ transport: any Transport) throws(Failure) {
-      self.linked = linked
+    init(
+      _ linked: LinkedPlan, _ configuration: HostConfiguration,
+      _ transport: @escaping @Sendable (LinkedPlan) -> (any Transport, @Sendable () async -> Void)
+    ) throws(Failure) {
       self.configuration = configuration
       var quietLogger = configuration.logger
       quietLogger.logLevel = .warning
       self.quietLogger = quietLogger
       desk = BackupDesk(store: configuration.store, logger: configuration.logger)
       metrics = Metrics(version: configuration.version, started: .now())
-      let planText: [UInt8]
-      do { planText = try configuration.plan.text() } catch {
-        throw .refused([
-          Diagnostic(code: .planFormat, severity: .bug, message: "the plan cannot be written: \(error)", primary: nil)
-        ])
-      }
-      let caller = Caller(
-        plan: linked, transport: transport, credentials: configuration.binding.credentials,
-        redactor: configuration.binding.redactor)
+      let (calls, retire) = transport(linked)
+      current = CurrentPlan(
+        RunningPlan(
+          linked, text: try HostProcess.text(configuration.plan), binding: configuration.binding, transport: calls,
+          since: .now(), retire: retire))
+      let changes = PlanChanges()
+      keeper = PlanKeeper(
+        store: configuration.store, configuration: configuration, current: current, changes: changes, mailbox: mailbox,
+        transport: transport)
       loop = EngineLoop(
-        store: configuration.store, planText: planText, mailbox: mailbox, state: state, caller: caller,
+        store: configuration.store, mailbox: mailbox, state: state, current: current, changes: changes,
         metrics: metrics, logger: configuration.logger, grace: configuration.grace,
         engine: Engine(plan: linked, seed: .random(in: .min ... .max)))
     }
@@ -53,8 +56,7 @@ extension HostProcess {
     /// The server that takes webhooks.
     func intake(onReady: @escaping @Sendable (Int) -> Void) -> some Service {
       let server = IntakeServer(
-        plan: linked, expected: configuration.binding.expected, mailbox: mailbox, state: state,
-        store: configuration.store, metrics: metrics)
+        current: current, mailbox: mailbox, state: state, store: configuration.store, metrics: metrics)
       let port = configuration.port
       return Application(
         responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),
@@ -67,17 +69,20 @@ extension HostProcess {
     /// The server that an operator's commands ask.
     func control(port: @escaping @Sendable () -> Int) -> some Service {
       let path = ControlSocket.path(store: configuration.storePath)
-      let (linked, address, started, mailbox) = (linked, configuration.address, started, mailbox)
+      let (current, address, started, mailbox) = (current, configuration.address, started, mailbox)
       let store = configuration.store
       let facts: @Sendable () -> StatusReport.HostFacts = {
-        StatusReport.HostFacts(
-          package: "\(linked.plan.package) \(linked.plan.version)", plan: linked.digest,
+        let running = current.value
+        return StatusReport.HostFacts(
+          package: running.name, plan: running.linked.digest, planSince: running.since,
           listening: "\(address):\(port())", process: ProcessInfo.processInfo.processIdentifier,
           uptimeSeconds: Int64(Date().timeIntervalSince(started)), callsOut: mailbox.callsOut)
       }
-      let server = ControlServer(store: store, mailbox: mailbox, facts: facts, desk: desk) { () throws(StoreError) in
-        try await store.examine(isShared: true)
-      }
+      let keeper = keeper
+      let server = ControlServer(
+        store: store, mailbox: mailbox, facts: facts, desk: desk,
+        examine: { () throws(StoreError) in try await store.examine(isShared: true) },
+        apply: { await keeper.apply($0) })
       let application = Application(
         responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),
         configuration: .init(address: .unixDomainSocket(path: path), serverName: nil),

@@ -29,21 +29,21 @@ public enum HostProcess {
     let refusals = Runnable.refusals(of: configuration.plan)
     guard refusals.isEmpty else { throw .refused(refusals) }
     let linked = try link(configuration)
-    let bases = linked.plan.systems.indices.compactMap { linked.baseURL(of: .init($0)) }
-    let transport = HTTPTransport(bases: bases, agent: "treaty/\(configuration.version)")
-    do {
-      try await carryOut(linked, configuration, transport, onReady)
-    } catch {
-      try? await transport.shutdown()  // the reason of the end is already known
-      throw error
+    let agent = "treaty/\(configuration.version)"
+    // One for each plan that is carried out: it may call that plan's systems and no others.
+    @Sendable func transport(_ linked: LinkedPlan) -> (any Transport, @Sendable () async -> Void) {
+      let bases = linked.plan.systems.indices.compactMap { linked.baseURL(of: .init($0)) }
+      let transport = HTTPTransport(bases: bases, agent: agent)
+      return (transport, { try? await transport.shutdown() })  // nothing depends on it any more
     }
-    try? await transport.shutdown()  // at the end nothing depends on it
+    try await carryOut(linked, configuration, transport, onReady)
   }
 
   /// Carries a linked plan out over any transport.
   /// - Parameter signals: what stops it in good order; given again, at once.
   static func carryOut(
-    _ linked: LinkedPlan, _ configuration: HostConfiguration, _ transport: any Transport,
+    _ linked: LinkedPlan, _ configuration: HostConfiguration,
+    _ transport: @escaping @Sendable (LinkedPlan) -> (any Transport, @Sendable () async -> Void),
     signals: [UnixSignal] = [.sigterm, .sigint], _ onReady: @escaping @Sendable (Int) -> Void
   ) async throws(Failure) {
     // What is made from now on, the control socket above all, is for its owner alone.
@@ -69,8 +69,18 @@ public enum HostProcess {
     }
   }
 
+  /// The plan's file, as the store keeps it.
+  static func text(_ file: PlanFile) throws(Failure) -> [UInt8] {
+    do { return try file.text() } catch {
+      throw .refused([
+        Diagnostic(code: .planFormat, severity: .bug, message: "the plan cannot be written: \(error)", primary: nil)
+      ])
+    }
+  }
+
   private static func serve(
-    _ linked: LinkedPlan, _ configuration: HostConfiguration, _ transport: any Transport,
+    _ linked: LinkedPlan, _ configuration: HostConfiguration,
+    _ transport: @escaping @Sendable (LinkedPlan) -> (any Transport, @Sendable () async -> Void),
     _ signals: [UnixSignal], _ onReady: @escaping @Sendable (Int) -> Void
   ) async throws(Failure) {
     let parts = try Parts(linked, configuration, transport)
@@ -83,14 +93,22 @@ public enum HostProcess {
     }
     let control = parts.control { listening.withLock { $0 } }
     // They start in this order and stop in the opposite one: first no more webhooks, then the calls come back.
-    let services: [any Service] = [parts.loop, parts.desk, control, intake]
+    var services: [any Service] = [parts.loop, parts.desk, control, intake]
+    if let reload = configuration.reload, !signals.isEmpty {
+      services.append(HangUp(keeper: parts.keeper, reload: reload, logger: configuration.logger))
+    }
     var lifecycle = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: signals, logger: parts.quietLogger)
     // A sender who dawdles does not keep the host from stopping.
     lifecycle.maximumGracefulShutdownDuration = configuration.grace + .seconds(5)
-    do { try await run(ServiceGroup(configuration: lifecycle), until: signals) } catch let error as StoreError {
-      throw .ended(storeDiagnostic(error))
-    } catch { throw .ended(listenDiagnostic(error, configuration)) }
+    do {
+      try await run(ServiceGroup(configuration: lifecycle), until: signals)
+    } catch {
+      await parts.current.value.retire()
+      if let error = error as? StoreError { throw .ended(storeDiagnostic(error)) }
+      throw .ended(listenDiagnostic(error, configuration))
+    }
+    await parts.current.value.retire()
   }
 
   /// Runs the services until they have stopped. A second signal ends them at once: what is out is settled at the next start.

@@ -10,34 +10,16 @@ import TreatyStore
 struct IntakeServer<StoreType: Store>: HTTPResponder {
   typealias Context = BasicRequestContext
 
-  let plan: LinkedPlan
-  /// What each flow's sender must show, by position of the flow.
-  let expected: [Credential]
+  let current: CurrentPlan
   let mailbox: Mailbox
   let state: HostState
   let store: StoreType
   let metrics: Metrics
-  /// Flows by path.
-  private let flows: [String: [Position<PlannedFlow>]]
 
   /// Bytes of a body beyond which it is refused.
   private static var mostBody: Int { 1 << 20 }
   /// How long a body may take to come: a sender who dawdles holds a connection.
   private static var bodyTime: Duration { .seconds(30) }
-
-  init(
-    plan: LinkedPlan, expected: [Credential], mailbox: Mailbox, state: HostState, store: StoreType, metrics: Metrics
-  ) {
-    self.plan = plan
-    self.expected = expected
-    self.mailbox = mailbox
-    self.state = state
-    self.store = store
-    self.metrics = metrics
-    flows = Dictionary(grouping: plan.plan.flows.indices.map { Position<PlannedFlow>($0) }) {
-      plan.plan.flows[$0].trigger.path
-    }
-  }
 
   func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
     let path = request.uri.path
@@ -47,7 +29,9 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     case (.get, "/metrics"): return await measurements()
     default: break
     }
-    guard let flows = flows[path] else {
+    // What runs now; another plan may take over while the body is read.
+    let running = current.value
+    guard let flows = running.routes[path] else {
       return Problem(404, "no-such-path", "Nothing is taken here", "No flow of this plan has this path.").response()
     }
     guard request.method == .post else {
@@ -55,10 +39,11 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     }
     let started = ContinuousClock.now
     // Before a body is read for nothing.
-    let result = state.hasRoom ? await take(request, flows) : later(.full)
+    let result = state.hasRoom ? await take(request, flows, running) : later(.full)
     for flow in flows {
       metrics.noteIntake(
-        flow: plan.plan.flows[flow].name, status: Int(result.status.code), took: ContinuousClock.now - started)
+        flow: running.linked.plan.flows[flow].name, status: Int(result.status.code), took: ContinuousClock.now - started
+      )
     }
     return result
   }
@@ -80,10 +65,12 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     }
   }
 
-  private func take(_ request: Request, _ flows: [Position<PlannedFlow>]) async -> Response {
+  private func take(_ request: Request, _ flows: [Position<PlannedFlow>], _ running: RunningPlan) async -> Response {
     for flow in flows {
       // The compiler lets only flows with one sender share a path; a plan that was not made by it gains nothing.
-      guard shows(request, expected[flow.index]) else { return refusal(plan.plan.flows[flow].trigger.authentication) }
+      guard shows(request, running.expected[flow.index]) else {
+        return refusal(running.linked.plan.flows[flow].trigger.authentication)
+      }
     }
     guard takesContent(request) else {
       return Problem(
@@ -92,7 +79,7 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
       .response()
     }
     do {
-      return await keep(request, try await body(of: request), flows)
+      return await keep(request, try await body(of: request), flows.map { running.linked.plan.flows[$0].name })
     } catch is NIOTooManyBytesError {
       return Problem(413, "too-large", "The body is too large", "A body has at most \(Self.mostBody) bytes.").response()
     } catch is CancellationError {
@@ -136,7 +123,7 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     return Array(collected.readableBytesView)
   }
 
-  private func keep(_ request: Request, _ body: [UInt8], _ flows: [Position<PlannedFlow>]) async -> Response {
+  private func keep(_ request: Request, _ body: [UInt8], _ flows: [String]) async -> Response {
     var random = SystemRandomNumberGenerator()
     let given = HTTPField.Name("traceparent").flatMap { request.headers[$0] }.flatMap { TraceContext(traceparent: $0) }
     let context = given ?? TraceContext(using: &random)
@@ -166,6 +153,9 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     for result in results {
       switch result {
       case .accepted(let kept, _): trace = trace ?? kept
+      case .noSuchFlow:
+        return Problem(404, "no-such-path", "Nothing is taken here any more", "The plan was changed meanwhile.")
+          .response()
       case .notJSON(let why):
         return Problem(400, "not-json", "The body is not JSON", "\(why.prefix(1).uppercased())\(why.dropFirst()).")
           .response()

@@ -101,6 +101,14 @@ final class Mailbox: Sendable {
   /// Whether no call is out and nothing waits: after this, nothing comes any more once the mailbox is closed.
   var isQuiet: Bool { state.withLock { $0.callsOut == 0 && $0.waiting.isEmpty } }
 
+  /// Whether no call is out, and no answer to one waits to be taken in.
+  var isCalm: Bool {
+    state.withLock { state in
+      state.callsOut == 0
+        && !state.waiting.contains { $0.contains { if case .answer = $0 { true } else { false } } }
+    }
+  }
+
   // MARK: What the engine's loop does
 
   /// What a turn takes.

@@ -4,6 +4,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import Synchronization
+public import TreatyEngine
 public import TreatyStore
 public import TreatyStoreSQLite
 
@@ -64,6 +65,25 @@ public struct Operations: Sendable {
     let found = try await look { (store) throws(StoreError) in try await Reports.delivery(store, id) }
     guard let found else { throw .unknown("there is no delivery \(id)") }
     return found
+  }
+
+  /// Lets a plan take over in the running host.
+  /// - Parameters:
+  ///   - plan: the plan's file.
+  ///   - inputs: values of inputs that are new or differ.
+  ///   - evenIf: differences that a person vouches for.
+  ///   - isDryRun: whether it is only said what would happen.
+  public func apply(
+    _ plan: [UInt8], inputs: [String: String], evenIf: Set<PlanObstacle.Kind>, isDryRun: Bool
+  ) async throws(Failure) -> ApplyReport {
+    var parameters: [(String, String?)] = inputs.sorted { $0.key < $1.key }.map { ("input", "\($0.key)=\($0.value)") }
+    parameters += evenIf.map(\.rawValue).sorted().map { ("even-if", $0) }
+    if isDryRun { parameters.append(("dry-run", "true")) }
+    let target = "/plan\(Operations.query(parameters))"
+    guard let report: ApplyReport = try await ask(target, method: "POST", body: plan, timeout: .minutes(10)) else {
+      throw .noHost
+    }
+    return report
   }
 
   /// Does something with a delivery. Needs a running host: only it may write to its store.
@@ -177,7 +197,7 @@ public struct Operations: Sendable {
 
   /// Asks the host; `nil` where none listens.
   private func ask<Report: Decodable>(
-    _ target: String, method: String = "GET", timeout: TimeAmount = .seconds(30)
+    _ target: String, method: String = "GET", body content: [UInt8]? = nil, timeout: TimeAmount = .seconds(30)
   ) async throws(Failure) -> Report? {
     let socket = ControlSocket.path(store: path)
     guard FileManager.default.fileExists(atPath: socket),
@@ -185,6 +205,7 @@ public struct Operations: Sendable {
     else { return nil }
     var request = HTTPClientRequest(url: "http+unix://\(host)\(target)")
     request.method = .init(rawValue: method)
+    if let content { request.body = .bytes(content) }
     let response: HTTPClientResponse
     let body: ByteBuffer
     do {

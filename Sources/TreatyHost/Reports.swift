@@ -9,6 +9,8 @@ public struct StatusReport: Codable, Sendable {
     public var package: String
     /// Digest of its plan.
     public var plan: String
+    /// Since when it runs that plan.
+    public var planSince: Instant
     /// Where it listens.
     public var listening: String
     /// Process id.

@@ -85,19 +85,29 @@ enum Checking {
 
 /// Reads plan files.
 enum PlanReading {
+  /// Why there is no plan, in words for a person.
+  struct Failure: Error {
+    let finding: Diagnostic
+  }
+
   /// The plan of a file; otherwise says what is wrong with it and ends.
   static func read(_ path: String) throws -> PlanFile {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      Terminal.complain([
-        Diagnostic(
-          code: .unreadableFile, severity: .error, message: "`\(path)` cannot be read", primary: nil,
-          fixes: [Fix(title: "make a plan with `treaty compile DIR -o \(path)`")])
-      ])
+    do throws(Failure) { return try file(path) } catch {
+      Terminal.complain([error.finding])
       throw Exit.load
     }
+  }
+
+  /// The plan of a file.
+  static func file(_ path: String) throws(Failure) -> PlanFile {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(
+        finding: Diagnostic(
+          code: .unreadableFile, severity: .error, message: "`\(path)` cannot be read", primary: nil,
+          fixes: [Fix(title: "make a plan with `treaty compile DIR -o \(path)`")]))
+    }
     do throws(PlanFailure) { return try PlanFile.read([UInt8](data)) } catch {
-      Terminal.complain([diagnostic(error, path)])
-      throw Exit.load
+      throw Failure(finding: diagnostic(error, path))
     }
   }
 

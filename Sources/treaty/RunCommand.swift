@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
 
       A secret `desk-token` is the environment variable TREATY_SECRET_DESK_TOKEN, or a file `desk-token` in the folder given by \
       --secrets, or a systemd credential. While it runs: GET /healthz, /readyz and /metrics on the same address, and \
-      `treaty status`, `trace` and `dead` with the same --store.
+      `treaty status`, `trace` and `dead` with the same --store. SIGHUP reads the plan and the secrets anew, as `treaty apply` does.
 
       Exit codes: 0 stopped as told; 2 wrong usage, or something the plan needs is missing; 3 the plan cannot be read; \
       4 the store or the address cannot be had; 70 the store failed while running.
@@ -64,19 +64,6 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "difference"))
   var evenIf: [Difference] = []
 
-  /// What of a plan may differ from the one before, if somebody vouches for it.
-  enum Difference: String, ExpressibleByArgument, CaseIterable {
-    case package, key, address
-
-    var kind: PlanObstacle.Kind {
-      switch self {
-      case .package: .package
-      case .key: .key
-      case .address: .address
-      }
-    }
-  }
-
   func validate() throws {
     guard (0...3_600).contains(grace) else { throw ValidationError("`--grace` is 0 to 3600 seconds") }
     guard Logger.Level(rawValue: logLevel) != nil else {
@@ -100,7 +87,7 @@ struct RunCommand: AsyncParsableCommand {
     let (address, port) = try listening()
     let binding: Binding
     do {
-      binding = try Binding(plan: file.plan, inputs: try values(), secrets: sources())
+      binding = try Binding(plan: file.plan, inputs: try InputValues.read(inputs), secrets: sources())
     } catch let failure as Binding.Failure {
       Terminal.complain(failure.findings)
       throw Exit.usage
@@ -114,6 +101,15 @@ struct RunCommand: AsyncParsableCommand {
       plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
       logger: logger(), grace: .seconds(grace), version: Treaty.version)
     configuration.evenIf = Set(evenIf.map(\.kind))
+    // Anew each time: a file may hold another secret by then.
+    let sources = sources()
+    configuration.bind = { (plan, inputs) throws(Binding.Failure) in
+      try Binding(plan: plan, inputs: inputs, secrets: sources)
+    }
+    let path = plan
+    configuration.reload = { () throws(HostProcess.Failure) in
+      do throws(PlanReading.Failure) { return try PlanReading.file(path) } catch { throw .refused([error.finding]) }
+    }
     do throws(HostProcess.Failure) {
       try await HostProcess.run(configuration)
     } catch {
@@ -134,18 +130,6 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("`\(listen)` is no address: write it like `127.0.0.1:8080`")
     }
     return (parts.dropLast().joined(separator: ":"), port)
-  }
-
-  private func values() throws -> [String: String] {
-    var values: [String: String] = [:]
-    for input in inputs {
-      let parts = input.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw ValidationError("`--input \(input)` has no value: write `--input name=value`")
-      }
-      values[String(parts[0])] = String(parts[1])
-    }
-    return values
   }
 
   private func sources() -> Binding.SecretSources {

@@ -20,7 +20,8 @@ struct Treaty: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, NewCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
       RulesCommand.self,
-      CompileCommand.self, ShowCommand.self, RunCommand.self, StandInCommand.self, StatusCommand.self,
+      CompileCommand.self, ShowCommand.self, RunCommand.self, ApplyCommand.self, StandInCommand.self,
+      StatusCommand.self,
       TraceCommand.self, DeadCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
       EvalCommand.self,
       SchemaCommand.self, VersionCommand.self,

@@ -169,7 +169,9 @@ struct House<S: Store> {
     lastTrace += 1
     let digits = String(lastTrace, radix: 16)
     let trace = String(repeating: "0", count: 32 - digits.count) + digits
-    return .intake(Intake(flow: Position(0), trace: trace, parentSpan: nil, headers: headers, body: body), token: token)
+    return .intake(
+      Intake(flow: plan.plan.flows.first?.name ?? "", trace: trace, parentSpan: nil, headers: headers, body: body),
+      token: token)
   }
 
   /// Takes a notification in one turn of its own.

@@ -17,7 +17,7 @@ struct LaterTests {
     try await TestHost.withStorePath { path in
       let (desk, log) = (TicketDesk(), KeptLog())
       let configuration = try TestHost.configuration(path, log: log)
-      let parts = try HostProcess.Parts(HostProcess.link(configuration), configuration, desk)
+      let parts = try HostProcess.Parts(HostProcess.link(configuration), configuration, { _ in (desk, {}) })
       let (ports, portArrived) = AsyncStream.makeStream(of: Int.self)
       let services = ServiceGroup(
         configuration: .init(services: [.init(service: parts.intake { portArrived.yield($0) })], logger: log.logger))
@@ -58,7 +58,7 @@ struct LaterTests {
 
   /// What becomes of a sender who waits.
   private static func refusal(_ mailbox: Mailbox, _ body: [UInt8]) async -> Mailbox.Refusal? {
-    let intake = Intake(flow: .init(0), trace: "t", parentSpan: nil, headers: [], body: body)
+    let intake = Intake(flow: "alert-to-ticket", trace: "t", parentSpan: nil, headers: [], body: body)
     do throws(Mailbox.Refusal) {
       _ = try await mailbox.take([intake])
       return nil

@@ -8,7 +8,7 @@ import TreatyStore
 @Suite("What waits is bounded, and everybody who waits is answered")
 struct MailboxTests {
   private static func intake(_ bytes: Int = 2) -> Intake {
-    Intake(flow: .init(0), trace: "t", parentSpan: nil, headers: [], body: [UInt8](repeating: 0x20, count: bytes))
+    Intake(flow: "f", trace: "t", parentSpan: nil, headers: [], body: [UInt8](repeating: 0x20, count: bytes))
   }
 
   private static func outcome(_ mailbox: Mailbox, _ intakes: [Intake]) async -> Result<[IntakeResult], Mailbox.Refusal>

@@ -10,7 +10,9 @@ struct RefusalTests {
   /// What is said when a host is started; nothing when it ran.
   private func findings(_ configuration: HostConfiguration) async -> [Diagnostic] {
     do throws(HostProcess.Failure) {
-      try await HostProcess.carryOut(HostProcess.link(configuration), configuration, TicketDesk(), signals: []) { _ in }
+      try await HostProcess.carryOut(
+        HostProcess.link(configuration), configuration, { _ in (TicketDesk(), {}) }, signals: []
+      ) { _ in }
       return []
     } catch {
       switch error {

@@ -67,9 +67,13 @@ struct TestHost: Sendable {
   ) throws -> HostConfiguration {
     let file = try file ?? plan()
     let binding = try Binding(plan: file.plan, inputs: [:], secrets: .init(environment: secrets, folders: []))
-    return HostConfiguration(
+    var configuration = HostConfiguration(
       plan: file, store: try SQLiteStore.open(path: storePath), storePath: storePath, address: "127.0.0.1", port: port,
       binding: binding, logger: log.logger, grace: grace, version: "test")
+    configuration.bind = { (plan, inputs) throws(Binding.Failure) in
+      try Binding(plan: plan, inputs: inputs, secrets: .init(environment: secrets, folders: []))
+    }
+    return configuration
   }
 
   static func openStore(_ path: String) throws(StoreError) -> SQLiteStore { try SQLiteStore.open(path: path) }
@@ -92,7 +96,7 @@ struct TestHost: Sendable {
     let configuration = try configuration(storePath, log: log, grace: grace)
     let (ports, portArrived) = AsyncStream.makeStream(of: Int.self)
     let service = Runner {
-      try await HostProcess.carryOut(HostProcess.link(configuration), configuration, desk, signals: []) {
+      try await HostProcess.carryOut(HostProcess.link(configuration), configuration, { _ in (desk, {}) }, signals: []) {
         portArrived.yield($0)
       }
     }

@@ -113,6 +113,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case storeFailed = 707
   case notFound = 708
   case usage = 709
+  case planNotChanged = 710
 
   // 09xx: suppression and baseline
   case unusedAllow = 901

@@ -74,6 +74,16 @@ extension Pages {
       mend: "Look with `treaty status` and `treaty dead`, and give the path that `treaty run --store` was given.",
       related: [.hostUnreachable]),
     CodePage(
+      code: .planNotChanged, name: "plan-not-changed", severity: .error,
+      title: "A change of plan that did not come about",
+      summary: """
+        A running host was to go on with another plan, and did not: calls that were out did not come back in time, another change was under \
+        way, it was stopping, or it was started without a way to look for secrets anew.
+        """,
+      why: "What is in flight ends under the plan that it began with. The plan before goes on, and nothing was lost.",
+      mend: "Try again. A host that stops or was started without that way is started anew with the plan.",
+      related: [.strandedWork, .hostUnreachable]),
+    CodePage(
       code: .usage, name: "usage", severity: .error, title: "A command that cannot be carried out as it stands",
       summary: "The arguments of a command contradict each other, or one of them is not of the form that it must have.",
       why: "What was meant could only be guessed.",

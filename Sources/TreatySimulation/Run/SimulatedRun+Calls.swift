@@ -13,7 +13,8 @@ extension SimulatedRun {
     let trace = String(index + 1, radix: 16)
     return .intake(
       Intake(
-        flow: Position(telling.flow), trace: String(repeating: "0", count: 32 - trace.count) + trace, parentSpan: nil,
+        flow: plan.plan.flows[telling.flow].name, trace: String(repeating: "0", count: 32 - trace.count) + trace,
+        parentSpan: nil,
         headers: telling.deliveryID.map { [("x-delivery", $0)] } ?? [],
         body: Array("{\"entries\":[\(entries.joined(separator: ","))]}".utf8)), token: UInt64(index))
   }

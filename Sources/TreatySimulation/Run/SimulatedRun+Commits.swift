@@ -42,7 +42,7 @@ extension SimulatedRun {
       case .accepted(_, let isNew):
         if isNew { taken.append(index) }
         tell("message \(index) is \(isNew ? "taken" : "known")")
-      case .notJSON, .invalid: violations.append("message \(index) is refused")
+      case .notJSON, .invalid, .noSuchFlow: violations.append("message \(index) is refused")
       }
     }
     for notice in result.notices {

@@ -116,7 +116,8 @@ struct Switchboard {
     let digits = String(traces, radix: 16)
     return .intake(
       Intake(
-        flow: Position(flow), trace: String(repeating: "0", count: 32 - digits.count) + digits, parentSpan: nil,
+        flow: plan.plan.flows[flow].name, trace: String(repeating: "0", count: 32 - digits.count) + digits,
+        parentSpan: nil,
         headers: [], body: House<ReferenceStore>.body(alerts)), token: 0)
   }
 

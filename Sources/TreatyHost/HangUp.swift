@@ -1,0 +1,34 @@
+import Logging
+import ServiceLifecycle
+import TreatyDiagnostics
+import TreatyPlan
+import TreatyStore
+import UnixSignals
+
+/// SIGHUP: the plan's file is read anew, secrets are looked for anew, and the plan takes over if it can. Otherwise the plan before goes on,
+/// and the log says why.
+struct HangUp<StoreType: Store>: Service {
+  let keeper: PlanKeeper<StoreType>
+  let reload: @Sendable () throws(HostProcess.Failure) -> PlanFile
+  let logger: Logger
+
+  func run() async throws {
+    for await _ in await UnixSignalsSequence(trapping: [.sighup]).cancelOnGracefulShutdown() { await readAnew() }
+  }
+
+  private func readAnew() async {
+    let file: PlanFile
+    do throws(HostProcess.Failure) { file = try reload() } catch {
+      switch error {
+      case .refused(let findings):
+        for finding in findings { logger.error("the plan was not read: \(finding.message)") }
+      case .ended(let finding): logger.error("the plan was not read: \(finding.message)")
+      }
+      return
+    }
+    let report = await keeper.apply(PlanKeeper<StoreType>.Wish(file: file))
+    for finding in report.findings {
+      logger.error("\(finding.message)", metadata: ["code": "\(finding.code)", "mend": "\(finding.mend.first ?? "")"])
+    }
+  }
+}
