@@ -35,20 +35,13 @@ struct PlanKeeper<StoreType: Store>: Sendable {
     var report = ApplyReport(plan: wish.file, before: before)
     do throws(HostProcess.Failure) {
       let next = try ready(wish, after: before)
-      let open: StoreCensus
-      let obstacles: [PlanObstacle]
-      do throws(StoreError) {
-        (open, obstacles) = try await store.transaction { (tx) throws(StoreError) in
-          (try tx.census(), try next.linked.obstacles(in: tx))
-        }
-      } catch { throw .refused([HostProcess.storeDiagnostic(error)]) }
-      report.moves = open.open.values.reduce(0) { $0 + $1.filter { $0.key != "dead" }.values.reduce(0, +) }
-      // Calls that are out now will have come back.
-      let standing = obstacles.filter { !wish.evenIf.contains($0.kind) && (wish.isDryRun || $0.kind != .unsettled) }
-      guard standing.isEmpty else { throw .refused(standing.map(HostProcess.diagnostic)) }
-      guard !wish.isDryRun else { return report }
-      try await take(next, wish)
-      report.isDone = true
+      do throws(HostProcess.Failure) {
+        try await attempt(next, wish, &report)
+      } catch {
+        await next.retire()
+        throw error
+      }
+      if !report.isDone { await next.retire() }
     } catch {
       switch error {
       case .refused(let findings): report.findings = findings.map(ApplyReport.Finding.init)
@@ -60,6 +53,24 @@ struct PlanKeeper<StoreType: Store>: Sendable {
         "a plan was refused", metadata: ["plan": "\(wish.file.digest)", "reasons": "\(report.findings.count)"])
     }
     return report
+  }
+
+  private func attempt(_ next: RunningPlan, _ wish: Wish, _ report: inout ApplyReport) async throws(HostProcess.Failure)
+  {
+    let open: StoreCensus
+    let obstacles: [PlanObstacle]
+    do throws(StoreError) {
+      (open, obstacles) = try await store.transaction { (tx) throws(StoreError) in
+        (try tx.census(), try next.linked.obstacles(in: tx))
+      }
+    } catch { throw .refused([HostProcess.storeDiagnostic(error)]) }
+    report.moves = open.open.values.reduce(0) { $0 + $1.filter { $0.key != "dead" }.values.reduce(0, +) }
+    // Calls that are out now will have come back.
+    let standing = obstacles.filter { !wish.evenIf.contains($0.kind) && (wish.isDryRun || $0.kind != .unsettled) }
+    guard standing.isEmpty else { throw .refused(standing.map(HostProcess.diagnostic)) }
+    guard !wish.isDryRun else { return }
+    try await take(next, wish)
+    report.isDone = true
   }
 
   private func ready(_ wish: Wish, after before: RunningPlan) throws(HostProcess.Failure) -> RunningPlan {
@@ -94,7 +105,6 @@ struct PlanKeeper<StoreType: Store>: Sendable {
     switch outcome {
     case .done: return
     case .refused(let obstacles):
-      await next.retire()
       throw .refused(obstacles.map(HostProcess.diagnostic))
     case .busy:
       throw .refused([.cannotChange("another change of plan is under way", mend: "wait for its end, and try again")])
