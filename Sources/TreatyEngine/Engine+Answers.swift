@@ -126,6 +126,15 @@ extension Engine {
     return end(of: sent, lasting: operation.planned.timeoutMilliseconds)
   }
 
+  /// Until when a call that another process made may still be carried out, by this process's own clock: the one by which its wait was
+  /// set may have been another. `nil` where nothing is unsure.
+  func unsureUntil(_ delivery: Delivery, _ target: Target) -> Instant? {
+    guard let sent = delivery.sent, let began, sent < began, delivery.phase != .confirm else { return nil }
+    let operation = delivery.operation == "update" ? target.record.update : target.record.create
+    let search = delivery.phase == .settle ? target.system.planned.searchDelayMilliseconds : 0
+    return end(of: sent, lasting: (operation?.planned.timeoutMilliseconds ?? 0) + search)
+  }
+
   /// When something that began with a call has surely ended. By the time of day of another process nothing is known for sure.
   func end(of sent: Instant, lasting milliseconds: Int64) -> Instant {
     max(sent, began ?? sent).advanced(milliseconds: SteadyClock.surely(milliseconds))
@@ -271,6 +280,8 @@ extension Engine {
     delivery.failure = failure.rawValue
     delivery.cause = reason
     if failure == .unsure { return try unsure(delivery, flow, system, record, reason, at: now, &result, in: &tx) }
+    // An answer that leaves no doubt is the end of its call.
+    if end == nil, delivery.phase == .write { delivery.sent = nil }
     let policy = plan.plan.retries[flow.planned.retry]
     // Just after a write a record may not be readable yet.
     let written = delivery.sent ?? delivery.created

@@ -85,6 +85,7 @@ extension Engine {
         &result, in: &tx)
     }
     let (system, record) = (target.system, target.record)
+    if let end = unsureUntil(delivery, target), now < end { return try postpone(delivery, to: end, in: &tx) }
     switch delivery.phase {
     case .settle:
       // Another delivery of its lane has found or made the record meanwhile.

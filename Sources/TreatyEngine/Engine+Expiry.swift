@@ -11,7 +11,10 @@ extension Engine {
   {
     guard now.milliseconds >= nextExpiry else { return }
     let expired = try tx.expired(by: now, limit: Engine.deliveriesPerTurn)
-    for delivery in expired { try giveUpLate(delivery, at: now, &result, in: &tx) }
+    for delivery in expired {
+      if let target = target(of: delivery), let end = unsureUntil(delivery, target), now < end { continue }
+      try giveUpLate(delivery, at: now, &result, in: &tx)
+    }
     if expired.count == Engine.deliveriesPerTurn { result.more = true } else { nextExpiry = now.milliseconds + 1_000 }
   }
 

@@ -13,6 +13,8 @@ struct RunTests {
       377, 627, 815, 862, 919,
       // A change that landed after the next one; a record that was made twice after the clock was set.
       528, 733, 1099,
+      // A record that was made twice: another process began with a clock that was set forwards, and did not wait for what was out.
+      102_378, 108_340, 147_444, 147_824, 180_351,
       // What was put aside and came back.
       4803, 9505,
     ])
