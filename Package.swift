@@ -229,15 +229,24 @@ let readingBenchmarks: [Target] = [
     path: "Benchmarks/SyntaxBench", swiftSettings: settings)
 ]
 
-// A load that needs neither our code nor its time, so that what it measures is the program alone.
+// A load that needs neither our code nor its time, so that what it measures is the program alone; and what the server that Treaty takes
+// webhooks with does alone.
 let benchmarks: [Target] = [
   .executableTarget(
     name: "TreatyBench",
     dependencies: [
-      product("GRDB", "GRDB.swift"), product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
+      product("ArgumentParser", "swift-argument-parser"), product("GRDB", "GRDB.swift"),
+      product("GRDBSQLite", "GRDB.swift"), product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
       product("NIOPosix", "swift-nio"),
     ],
-    path: "Benchmarks/TreatyBench", swiftSettings: settings)
+    path: "Benchmarks/TreatyBench", swiftSettings: settings),
+  .executableTarget(
+    name: "BenchEcho",
+    dependencies: [
+      product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"), product("Logging", "swift-log"),
+      product("NIOCore", "swift-nio"),
+    ],
+    path: "Benchmarks/BenchEcho", swiftSettings: settings),
 ]
 
 // `make fuzz` and `make differential` only. libFuzzer's library needs lld, which is part of Swift.

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Measures Treaty beside the bare limits of this machine: `make bench` builds for release and runs this.
+# Measures Treaty beside the bare limits of this machine and beside rsyslog: `make bench` builds for release and runs this.
 #
-#   Benchmarks/run.sh [EVENTS [CONNECTIONS]]
+#   Benchmarks/run.sh                 a quarter of an hour; needs 25 GB of disk, most of it for ten million stored messages
+#   Benchmarks/run.sh --short         some seconds: that it runs, no bars
+#   Benchmarks/run.sh --stored 100000 --backlog 100000 --events 20000 --rounds 3 --connections 64
 #
-# TREATY=.build/release/treaty   the program to measure; TreatyBench stands beside it
+# TREATY=.build/release/treaty   the program to measure; TreatyBench and BenchEcho stand beside it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 treaty="${TREATY:-.build/release/treaty}"

@@ -1,60 +1,74 @@
+import ArgumentParser
 import Foundation
 import NIOCore
 import NIOPosix
 
-/// How fast Treaty takes in and delivers, beside what this machine can do at best of the same on the same run.
-///
-///     TreatyBench PROGRAM [EVENTS [CONNECTIONS]]
+/// How fast Treaty takes in and delivers, beside what this machine can do at best of the same, and beside a program that does something
+/// like it, in the same run.
 @main
-struct Bench {
-  static func main() async {
-    let words = CommandLine.arguments
-    guard words.count >= 2 else { return fail("usage: TreatyBench PROGRAM [EVENTS [CONNECTIONS]]") }
-    let events = words.count > 2 ? Int(words[2]) ?? 10_000 : 10_000
-    let connections = words.count > 3 ? Int(words[3]) ?? 32 : 32
+struct Bench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "TreatyBench")
+
+  @Argument(help: "The program `treaty`; BenchEcho stands beside it.")
+  var program: String
+
+  @Option(help: "Events of a round.")
+  var events = 40_000
+
+  @Option(help: "Connections that they come over.")
+  var connections = 64
+
+  @Option(help: "Rounds; the median counts.")
+  var rounds = 3
+
+  @Option(help: "Messages that are stored already in the store that is compared with an empty one; 0 leaves it out.")
+  var stored = 10_000_000
+
+  @Option(help: "Deliveries that wait when memory is measured; 0 leaves it out.")
+  var backlog = 1_000_000
+
+  @Flag(help: "See that it runs, with few of everything and no bars.")
+  var short = false
+
+  @Flag(
+    help: "Measure the host over an empty store alone, and keep the folder: for whoever looks for what takes the time.")
+  var hostOnly = false
+
+  mutating func validate() throws {
+    guard short else { return }
+    (events, rounds, stored, backlog) = (min(events, 2_000), 1, min(stored, 8_000), min(backlog, 8_000))
+  }
+
+  func run() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "treaty-bench-\(ProcessInfo.processInfo.processIdentifier)")
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try await measure(program: words[1], folder: folder.path, events: events, connections: connections)
-      try FileManager.default.removeItem(at: folder)
-    } catch {
-      fail("the benchmark could not be run: \(error)")
-    }
-  }
-
-  private static func measure(program: String, folder: String, events: Int, connections: Int) async throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    print("\(events) events, one a notification, over \(connections) connections\n")
-    let commits = try BareLimits.commitsPerSecond(folder: folder, seconds: 2)
-    line("bare: SQLite commits, one row each, one after the other", "\(rounded(commits))/s")
-
-    let echo = try await BareLimits.echo(on: group)
-    let port = echo.localAddress?.port ?? 0
-    let bare = try await Load(
-      port: port, path: "/", headers: [], connections: connections, count: events * 2, body: { #"{"value":\#($0)}"# }
-    ).run(on: group)
-    try await echo.close()
-    let limit = throughput(of: bare)
-    line("bare: HTTP echo", "\(rounded(limit.perSecond))/s, \(limit.latencies.text)")
-
-    let treaty = TreatyUnderLoad(program: program, folder: folder)
-    let outcome = try await treaty.run(count: events, connections: connections, on: group)
-    let intake = throughput(of: outcome.intake)
-    line("Treaty: accepted, on disk", "\(rounded(intake.perSecond))/s, \(intake.latencies.text)")
-    line("Treaty: delivered to the stand-in", "\(rounded(outcome.deliveredPerSecond))/s")
-    line("Treaty: from intake to effect, under that load", outcome.effects.text)
-    if outcome.refused > 0 { line("Treaty: not accepted (asked to come again)", "\(outcome.refused)") }
-    if outcome.missing > 0 { throw BenchFailure("\(outcome.missing) accepted events have no record: see \(folder)") }
+    let sink = Sink()
+    let entrance = try await sink.listen(on: group)
+    let programs = Programs(folder: folder.path)
+    let host = Host(
+      program: program, programs: programs, group: group, sink: sink, deskPort: entrance.localAddress?.port ?? 0,
+      connections: connections)
+    try host.compile()
+    var session = Session(
+      events: events, rounds: rounds, programs: programs, group: group, host: host,
+      echo: URL(filePath: program).deletingLastPathComponent().appending(path: "BenchEcho").path)
+    if hostOnly {
+      try await session.measureHost(atHalf: false)
+      return print("  in \(folder.path)")
+    }
+    try await session.measureHost(atHalf: true)
+    try await session.measureLimits()
+    try await session.measurePeer()
+    if stored > 0 { try await session.measureStored(stored) }
+    if backlog > 0 { try await session.measureBacklog(backlog) }
+    try await entrance.close()
     try await group.shutdownGracefully()
-  }
-
-  private static func line(_ name: String, _ figure: String) {
-    print("  " + name.padding(toLength: 58, withPad: " ", startingAt: 0) + figure)
-  }
-
-  private static func fail(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
-    exit(1)
+    try FileManager.default.removeItem(at: folder)
+    guard !short else { return }
+    print("\nbars")
+    for bar in session.bars { print("  \(bar.isMet ? "met   " : "MISSED") \(bar.text)") }
+    if session.bars.contains(where: { !$0.isMet }) { throw ExitCode(1) }
   }
 }

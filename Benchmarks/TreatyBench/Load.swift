@@ -5,31 +5,44 @@ import Synchronization
 
 /// What came of one request.
 struct Shot: Sendable {
-  /// Which request it was, counted from 0.
+  /// Which request it was.
   let number: Int
-  /// When it left and when its answer had come, in nanoseconds of the monotonic clock.
-  let sent: UInt64
+  /// When it was due, or left where none has a time, and when its answer had come, in nanoseconds of the monotonic clock.
+  let due: UInt64
   let answered: UInt64
   /// Status of the answer; 0 when the connection was closed instead.
   let status: UInt
 }
 
-/// Requests over a few connections that are kept alive: each sends its next as soon as the answer to the last is there.
+/// Requests over a few connections that are kept alive.
 struct Load: Sendable {
+  /// When they are sent.
+  enum Pace: Sendable {
+    /// Each connection sends its next as soon as the answer to the last is there: as fast as it goes.
+    case closed
+    /// So many a second, whatever becomes of them. One that finds no connection free leaves later; its time counts from when it was due.
+    case open(perSecond: Double)
+  }
+
   let port: Int
   let path: String
   let headers: [(String, String)]
   let connections: Int
-  /// How many requests in all.
-  let count: Int
-  /// The body of a request by its number.
-  let body: @Sendable (Int) -> String
+  /// Numbers of the requests.
+  let numbers: Range<Int>
+  var pace = Pace.closed
+
+  /// The body of a request: a reading with a text of 256 bytes.
+  static func body(_ number: Int) -> String {
+    #"{"sensor":"sensor-\#(number)","value":\#(number),"text":"\#(text)"}"#
+  }
+  private static let text = String(repeating: "All is well in the hall. 20.5 C.", count: 8)
 
   /// Sends them all.
   func run(on group: MultiThreadedEventLoopGroup) async throws -> [Shot] {
-    let ledger = Ledger(count: count)
+    let ledger = Ledger(numbers, pace)
     let channels = try await withThrowingTaskGroup(of: (any Channel).self) { tasks in
-      for _ in 0..<min(connections, count) {
+      for _ in 0..<min(connections, numbers.count) {
         tasks.addTask {
           try await ClientBootstrap(group: group)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -51,19 +64,28 @@ struct Load: Sendable {
 
 /// Hands out the numbers of requests and keeps what came of them.
 private final class Ledger: Sendable {
-  private let state: Mutex<(next: Int, shots: [Shot])>
-  private let count: Int
+  private let state: Mutex<(next: Int, began: UInt64?, shots: [Shot])>
+  private let numbers: Range<Int>
+  private let pace: Load.Pace
 
-  init(count: Int) {
-    self.count = count
-    state = Mutex((0, []))
+  init(_ numbers: Range<Int>, _ pace: Load.Pace) {
+    self.numbers = numbers
+    self.pace = pace
+    state = Mutex((numbers.lowerBound, nil, []))
   }
 
-  func next() -> Int? {
-    state.withLock { state in
-      guard state.next < count else { return nil }
-      state.next += 1
-      return state.next - 1
+  /// The next request, and when it is due.
+  func next() -> (number: Int, due: UInt64)? {
+    let now = NIODeadline.now().uptimeNanoseconds
+    return state.withLock { state in
+      guard state.next < numbers.upperBound else { return nil }
+      defer { state.next += 1 }
+      let began = state.began ?? now
+      state.began = began
+      switch pace {
+      case .closed: return (state.next, now)
+      case .open(let rate): return (state.next, began + UInt64(Double(state.next - numbers.lowerBound) / rate * 1e9))
+      }
     }
   }
 
@@ -79,7 +101,7 @@ private final class Shooter: ChannelInboundHandler {
 
   private let load: Load
   private let ledger: Ledger
-  private var current: (number: Int, sent: UInt64)?
+  private var current: (number: Int, due: UInt64)?
   private var status: UInt = 0
 
   init(load: Load, ledger: Ledger) {
@@ -87,7 +109,7 @@ private final class Shooter: ChannelInboundHandler {
     self.ledger = ledger
   }
 
-  func channelActive(context: ChannelHandlerContext) { shoot(context) }
+  func channelActive(context: ChannelHandlerContext) { next(context) }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
@@ -95,7 +117,7 @@ private final class Shooter: ChannelInboundHandler {
     case .body: break
     case .end:
       finish(status)
-      shoot(context)
+      next(context)
     }
   }
 
@@ -110,18 +132,25 @@ private final class Shooter: ChannelInboundHandler {
     guard let shot = current else { return }
     current = nil
     ledger.keep(
-      Shot(number: shot.number, sent: shot.sent, answered: NIODeadline.now().uptimeNanoseconds, status: status))
+      Shot(number: shot.number, due: shot.due, answered: NIODeadline.now().uptimeNanoseconds, status: status))
   }
 
-  private func shoot(_ context: ChannelHandlerContext) {
-    guard let number = ledger.next() else { return context.close(promise: nil) }
-    let body = ByteBuffer(string: load.body(number))
+  private func next(_ context: ChannelHandlerContext) {
+    guard let next = ledger.next() else { return context.close(promise: nil) }
+    guard next.due > NIODeadline.now().uptimeNanoseconds else { return shoot(next, context) }
+    _ = context.eventLoop.assumeIsolated().scheduleTask(deadline: .uptimeNanoseconds(next.due)) {
+      self.shoot(next, context)
+    }
+  }
+
+  private func shoot(_ shot: (number: Int, due: UInt64), _ context: ChannelHandlerContext) {
+    let body = ByteBuffer(string: Load.body(shot.number))
     var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: load.path)
     head.headers.add(name: "host", value: "127.0.0.1:\(load.port)")
     head.headers.add(name: "content-type", value: "application/json")
     head.headers.add(name: "content-length", value: String(body.readableBytes))
     for (name, value) in load.headers { head.headers.add(name: name, value: value) }
-    current = (number, NIODeadline.now().uptimeNanoseconds)
+    current = shot
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)

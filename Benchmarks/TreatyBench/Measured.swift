@@ -1,5 +1,5 @@
 /// Times of many of the same thing.
-struct Latencies {
+struct Latencies: Sendable {
   private let sorted: [Double]
 
   /// Times in milliseconds.
@@ -22,13 +22,24 @@ func rounded(_ value: Double) -> String {
   return number == number.rounded() ? String(Int(number)) : String(number)
 }
 
+/// The one in the middle.
+func median(_ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+}
+
 /// How many of them a second, and how long each took.
 func throughput(of shots: [Shot]) -> (perSecond: Double, latencies: Latencies) {
-  guard let first = shots.map({ $0.sent }).min(), let last = shots.map({ $0.answered }).max(), last > first else {
+  guard let first = shots.map({ $0.due }).min(), let last = shots.map({ $0.answered }).max(), last > first else {
     return (0, Latencies(milliseconds: []))
   }
   return (
     Double(shots.count) / (Double(last - first) / 1e9),
-    Latencies(milliseconds: shots.map { Double($0.answered - $0.sent) / 1e6 })
+    Latencies(milliseconds: shots.map { Double($0.answered - $0.due) / 1e6 })
   )
+}
+
+extension Duration {
+  /// Seconds, with fractions.
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }
