@@ -13,8 +13,8 @@ actor Connection {
   private let health: StoreHealth
   /// Given back when the connection is closed, not before: closing checkpoints.
   private var lock: StoreLock?
-  private let executor = ConnectionExecutor()
-  private let isInMemory: Bool
+  private nonisolated let executor = ConnectionExecutor()
+  private nonisolated let isInMemory: Bool
   private let pagesPerCheckpoint: Int
   private var pagesSinceCheckpoint = 0
   private var backup: OnlineBackup?
@@ -43,7 +43,20 @@ actor Connection {
   }
 
   /// Runs `body` in one transaction that has the write lock from its beginning.
-  func transaction<Result: Sendable>(
+  ///
+  /// In memory there is no flush to wait for, and to go to another thread and back takes longer than most transactions: it runs here.
+  nonisolated func transaction<Result: Sendable>(
+    _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
+  ) async throws(StoreError) -> Result {
+    guard isInMemory else { return try await carryOut(body) }
+    return try executor.sync {
+      assumeIsolated { connection in
+        Swift.Result { () throws(StoreError) in try connection.carryOut(body) }
+      }
+    }.get()
+  }
+
+  private func carryOut<Result: Sendable>(
     _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     if let failure = health.failure { throw failure }
@@ -186,4 +199,10 @@ private final class ConnectionExecutor: SerialExecutor {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
+
+  /// Takes a turn on the caller's thread, as soon as there is none before it.
+  func sync<Result>(_ body: () -> Result) -> Result { queue.sync(execute: body) }
+
+  /// So that ``sync(_:)`` is known to be a turn.
+  func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }
