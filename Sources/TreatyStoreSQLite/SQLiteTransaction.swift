@@ -98,6 +98,13 @@ public struct SQLiteTransaction: StoreTransaction {
     }
   }
 
+  /// Ends a message that was worked out.
+  public mutating func end(_ message: MessageID, as state: Message.State, at now: Instant, purgeAt: Instant)
+    throws(StoreError)
+  {
+    try run { try execute(.endMessage, [state.rawValue, now, purgeAt, message.number]) }
+  }
+
   /// How many deliveries of a message are open, and how many were given up.
   public func progress(of message: MessageID) throws(StoreError) -> (open: Int, dead: Int) {
     try run {

@@ -12,6 +12,7 @@ package enum Statement: String, CaseIterable, Sendable {
   case message = "SELECT * FROM messages WHERE id = ?"
   case acceptedMessages = "SELECT * FROM messages WHERE state = 'accepted' ORDER BY id LIMIT ?"
   case updateMessage = "UPDATE messages SET state = ?, ended = ?, starts = ?, purge_at = ? WHERE id = ?"
+  case endMessage = "UPDATE messages SET state = ?, ended = ?, purge_at = ? WHERE id = ? AND state <> 'accepted'"
   case progress = """
     SELECT count(*) FILTER (WHERE state IN ('queued', 'ready', 'inFlight', 'asking')),
     count(*) FILTER (WHERE state IN ('dead', 'dropped')) FROM deliveries WHERE message = ?
