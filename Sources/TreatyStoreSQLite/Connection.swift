@@ -33,6 +33,7 @@ actor Connection {
     self.pagesPerCheckpoint = pagesPerCheckpoint
     lock = file?.lock
     isInMemory = file == nil
+    Settings.process
     do {
       if let file { try Settings.look(at: file.path, shownAs: health.path) }
       queue = try DatabaseQueue(path: file?.path ?? ":memory:", configuration: Settings.configuration)
@@ -76,6 +77,8 @@ actor Connection {
     _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
   ) throws -> Result {
     var result: Result?
+    var isCommitted = false
+    defer { if !isCommitted { statements.places = .init() } }
     try queue.writeWithoutTransaction { database in
       let before = database.totalChangesCount
       try database.inTransaction(.immediate) {
@@ -86,6 +89,7 @@ actor Connection {
         pagesSinceCheckpoint += transaction.payloadBytes / Self.pageBytes
         return .commit
       }
+      isCommitted = true
       // A changed row is about a page: its own leaf where few are changed, its shares of the indexes' where many are.
       pagesSinceCheckpoint += database.totalChangesCount - before
     }
@@ -121,6 +125,7 @@ actor Connection {
           database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'counts', name")
         let deletions = (order + tables.filter { !order.contains($0) }).map { "DELETE FROM \($0);" }.joined()
         try database.execute(sql: "BEGIN; \(deletions) COMMIT")
+        statements.places = .init()
       }
     } catch { throw health.note(error) }
   }

@@ -5,7 +5,7 @@ public import TreatyStore
 public struct SQLiteTransaction: StoreTransaction {
   let database: Database
   let health: StoreHealth
-  private let statements: PreparedStatements
+  let statements: PreparedStatements
   /// Bytes of payloads that were written: what a row takes besides its page.
   private(set) var payloadBytes = 0
 
