@@ -37,7 +37,7 @@ struct Peer {
     try configuration(folder, ports).write(toFile: file, atomically: true, encoding: .utf8)
     let process = try programs.start(
       Peer.program, ["-n", "-i", folder + "/pid", "-f", file], log: "rsyslog-\(queues)")
-    defer { programs.stop(process) }
+    defer { programs.kill(process) }
     let (group, programs) = (group, programs)
     for port in ports {
       try await programs.until("rsyslog", process) { try await programs.isListening(port, on: group) }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NIOCore
 import NIOPosix
 
@@ -28,6 +29,13 @@ struct Programs {
 
   func stop(_ process: Process) {
     process.terminate()
+    process.waitUntilExit()
+  }
+
+  /// Ends a program at once. What Foundation starts may have SIGTERM blocked, as the threads of its caller have, and not every program takes
+  /// that back.
+  func kill(_ process: Process) {
+    Glibc.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 

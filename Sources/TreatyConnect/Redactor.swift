@@ -23,9 +23,21 @@ public struct Redactor: Sendable {
 
   /// The text with stars in place of every secret.
   public func redact(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    let redacted = redact(bytes)
-    return redacted == bytes ? text : String(decoding: redacted, as: UTF8.self)
+    let bytes = text.utf8
+    // Most texts have the first letter of no secret followed by its second.
+    guard secrets.contains(where: { mayHold($0, bytes) }) else { return text }
+    let redacted = redact(Array(bytes))
+    return redacted.elementsEqual(bytes) ? text : String(decoding: redacted, as: UTF8.self)
+  }
+
+  private func mayHold(_ secret: [UInt8], _ bytes: String.UTF8View) -> Bool {
+    guard bytes.count >= secret.count else { return false }
+    var last: UInt8?
+    for byte in bytes {
+      if last == secret[0], byte == secret[1] { return true }
+      last = byte
+    }
+    return false
   }
 
   private static func replace(_ secret: [UInt8], in bytes: [UInt8]) -> [UInt8] {

@@ -11,6 +11,7 @@ extension Engine {
       return try take(answer, ofBatch: calls, at: now, &result, in: &tx)
     }
     guard let delivery = try out(call, in: tx) else { return }
+    defer { forget(call) }
     release(delivery)
     guard let target = target(of: delivery), let operation = operation(of: delivery) else {
       gates.noteNothing(of: delivery.system, in: plan.plan, at: now)
@@ -32,9 +33,20 @@ extension Engine {
 
   /// The delivery of a call that is out; `nil` for an answer to a process that is no more.
   func out(_ call: CallID, in tx: some StoreTransaction) throws(StoreError) -> Delivery? {
+    if let sent = sent(call) { return sent.delivery }
     guard let delivery = try tx.delivery(call.delivery), delivery.state == .inFlight, delivery.attempts == call.attempt
     else { return nil }
     return delivery
+  }
+
+  /// What is known of a call; `nil` where it must be read.
+  private func sent(_ call: CallID) -> SentCall? {
+    sent[call.delivery].flatMap { $0.attempt.number == call.attempt ? $0 : nil }
+  }
+
+  /// A call is out no more.
+  mutating func forget(_ call: CallID) {
+    if sent(call) != nil { sent[call.delivery] = nil }
   }
 
   /// A call has come back.
@@ -69,7 +81,7 @@ extension Engine {
   }
 
   /// What a call wrote, or would have.
-  struct Written {
+  struct Written: Sendable {
     var input = MapValue()
     /// What a change for the same item would write: if the next item would write just that, it costs no call.
     var hash: String?
@@ -78,19 +90,25 @@ extension Engine {
   func written(_ delivery: Delivery, _ target: Target, at now: Instant, in tx: some StoreTransaction)
     throws(StoreError) -> Written
   {
+    if let known = sent[delivery.id]?.written { return known }
     var written = Written()
     // As of when it was written: `now` may be among the fields.
     guard let slots = try slots(of: delivery, target.flow, at: delivery.sent ?? now, in: tx) else { return written }
-    if case .success(let built) = input(target.step, isCreate: delivery.operation == "create", slots) {
-      written.input = built
-    }
-    // A record that was made without one of those fields is not as a change would leave it.
-    if case .success(let built) = input(target.step, isCreate: false, slots), let whole = hash(written.input),
-      hash(written.input.merged(with: built)) == whole
-    {
-      written.hash = hash(built)
-    }
+    let isCreate = delivery.operation == "create"
+    if case .success(let built) = input(target.step, isCreate: isCreate, slots) { written.input = built }
+    written.hash = hash(ofChangeAfter: written.input, target.step, isCreate: isCreate, slots)
     return written
+  }
+
+  /// What a change for the same item would write after this was written, as ``Written/hash`` has it.
+  func hash(ofChangeAfter input: MapValue, _ step: LinkedDelivery, isCreate: Bool, _ slots: [Value]) -> String? {
+    // It would write the very same.
+    guard isCreate, step.createFields != nil || step.updateFields != nil else { return hash(input) }
+    // A record that was made without one of those fields is not as a change would leave it.
+    guard case .success(let built) = self.input(step, isCreate: false, slots), let whole = hash(input),
+      hash(input.merged(with: built)) == whole
+    else { return nil }
+    return hash(built)
   }
 
   /// Ends a call: keeps what it came to, and decides what follows.
@@ -146,7 +164,9 @@ extension Engine {
     at now: Instant,
     _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
-    guard var attempt = try tx.attempts(of: call.delivery).last(where: { $0.number == call.attempt }) else { return }
+    var known = sent(call)?.attempt
+    if known == nil { known = try tx.attempts(of: call.delivery).last { $0.number == call.attempt } }
+    guard var attempt = known else { return }
     attempt.ended = now
     if case .reply(let status, _, _) = answer { attempt.status = status }
     switch verdict {
@@ -177,7 +197,9 @@ extension Engine {
     }
     guard let id = delivery.recordID else { return }
     let isChecked = !operation.readBack.isEmpty
-    let created = try tx.link(delivery.lane)?.created ?? now
+    // Where a call made it, none was there when that left, and its lane was held since.
+    let isFirst = sent[delivery.id]?.written != nil && delivery.operation == "create"
+    let created = isFirst ? now : try tx.link(delivery.lane)?.created ?? now
     try tx.save(
       Link(lane: delivery.lane, recordID: id, written: isChecked ? nil : written.hash, created: created, updated: now))
     guard isChecked else {

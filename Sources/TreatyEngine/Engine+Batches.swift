@@ -9,6 +9,7 @@ struct Batches {
     var delivery: Delivery
     /// Slots of its own request.
     var slots: [Value]
+    var written: Engine.Written
   }
 
   /// Those of one operation.
@@ -23,9 +24,10 @@ struct Batches {
 
   /// Adds one, behind those of its operation.
   mutating func add(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ batch: LinkedBatch, _ slots: [Value], _ target: Engine.Target
+    _ delivery: Delivery, _ operation: LinkedOperation, _ batch: LinkedBatch, _ slots: [Value], _ target: Engine.Target,
+    writes written: Engine.Written
   ) {
-    let member = Member(delivery: delivery, slots: slots)
+    let member = Member(delivery: delivery, slots: slots, written: written)
     let record = target.step.planned.record
     let known = groups.firstIndex {
       $0.operation.verb == operation.verb && $0.target.step.planned.record == record
@@ -54,7 +56,9 @@ extension Engine {
         let chunk = rest.prefix(group.batch.most)
         guard mayCall(group.target, at: now) else { return false }
         if chunk.count == 1 {
-          try send(first.delivery, group.operation, first.slots, group.target, at: now, &result, in: &tx)
+          try send(
+            first.delivery, group.operation, first.slots, group.target, writes: first.written, at: now, &result, in: &tx
+          )
         } else {
           try send(Array(chunk), group, at: now, &result, in: &tx)
         }
@@ -90,7 +94,9 @@ extension Engine {
     }
     let span = spanID()
     var ids: [CallID] = []
-    for member in members { ids.append(try noteSent(member.delivery, group.operation, span, at: now, in: &tx)) }
+    for member in members {
+      ids.append(try noteSent(member.delivery, group.operation, span, writes: member.written, at: now, in: &tx))
+    }
     guard let first = members.first, let id = ids.first else { return }
     underWay[id] = ids
     gates.take(key, at: now, isBulk: isBulk(first.delivery.lane.flow))
@@ -111,6 +117,7 @@ extension Engine {
     var whole: (verdict: Verdict, results: [Value]?)?
     for (index, call) in calls.enumerated() {
       guard let delivery = try out(call, in: tx) else { continue }
+      defer { forget(call) }
       if isFirst {
         isFirst = false
         release(delivery)

@@ -169,15 +169,16 @@ extension Engine {
     if delivery.attempts > 0, let later = gates.postponement(ofRetryIn: delivery.lane.flow, at: now) {
       return try postpone(delivery, to: later, in: &tx)
     }
+    let written = Written(input: input, hash: hash(ofChangeAfter: input, step, isCreate: isCreate, slots))
     let mark = mark(of: delivery.lane)
     let request = requestSlots(
       target.system, id: link.map { .string($0.recordID) } ?? .null, input: .map(input), mark: mark)
     switch marked(request, operation) {
     case .success(let request):
       if let batch = operation.batch {
-        batches.add(delivery, operation, batch, request, target)
+        batches.add(delivery, operation, batch, request, target, writes: written)
       } else {
-        try send(delivery, operation, request, target, at: now, &result, in: &tx)
+        try send(delivery, operation, request, target, writes: written, at: now, &result, in: &tx)
       }
     case .failure(let failure): try giveUp(delivery, .ours, failure.message, at: now, &result, in: &tx)
     }

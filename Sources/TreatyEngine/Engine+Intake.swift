@@ -8,6 +8,10 @@ extension Engine {
     "authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token",
   ]
 
+  /// How many messages are remembered as they were read until they are worked out, and of how many bytes.
+  private static let mostFresh = 256
+  private static let mostFreshBytes = 8_192
+
   /// Holds an intake against its event, and keeps it.
   mutating func take(_ intake: Intake, at now: Instant, in tx: inout some StoreTransaction)
     throws(StoreError) -> IntakeResult
@@ -32,14 +36,15 @@ extension Engine {
       headers: headers.json(),
       plan: plan.digest, deliveryKey: nil)
     message.starts = 1
+    let read = self.event(message, body: admitted, headers: headers)
     if let program = event.deliveryID {
-      let key = program.evaluate(
-        slots: intakeSlots(event: self.event(message, body: admitted, headers: headers), at: now))
+      let key = program.evaluate(slots: intakeSlots(event: read, at: now))
       // An empty key is a sender's way to say that it has none; taken for one, all its deliveries would be the same.
       message.deliveryKey = key.pieceText?.string.isEmpty == false ? key.pieceText?.string : nil
     }
     let kept = try tx.insert(message)
     if kept.isNew, firstTaken == nil { firstTaken = kept.id }
+    if kept.isNew, fresh.count < Engine.mostFresh, intake.body.count <= Engine.mostFreshBytes { fresh[kept.id] = read }
     return .accepted(trace: kept.trace, isNew: kept.isNew)
   }
 

@@ -12,7 +12,10 @@ extension Engine {
     guard firstTaken.map({ first.id >= $0 }) ?? false else {
       return try workOut(suspect: first, at: now, &result, in: &tx)
     }
-    for message in messages { try workOut(message, only: nil, at: now, &result, in: &tx) }
+    for message in messages {
+      try workOut(message, only: nil, at: now, &result, in: &tx)
+      fresh[message.id] = nil
+    }
     if messages.count == Engine.messagesPerTurn { result.more = true }
   }
 
@@ -59,8 +62,9 @@ extension Engine {
         try fail(message, item, "\(place.rawValue): \(failure.message)", payload, at: now, &result, in: &tx)
       }
     }
-    if count > 0 { result.notices.append(.workedOut(flow: message.flow, trace: message.trace, deliveries: count)) }
-    try endMessage(message.id, at: now, in: &tx)
+    // With a delivery that was made just now it is open.
+    guard count > 0 else { return try endMessage(message.id, of: message.flow, at: now, in: &tx) }
+    result.notices.append(.workedOut(flow: message.flow, trace: message.trace, deliveries: count))
   }
 
   /// What an item came to.
@@ -87,7 +91,7 @@ extension Engine {
       return [.failed(.on, failure, payload: message.body)]
     }
     let flow = plan.flows[position.index]
-    guard let event = event(of: message), let body = event["body"] else {
+    guard let event = fresh[message.id] ?? event(of: message), let body = event["body"] else {
       let failure = EvaluationFailure(
         .conversion, "the message is not what this plan's event says; it was taken by plan \(message.plan)")
       return [.failed(.on, failure, payload: message.body)]

@@ -2,12 +2,21 @@ import CEL
 import TreatyPlan
 import TreatyStore
 
+/// A call that is out, as it is on disk. The engine of another process does not know of it, nor that of another plan: they read it.
+struct SentCall: Sendable {
+  let delivery: Delivery
+  let attempt: Attempt
+  /// What it writes; `nil` where that was not worked out.
+  let written: Engine.Written?
+}
+
 /// Calls that leave: each is on disk as in flight before it does.
 extension Engine {
   /// Commits a call as in flight, and hands it out.
   mutating func send(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ target: Target, at now: Instant,
-    _ result: inout StepResult, in tx: inout some StoreTransaction
+    _ delivery: Delivery, _ operation: LinkedOperation, _ slots: [Value], _ target: Target,
+    writes written: Written? = nil,
+    at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
     // More may have been looked at than can go: of a batch that was hoped for each may need a call of its own. It stays ready.
     guard mayCall(target, at: now) else { return }
@@ -27,7 +36,7 @@ extension Engine {
       request.headers.append((header, mark(of: delivery.lane) + change))
     }
     let span = spanID()
-    let id = try noteSent(delivery, operation, span, at: now, in: &tx)
+    let id = try noteSent(delivery, operation, span, writes: written, at: now, in: &tx)
     gates.take(key, at: now, isBulk: isBulk(delivery.lane.flow))
     result.calls.append(
       OutgoingCall(
@@ -44,7 +53,7 @@ extension Engine {
 
   /// Keeps a delivery as in flight, and its attempt.
   mutating func noteSent(
-    _ delivery: Delivery, _ operation: LinkedOperation, _ span: String, at now: Instant,
+    _ delivery: Delivery, _ operation: LinkedOperation, _ span: String, writes written: Written?, at now: Instant,
     in tx: inout some StoreTransaction
   ) throws(StoreError) -> CallID {
     if delivery.attempts == 0 { gates.noteFirst(in: delivery.lane.flow) }
@@ -54,8 +63,10 @@ extension Engine {
     // Kept while the record is searched for or read back: that it may have been made then is what matters.
     if delivery.phase == .write { delivery.sent = now }
     try tx.update(delivery)
-    try tx.save(
-      Attempt(delivery: delivery.id, number: delivery.attempts, operation: operation.verb, span: span, sent: now))
+    let attempt = Attempt(
+      delivery: delivery.id, number: delivery.attempts, operation: operation.verb, span: span, sent: now)
+    try tx.save(attempt)
+    sent[delivery.id] = SentCall(delivery: delivery, attempt: attempt, written: written)
     return CallID(delivery: delivery.id, attempt: delivery.attempts)
   }
 

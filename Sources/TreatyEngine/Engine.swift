@@ -20,6 +20,10 @@ public struct Engine: Sendable {
   var newestIsNext = false
   /// The system that calls were started for first in the last turn.
   var firstSystem = 0
+  /// Calls that are out, by delivery, as they were kept: nothing need be read or worked out again when their answers are there.
+  var sent: [DeliveryID: SentCall] = [:]
+  /// What was read of messages that are to be worked out next.
+  var fresh: [MessageID: Value] = [:]
   /// Calls that are out for several deliveries.
   var underWay: [CallID: [CallID]] = [:]
   /// The number under which this engine carries the store out; `nil` before it took over.
@@ -185,18 +189,17 @@ public struct Engine: Sendable {
     delivery.ended = now
     delivery.sent = nil
     try tx.update(delivery)
-    try endMessage(delivery.message, at: now, in: &tx)
+    try endMessage(delivery.message, of: delivery.lane.flow, at: now, in: &tx)
   }
 
-  func endMessage(_ id: MessageID, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
+  func endMessage(_ id: MessageID, of flow: String, at now: Instant, in tx: inout some StoreTransaction)
+    throws(StoreError)
+  {
     let (open, dead) = try tx.progress(of: id)
-    guard open == 0, var message = try tx.message(id), message.state != .accepted else { return }
-    let retention =
-      plan.flow(named: message.flow).map { plan.plan.retentions[plan.plan.flows[$0].retention] } ?? .standard
-    message.state = dead > 0 ? .ended : .done
-    message.ended = now
-    message.purgeAt = now.advanced(milliseconds: dead > 0 ? retention.deadMilliseconds : retention.doneMilliseconds)
-    try tx.update(message)
+    guard open == 0 else { return }
+    let retention = plan.flow(named: flow).map { plan.plan.retentions[plan.plan.flows[$0].retention] } ?? .standard
+    let kept = dead > 0 ? retention.deadMilliseconds : retention.doneMilliseconds
+    try tx.end(id, as: dead > 0 ? .ended : .done, at: now, purgeAt: now.advanced(milliseconds: kept))
   }
 
   /// Ends a delivery well.

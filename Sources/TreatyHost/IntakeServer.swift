@@ -125,9 +125,9 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
 
   private func keep(_ request: Request, _ body: [UInt8], _ flows: [String]) async -> Response {
     var random = SystemRandomNumberGenerator()
-    let given = HTTPField.Name("traceparent").flatMap { request.headers[$0] }.flatMap { TraceContext(traceparent: $0) }
-    let context = given ?? TraceContext(using: &random)
-    let headers = request.headers.map { ($0.name.rawName.lowercased(), $0.value) }
+    let given = TraceContext.parentField.flatMap { request.headers[$0] }.flatMap { TraceContext(traceparent: $0) }
+    let context = given ?? TraceContext(at: .now(), using: &random)
+    let headers = request.headers.map { ($0.name.canonicalName, $0.value) }
     let intakes = flows.map {
       Intake(flow: $0, trace: context.trace, parentSpan: context.parent, headers: headers, body: body)
     }
@@ -168,9 +168,10 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
       }
     }
     let kept = trace ?? context.trace
-    var response = Response.json(["trace": kept], status: .accepted)
+    // Hex digits: nothing in it that an encoder would have to look for.
+    var response = Response.text(#"{"trace":"\#(kept)"}"#, status: .accepted, type: "application/json")
     // W3C Trace Context, level 2 §4.2: which trace it became, and our part in it.
-    if let name = HTTPField.Name("traceresponse") { response.headers[name] = "00-\(kept)-\(span)-01" }
+    if let name = TraceContext.responseField { response.headers[name] = "00-\(kept)-\(span)-01" }
     return response
   }
 }

@@ -52,7 +52,12 @@ final class Metrics: Sendable {
     }
 
     mutating func add(_ value: Double) {
-      for (index, bound) in bounds.enumerated() where value <= bound { buckets[index] += 1 }
+      // Each has all that is in those before it.
+      var index = buckets.count
+      while index > 0, value <= bounds[index - 1] {
+        index -= 1
+        buckets[index] += 1
+      }
       count += 1
       sum += value
     }
@@ -185,9 +190,20 @@ final class Metrics: Sendable {
 
   /// Labels in the text format: `\`, `"` and newlines are escaped.
   private static func key(_ labels: [(String, String)]) -> String {
-    labels.map { name, value in
-      let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-      return "\(name)=\"\(escaped)\""
-    }.joined(separator: ",")
+    var key = ""
+    for (name, value) in labels {
+      key += key.isEmpty ? "" : ","
+      key += name
+      key += "=\""
+      key += escaped(value)
+      key += "\""
+    }
+    return key
+  }
+
+  private static func escaped(_ value: String) -> String {
+    // This is done several times for each event, and hardly ever is there anything to escape.
+    guard value.utf8.contains(where: { $0 == 0x5C || $0 == 0x22 || $0 == 0x0A }) else { return value }
+    return value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
   }
 }

@@ -1,9 +1,15 @@
+import HTTPTypes
+import TreatyStore
+
 /// W3C Trace Context, version 00: which trace a request belongs to.
 struct TraceContext: Hashable, Sendable {
   /// 32 lower-case hex digits, not all zero.
   let trace: String
   /// The sender's span, 16 hex digits; `nil` where the trace begins here.
   let parent: String?
+
+  static let parentField = HTTPField.Name("traceparent")
+  static let responseField = HTTPField.Name("traceresponse")
 
   /// Reads `traceparent`; `nil` when it is not valid, and then a new trace begins (§3.2.2).
   init?(traceparent: String) {
@@ -16,9 +22,11 @@ struct TraceContext: Hashable, Sendable {
     parent = parts[2]
   }
 
-  /// A new trace.
-  init(using random: inout some RandomNumberGenerator) {
-    trace = TraceContext.span(using: &random) + TraceContext.digits(random.next())
+  /// A new trace: the time in milliseconds, and 80 bits at random. They are found by an index, and one in the order of time grows at its end,
+  /// where one at random would read and write a page somewhere for each message.
+  init(at now: Instant, using random: inout some RandomNumberGenerator) {
+    let time = UInt64(clamping: now.milliseconds) << 16
+    trace = TraceContext.digits(time | random.next() & 0xFFFF) + TraceContext.span(using: &random)
     parent = nil
   }
 

@@ -66,6 +66,15 @@ private indirect enum Shape: Sendable {
   case map(Shape)
   case enumeration(EnumType, Set<Text>)
   case record(String)
+
+  /// Whether a value has this shape as it is, as far as that is seen at once.
+  func isSurely(_ value: Value) -> Bool {
+    guard case .scalar(let type) = self else { return false }
+    switch (type, value) {
+    case (.string, .text), (.int, .int), (.bool, .bool), (.double, .double): return true
+    default: return false
+    }
+  }
 }
 
 private struct FieldShape: Sendable {
@@ -251,6 +260,11 @@ private struct Check {
       let field = record.fields[position]
       if case .null = item, field.isOptional { continue }
       seen[position] = true
+      // Most are what they should be, and then nobody asks where they stand.
+      if field.constraints == nil, field.shape.isSurely(item) {
+        fields.append((key, item))
+        continue
+      }
       let place = "\(pointer)/\(escape(key))"
       fields.append((key, admit(item, as: field.shape, constraints: field.constraints, at: place)))
     }
@@ -326,6 +340,7 @@ private struct Check {
 
   /// A key as a part of a JSON pointer (RFC 6901 §3).
   private func escape(_ key: Text) -> String {
-    key.string.replacing("~", with: "~0").replacing("/", with: "~1")
+    guard key.string.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else { return key.string }
+    return key.string.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 }

@@ -4,13 +4,13 @@ import Crypto
 public enum Digest {
   /// Digest of bytes as 64 lower-case hex digits.
   public static func hex(_ bytes: [UInt8]) -> String {
-    var text = ""
+    var text: [UInt8] = []
     text.reserveCapacity(64)
     for byte in SHA256.hash(data: bytes) {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The mark that is written with a record, by which it is found again when nobody knows whether it was made.
@@ -23,5 +23,5 @@ public enum Digest {
     return "treaty-" + hex(Array(joined.utf8)).prefix(24)
   }
 
-  private static let digits = Array("0123456789abcdef")
+  private static let digits = Array("0123456789abcdef".utf8)
 }

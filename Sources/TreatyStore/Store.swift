@@ -126,6 +126,9 @@ public protocol StoreTransaction {
   /// Writes back state, ended, starts and purgeAt of a message. Everything else of a message never changes.
   /// - Throws: ``StoreError/failed(path:why:)`` where there is no such message.
   mutating func update(_ message: Message) throws(StoreError)
+  /// Ends a message that was worked out, done or ended, to be removed at a time; one that is accepted stays so. The same as to read it and write
+  /// it back, for what is done most often.
+  mutating func end(_ message: MessageID, as state: Message.State, at now: Instant, purgeAt: Instant) throws(StoreError)
   /// How many deliveries of the message hold their lanes, and how many have ended dead or dropped.
   func progress(of message: MessageID) throws(StoreError) -> (open: Int, dead: Int)
   /// Messages of a trace.

@@ -65,6 +65,31 @@ extension StoreContract {
           try require(try tx.state(ids[0]), .ready, "one that comes back to an empty lane")
         }
       },
+      Clause(description: "the order in a lane outlasts transactions that are undone, and hundreds of others") {
+        store in
+        func insert(isUndone: Bool = false) async throws(StoreError) -> DeliveryID {
+          try await store.transaction { (tx) throws(StoreError) in
+            let message = try tx.insert(Message.sample()).id
+            let id = try tx.insert(Delivery.sample(message)).id
+            if isUndone { throw StoreError.full(path: "contract") }
+            return id
+          }
+        }
+        func undone() async { _ = try? await insert(isUndone: true) }  // It says why, as it was told to.
+        await undone()
+        var ids: [DeliveryID] = []
+        for number in 0..<600 {
+          ids.append(try await insert())
+          if number.isMultiple(of: 100) { await undone() }
+        }
+        let order = ids
+        try await store.transaction { (tx) throws(StoreError) in
+          for (id, next) in zip(order, order.dropFirst()) {
+            try tx.move(id, to: .done)
+            try require(try tx.state(next), .ready, "the one after \(id.number)")
+          }
+        }
+      },
       Clause(description: "dropping one in the middle of a lane lets nobody past the first") { store in
         try await store.transaction { (tx) throws(StoreError) in
           let message = try tx.insert(Message.sample()).id

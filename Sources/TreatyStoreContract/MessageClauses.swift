@@ -53,6 +53,21 @@ extension StoreContract {
           }
         }
       },
+      Clause(description: "a message that was worked out can be ended, one that was not cannot") { store in
+        try await store.transaction { (tx) throws(StoreError) in
+          var message = Message.sample()
+          message.id = try tx.insert(message).id
+          try tx.end(message.id, as: .done, at: Instant(milliseconds: 8), purgeAt: Instant(milliseconds: 9))
+          try require(try tx.message(message.id), message, "a message that is accepted")
+          message.state = .running
+          message.starts = 2
+          try tx.update(message)
+          try tx.end(message.id, as: .ended, at: Instant(milliseconds: 8), purgeAt: Instant(milliseconds: 9))
+          (message.state, message.ended) = (.ended, Instant(milliseconds: 8))
+          message.purgeAt = Instant(milliseconds: 9)
+          try require(try tx.message(message.id), message, "a message that was worked out")
+        }
+      },
       Clause(description: "of a message only state, end, starts and purge time change") { store in
         try await store.transaction { (tx) throws(StoreError) in
           var message = Message.sample(key: "k")

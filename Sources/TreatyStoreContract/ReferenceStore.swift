@@ -81,6 +81,16 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
     messages[index].purgeAt = message.purgeAt
   }
 
+  /// Ends a message that was worked out.
+  public mutating func end(_ message: MessageID, as state: Message.State, at now: Instant, purgeAt: Instant)
+    throws(StoreError)
+  {
+    guard let index = messages.firstIndex(where: { $0.id == message }), messages[index].state != .accepted else {
+      return
+    }
+    (messages[index].state, messages[index].ended, messages[index].purgeAt) = (state, now, purgeAt)
+  }
+
   /// How many deliveries of a message are open, and how many were given up.
   public func progress(of message: MessageID) throws(StoreError) -> (open: Int, dead: Int) {
     let states = deliveries.filter { $0.message == message }.map(\.state)

@@ -13,8 +13,8 @@ actor Connection {
   private let health: StoreHealth
   /// Given back when the connection is closed, not before: closing checkpoints.
   private var lock: StoreLock?
-  private let executor = ConnectionExecutor()
-  private let isInMemory: Bool
+  private nonisolated let executor = ConnectionExecutor()
+  private nonisolated let isInMemory: Bool
   private let pagesPerCheckpoint: Int
   private var pagesSinceCheckpoint = 0
   private var backup: OnlineBackup?
@@ -33,6 +33,7 @@ actor Connection {
     self.pagesPerCheckpoint = pagesPerCheckpoint
     lock = file?.lock
     isInMemory = file == nil
+    Settings.process
     do {
       if let file { try Settings.look(at: file.path, shownAs: health.path) }
       queue = try DatabaseQueue(path: file?.path ?? ":memory:", configuration: Settings.configuration)
@@ -43,7 +44,20 @@ actor Connection {
   }
 
   /// Runs `body` in one transaction that has the write lock from its beginning.
-  func transaction<Result: Sendable>(
+  ///
+  /// In memory there is no flush to wait for, and to go to another thread and back takes longer than most transactions: it runs here.
+  nonisolated func transaction<Result: Sendable>(
+    _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
+  ) async throws(StoreError) -> Result {
+    guard isInMemory else { return try await carryOut(body) }
+    return try executor.sync {
+      assumeIsolated { connection in
+        Swift.Result { () throws(StoreError) in try connection.carryOut(body) }
+      }
+    }.get()
+  }
+
+  private func carryOut<Result: Sendable>(
     _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     if let failure = health.failure { throw failure }
@@ -63,6 +77,8 @@ actor Connection {
     _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
   ) throws -> Result {
     var result: Result?
+    var isCommitted = false
+    defer { if !isCommitted { statements.places = .init() } }
     try queue.writeWithoutTransaction { database in
       let before = database.totalChangesCount
       try database.inTransaction(.immediate) {
@@ -73,6 +89,7 @@ actor Connection {
         pagesSinceCheckpoint += transaction.payloadBytes / Self.pageBytes
         return .commit
       }
+      isCommitted = true
       // A changed row is about a page: its own leaf where few are changed, its shares of the indexes' where many are.
       pagesSinceCheckpoint += database.totalChangesCount - before
     }
@@ -108,6 +125,7 @@ actor Connection {
           database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'counts', name")
         let deletions = (order + tables.filter { !order.contains($0) }).map { "DELETE FROM \($0);" }.joined()
         try database.execute(sql: "BEGIN; \(deletions) COMMIT")
+        statements.places = .init()
       }
     } catch { throw health.note(error) }
   }
@@ -186,4 +204,10 @@ private final class ConnectionExecutor: SerialExecutor {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
+
+  /// Takes a turn on the caller's thread, as soon as there is none before it.
+  func sync<Result>(_ body: () -> Result) -> Result { queue.sync(execute: body) }
+
+  /// So that ``sync(_:)`` is known to be a turn.
+  func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

@@ -8,8 +8,28 @@ import GRDBSQLite
 final class PreparedStatements {
   /// By the statement's place in the enumeration.
   private var handles: [OpaquePointer?] = Array(repeating: nil, count: Statement.allCases.count)
-  private static let places = Dictionary(
+  private static let indexes = Dictionary(
     uniqueKeysWithValues: Statement.allCases.enumerated().map { (ObjectIdentity($0.element), $0.offset) })
+
+  /// Places in lanes that were taken from the store and are not used yet. Forgotten with a transaction that is undone: it may be the one that
+  /// took them.
+  var places = Places()
+
+  /// Numbers that follow each other.
+  struct Places {
+    private var next: Int64 = 1
+    private var last: Int64 = 0
+
+    init() {}
+
+    init(_ numbers: ClosedRange<Int64>) { (next, last) = (numbers.lowerBound, numbers.upperBound) }
+
+    mutating func popFirst() -> Int64? {
+      guard next <= last else { return nil }
+      defer { next += 1 }
+      return next
+    }
+  }
 
   /// Runs a statement to its end.
   /// - Parameter row: Is given each row, which is good only while it runs.
@@ -38,13 +58,13 @@ final class PreparedStatements {
   }
 
   private func handle(of statement: Statement, in database: Database) throws -> OpaquePointer {
-    let place = PreparedStatements.places[ObjectIdentity(statement)] ?? 0
-    if let handle = handles[place] { return handle }
+    let index = PreparedStatements.indexes[ObjectIdentity(statement)] ?? 0
+    if let handle = handles[index] { return handle }
     var handle: OpaquePointer?
     let code = sqlite3_prepare_v3(
       database.sqliteConnection, statement.rawValue, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
     guard code == SQLITE_OK, let handle else { throw PreparedStatements.failure(code, database) }
-    handles[place] = handle
+    handles[index] = handle
     return handle
   }
 

@@ -7,13 +7,14 @@ extension SQLiteTransaction {
     noteWritten(delivery.payload)
     return try run {
       var delivery = delivery
-      let lane = try laneNumber(delivery.lane)
-      if delivery.state.holdsLane, try isHeld(lane) { delivery.state = .queued }
+      let lane = try lane(delivery.lane)
+      // A lane that was made just now is held by nobody.
+      if delivery.state.holdsLane, !lane.isNew, try isHeld(lane.number) { delivery.state = .queued }
       try execute(
         .insertDelivery,
         delivery.changing + [
-          delivery.message.number, delivery.trace, delivery.item, delivery.step, lane, try nextPlace(), delivery.system,
-          delivery.lane.flow,
+          delivery.message.number, delivery.trace, delivery.item, delivery.step, lane.number, try nextPlace(),
+          delivery.system, delivery.lane.flow,
         ])
       delivery.id = DeliveryID(database.lastInsertedRowID)
       return delivery
@@ -24,34 +25,52 @@ extension SQLiteTransaction {
   public mutating func update(_ delivery: Delivery) throws(StoreError) {
     noteWritten(delivery.payload)
     try run {
-      let found = try value(.laneAndState, [delivery.id.number]) { row in
-        var columns = ColumnReader(row)
-        return (lane: try columns.id(), state: try columns.named() as Delivery.State)
+      guard delivery.state.holdsLane else {
+        try execute(.updateDelivery, delivery.changing + [delivery.id.number])
+        guard database.changesCount > 0 else { throw missing(delivery) }
+        // Where its lane was not held by it, the first in it is not queued, and nothing changes.
+        return try execute(.promote, [delivery.id.number])
       }
-      guard let (lane, was) = found else {
-        throw StoreError.failed(path: health.path, why: "delivery \(delivery.id.number) is not there to be updated")
-      }
-      var delivery = delivery
-      if !was.holdsLane, delivery.state.holdsLane {
-        if try isHeld(lane) { delivery.state = .queued }
-        try execute(.moveToEnd, [try nextPlace(), delivery.id.number])
-      }
-      try execute(.updateDelivery, delivery.changing + [delivery.id.number])
-      if was.holdsLane, was != .queued, !delivery.state.holdsLane { try execute(.promote, [lane]) }
+      // Nearly always it holds its lane already.
+      try execute(.updateHolding, delivery.changing + [delivery.id.number])
+      if database.changesCount == 0 { try comeBack(delivery) }
     }
   }
 
+  /// Writes back a delivery that holds its lane again: at the lane's end.
+  private func comeBack(_ delivery: Delivery) throws {
+    guard let lane = try number(.laneOfDelivery, [delivery.id.number]) else { throw missing(delivery) }
+    var delivery = delivery
+    if try isHeld(lane) { delivery.state = .queued }
+    try execute(.moveToEnd, [try nextPlace(), delivery.id.number])
+    try execute(.updateDelivery, delivery.changing + [delivery.id.number])
+  }
+
+  private func missing(_ delivery: Delivery) -> StoreError {
+    .failed(path: health.path, why: "delivery \(delivery.id.number) is not there to be updated")
+  }
+
   /// Number of a lane; given where it has none yet.
-  func laneNumber(_ key: LaneKey) throws -> Int64 {
+  func laneNumber(_ key: LaneKey) throws -> Int64 { try lane(key).number }
+
+  private func lane(_ key: LaneKey) throws -> (number: Int64, isNew: Bool) {
     let arguments: Arguments = [key.flow, key.target, key.identity]
-    if let number = try number(.lane, arguments) { return number }
+    if let number = try number(.lane, arguments) { return (number, false) }
     try execute(.insertLane, arguments)
-    return database.lastInsertedRowID
+    return (database.lastInsertedRowID, true)
   }
 
   private func isHeld(_ lane: Int64) throws -> Bool { try number(.laneIsHeld, [lane]) != nil }
 
-  private func nextPlace() throws -> Int64? { try number(.nextPlace) }
+  /// A place behind all others. Some are taken from the store at a time: where a process ends, those that are left are never used.
+  private func nextPlace() throws -> Int64? {
+    if let place = statements.places.popFirst() { return place }
+    guard let last = try number(.takePlaces, [Self.placesAtOnce, Self.placesAtOnce]) else { return nil }
+    statements.places = PreparedStatements.Places((last - Int64(Self.placesAtOnce) + 1)...last)
+    return statements.places.popFirst()
+  }
+
+  private static let placesAtOnce = 256
 
   /// The delivery of a number.
   public func delivery(_ id: DeliveryID) throws(StoreError) -> Delivery? {

@@ -5,7 +5,7 @@ public import TreatyStore
 public struct SQLiteTransaction: StoreTransaction {
   let database: Database
   let health: StoreHealth
-  private let statements: PreparedStatements
+  let statements: PreparedStatements
   /// Bytes of payloads that were written: what a row takes besides its page.
   private(set) var payloadBytes = 0
 
@@ -96,6 +96,13 @@ public struct SQLiteTransaction: StoreTransaction {
         throw StoreError.failed(path: health.path, why: "message \(message.id.number) is not there to be updated")
       }
     }
+  }
+
+  /// Ends a message that was worked out.
+  public mutating func end(_ message: MessageID, as state: Message.State, at now: Instant, purgeAt: Instant)
+    throws(StoreError)
+  {
+    try run { try execute(.endMessage, [state.rawValue, now, purgeAt, message.number]) }
   }
 
   /// How many deliveries of a message are open, and how many were given up.

@@ -6,6 +6,9 @@ import TreatyStore
 /// What the store's promises rest on: set, and then read back, because GRDB, SQLite and Debian's build each have defaults of their
 /// own. GRDB sets `synchronous = NORMAL` where it is told to use WAL, so it is not told.
 enum Settings {
+  /// Set once, before SQLite is used: what cannot be set for one connection.
+  static let process: Void = { _ = treaty_sqlite_count_nothing() }()
+
   static var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "treaty.store.connection"

@@ -12,6 +12,7 @@ package enum Statement: String, CaseIterable, Sendable {
   case message = "SELECT * FROM messages WHERE id = ?"
   case acceptedMessages = "SELECT * FROM messages WHERE state = 'accepted' ORDER BY id LIMIT ?"
   case updateMessage = "UPDATE messages SET state = ?, ended = ?, starts = ?, purge_at = ? WHERE id = ?"
+  case endMessage = "UPDATE messages SET state = ?, ended = ?, purge_at = ? WHERE id = ? AND state <> 'accepted'"
   case progress = """
     SELECT count(*) FILTER (WHERE state IN ('queued', 'ready', 'inFlight', 'asking')),
     count(*) FILTER (WHERE state IN ('dead', 'dropped')) FROM deliveries WHERE message = ?
@@ -30,6 +31,12 @@ package enum Statement: String, CaseIterable, Sendable {
   case updateDelivery = """
     UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
     record_id = ?, failure = ?, cause = ?, ended = ?, outcome = ?, payload = ? WHERE id = ?
+    """
+  // The same, where it holds its lane.
+  case updateHolding = """
+    UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
+    record_id = ?, failure = ?, cause = ?, ended = ?, outcome = ?, payload = ? WHERE id = ?
+    AND state IN ('queued', 'ready', 'inFlight', 'asking')
     """
   case delivery = "SELECT * FROM delivery_rows WHERE id = ?"
   // From queue to queue: to read the index from end to end would read every delivery for a handful of flows.
@@ -58,15 +65,16 @@ package enum Statement: String, CaseIterable, Sendable {
   case laneIsHeld = """
     SELECT 1 FROM deliveries WHERE lane = ? AND state IN ('queued', 'ready', 'inFlight', 'asking') LIMIT 1
     """
-  case laneAndState = "SELECT lane, state FROM deliveries WHERE id = ?"
+  case laneOfDelivery = "SELECT lane FROM deliveries WHERE id = ?"
   // Places grow for ever, so that one that comes back goes to the end of its lane.
-  case nextPlace = """
-    INSERT INTO counters (name, value) VALUES ('place', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
+  case takePlaces = """
+    INSERT INTO counters (name, value) VALUES ('place', ?) ON CONFLICT (name) DO UPDATE SET value = value + ? RETURNING value
     """
   case moveToEnd = "UPDATE deliveries SET place = ? WHERE id = ?"
   case promote = """
     UPDATE deliveries SET state = 'ready' WHERE state = 'queued' AND id = (SELECT id FROM deliveries
-    WHERE lane = ? AND state IN ('queued', 'ready', 'inFlight', 'asking') ORDER BY place LIMIT 1)
+    WHERE lane = (SELECT lane FROM deliveries WHERE id = ?) AND state IN ('queued', 'ready', 'inFlight', 'asking')
+    ORDER BY place LIMIT 1)
     """
 
   // MARK: Attempts and links

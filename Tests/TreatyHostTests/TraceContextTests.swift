@@ -1,4 +1,5 @@
 import Testing
+import TreatyStore
 
 @testable import TreatyHost
 
@@ -38,7 +39,7 @@ struct TraceContextTests {
   @Test("a new trace is never all zero", arguments: [0, 1, UInt64.max, 0xABC])
   func new(value: UInt64) {
     var random = Fixed(value: value)
-    let context = TraceContext(using: &random)
+    let context = TraceContext(at: Instant(milliseconds: 1_795_428_000_000), using: &random)
     #expect(
       TraceContext(traceparent: "00-\(context.trace)-\(TraceContext.span(using: &random))-01")?.trace == context.trace)
   }
