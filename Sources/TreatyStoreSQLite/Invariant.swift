@@ -14,7 +14,8 @@ enum Invariant: String, CaseIterable, Sendable {
   case numbers
   case places
 
-  private static let open = "('queued', 'ready', 'inFlight', 'asking')"
+  /// As in the partial indexes.
+  private static let open = "state <> 'done' AND state <> 'dead' AND state <> 'dropped'"
 
   /// What deliveries and messages there are, counted anew.
   private static let recount = """
@@ -28,16 +29,16 @@ enum Invariant: String, CaseIterable, Sendable {
     switch self {
     case .laneHeldTwice:
       """
-      SELECT lane FROM deliveries WHERE state IN \(Self.open) AND state <> 'queued' GROUP BY lane HAVING count(*) > 1
+      SELECT lane FROM deliveries WHERE \(Self.open) AND state <> 'queued' GROUP BY lane HAVING count(*) > 1
       """
     case .laneStuck:
       """
-      SELECT lane FROM deliveries WHERE state IN \(Self.open) GROUP BY lane HAVING count(*) = count(*) FILTER (WHERE state = 'queued')
+      SELECT lane FROM deliveries WHERE \(Self.open) GROUP BY lane HAVING count(*) = count(*) FILTER (WHERE state = 'queued')
       """
     case .laneOutOfOrder:
       """
       SELECT lane FROM (SELECT lane, state, row_number() OVER (PARTITION BY lane ORDER BY place) AS number FROM deliveries
-      WHERE state IN \(Self.open)) GROUP BY lane
+      WHERE \(Self.open)) GROUP BY lane
       HAVING max(number) FILTER (WHERE state <> 'queued') > 1 AND count(*) FILTER (WHERE state <> 'queued') = 1
       """
     case .counts:
@@ -48,12 +49,12 @@ enum Invariant: String, CaseIterable, Sendable {
     case .openOfEnded:
       """
       SELECT deliveries.id FROM deliveries JOIN messages ON messages.id = message
-      WHERE deliveries.state IN \(Self.open) AND messages.state <> 'running'
+      WHERE deliveries.state NOT IN ('done', 'dead', 'dropped') AND messages.state <> 'running'
       """
     case .endlessMessage:
       """
       SELECT id FROM messages WHERE state = 'running'
-      AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message = messages.id AND state IN \(Self.open))
+      AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message = messages.id AND \(Self.open))
       """
     case .attemptGap:
       "SELECT delivery FROM attempts GROUP BY delivery HAVING min(number) <> 1 OR max(number) <> count(*)"

@@ -6,7 +6,7 @@ package enum Schema {
   package static let applicationID: Int32 = 0x7472_7479
 
   /// What brings a database from each version to the next, from an empty one to version 1 first.
-  package static let steps = [tables, maintainedCounts, facts, queues]
+  package static let steps = [tables, maintainedCounts, facts, queues, openByEnds]
 
   /// The newest version that this Treaty knows.
   static var version: Int { steps.count }
@@ -94,6 +94,15 @@ package enum Schema {
       SELECT deliveries.id, message, trace, item, step, deliveries.flow, target, identity, system, payload, created, deadline, state, phase,
         due, attempts, sent, operation, record_id, failure, cause, ended, outcome
       FROM deliveries JOIN lanes ON lanes.id = deliveries.lane;
+    """
+
+  /// Version 5. What is open is told by the ends that it did not come to. The list of four states made SQLite build a table of them for each
+  /// index and row: half of what an event cost.
+  private static let openByEnds = """
+    DROP INDEX deliveries_lane;
+    DROP INDEX deliveries_oldest;
+    CREATE INDEX deliveries_lane ON deliveries (lane, place) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
+    CREATE INDEX deliveries_oldest ON deliveries (created) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
     """
 
   private static func escaping(_ table: String, _ column: String) -> String {

@@ -1,6 +1,7 @@
 /// Every statement that a transaction runs. All of them stand here, so that a test can hold each against SQLite's plan for it.
 ///
-/// A condition on states must be spelled as in its partial index (``Schema``): SQLite uses the index only then.
+/// A condition on states must be spelled as in its partial index (``Schema``): SQLite uses the index only then. What is open is spelled as what
+/// has not ended: for a list of more than two values SQLite makes a table each time that it looks.
 package enum Statement: String, CaseIterable, Sendable {
   // MARK: Messages
 
@@ -14,8 +15,8 @@ package enum Statement: String, CaseIterable, Sendable {
   case updateMessage = "UPDATE messages SET state = ?, ended = ?, starts = ?, purge_at = ? WHERE id = ?"
   case endMessage = "UPDATE messages SET state = ?, ended = ?, purge_at = ? WHERE id = ? AND state <> 'accepted'"
   case progress = """
-    SELECT count(*) FILTER (WHERE state IN ('queued', 'ready', 'inFlight', 'asking')),
-    count(*) FILTER (WHERE state IN ('dead', 'dropped')) FROM deliveries WHERE message = ?
+    SELECT count(*) FILTER (WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped'),
+    count(*) FILTER (WHERE state = 'dead' OR state = 'dropped') FROM deliveries WHERE message = ?
     """
   case messagesOfTrace = "SELECT * FROM messages WHERE trace = ? ORDER BY id"
   // From name to name: to read the index from end to end would read every open message for a handful of flows.
@@ -36,7 +37,7 @@ package enum Statement: String, CaseIterable, Sendable {
   case updateHolding = """
     UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
     record_id = ?, failure = ?, cause = ?, ended = ?, outcome = ?, payload = ? WHERE id = ?
-    AND state IN ('queued', 'ready', 'inFlight', 'asking')
+    AND state <> 'done' AND state <> 'dead' AND state <> 'dropped'
     """
   case delivery = "SELECT * FROM delivery_rows WHERE id = ?"
   // From queue to queue: to read the index from end to end would read every delivery for a handful of flows.
@@ -63,7 +64,7 @@ package enum Statement: String, CaseIterable, Sendable {
   case lane = "SELECT id FROM lanes WHERE flow = ? AND target = ? AND identity = ?"
   case insertLane = "INSERT INTO lanes (flow, target, identity) VALUES (?, ?, ?)"
   case laneIsHeld = """
-    SELECT 1 FROM deliveries WHERE lane = ? AND state IN ('queued', 'ready', 'inFlight', 'asking') LIMIT 1
+    SELECT 1 FROM deliveries WHERE lane = ? AND state <> 'done' AND state <> 'dead' AND state <> 'dropped' LIMIT 1
     """
   case laneOfDelivery = "SELECT lane FROM deliveries WHERE id = ?"
   // Places grow for ever, so that one that comes back goes to the end of its lane.
@@ -73,7 +74,7 @@ package enum Statement: String, CaseIterable, Sendable {
   case moveToEnd = "UPDATE deliveries SET place = ? WHERE id = ?"
   case promote = """
     UPDATE deliveries SET state = 'ready' WHERE state = 'queued' AND id = (SELECT id FROM deliveries
-    WHERE lane = (SELECT lane FROM deliveries WHERE id = ?) AND state IN ('queued', 'ready', 'inFlight', 'asking')
+    WHERE lane = (SELECT lane FROM deliveries WHERE id = ?) AND state <> 'done' AND state <> 'dead' AND state <> 'dropped'
     ORDER BY place LIMIT 1)
     """
 
@@ -108,7 +109,7 @@ package enum Statement: String, CaseIterable, Sendable {
   case installPlan = "INSERT INTO plans (digest, text, installed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
   case purgeable = """
     SELECT id FROM messages WHERE purge_at <= ? AND state IN ('done', 'ended') AND NOT EXISTS (SELECT 1 FROM deliveries
-    WHERE message = messages.id AND state IN ('queued', 'ready', 'inFlight', 'asking')) ORDER BY purge_at, id LIMIT ?
+    WHERE message = messages.id AND state <> 'done' AND state <> 'dead' AND state <> 'dropped') ORDER BY purge_at, id LIMIT ?
     """
   case deleteMessage = "DELETE FROM messages WHERE id = ?"
   case freePages = "PRAGMA freelist_count"
@@ -119,5 +120,5 @@ package enum Statement: String, CaseIterable, Sendable {
   // What SQLite gave out last: `max(id)` alone would forget numbers whose rows are gone.
   case lastMessage = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'"
   case counts = "SELECT kind, system, state, number FROM counts WHERE number > 0"
-  case oldestOpen = "SELECT min(created) FROM deliveries WHERE state IN ('queued', 'ready', 'inFlight', 'asking')"
+  case oldestOpen = "SELECT min(created) FROM deliveries WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped'"
 }
