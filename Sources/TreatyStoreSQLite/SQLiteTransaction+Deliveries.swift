@@ -81,16 +81,22 @@ extension SQLiteTransaction {
   public func readyQueues() throws(StoreError) -> [ReadyQueue] {
     try run {
       var queues: [ReadyQueue] = []
-      while let next = try value(
-        .nextReadyQueue, [queues.last?.system ?? "", queues.last?.flow ?? ""],
-        as: { row in
-          var columns = ColumnReader(row)
-          return ReadyQueue(system: try columns.text(), flow: try columns.text(), due: try columns.instant())
-        })
-      {
-        queues.append(next)
-      }
+      while let next = try next(after: queues.last) { queues.append(next) }
       return queues
+    }
+  }
+
+  private func next(after last: ReadyQueue?) throws -> ReadyQueue? {
+    if let last {
+      let sibling = try value(.nextReadyFlow, [last.system, last.flow]) { row in
+        var columns = ColumnReader(row)
+        return ReadyQueue(system: last.system, flow: try columns.text(), due: try columns.instant())
+      }
+      if let sibling { return sibling }
+    }
+    return try value(.nextReadySystem, [last?.system ?? ""]) { row in
+      var columns = ColumnReader(row)
+      return ReadyQueue(system: try columns.text(), flow: try columns.text(), due: try columns.instant())
     }
   }
 

@@ -40,9 +40,15 @@ package enum Statement: String, CaseIterable, Sendable {
     AND state <> 'done' AND state <> 'dead' AND state <> 'dropped'
     """
   case delivery = "SELECT * FROM delivery_rows WHERE id = ?"
-  // From queue to queue: to read the index from end to end would read every delivery for a handful of flows.
-  case nextReadyQueue = """
-    SELECT system, flow, due FROM deliveries INDEXED BY deliveries_ready WHERE state = 'ready' AND (system, flow) > (?, ?) ORDER BY system, flow, due LIMIT 1
+  // From queue to queue: to read the index from end to end would read every delivery for a handful of flows. One statement that compares
+  // (system, flow) would do just that behind the last queue: SQLite finds where its own begins, and goes through it.
+  case nextReadyFlow = """
+    SELECT flow, due FROM deliveries INDEXED BY deliveries_ready WHERE state = 'ready' AND system = ? AND flow > ?
+    ORDER BY flow, due LIMIT 1
+    """
+  case nextReadySystem = """
+    SELECT system, flow, due FROM deliveries INDEXED BY deliveries_ready WHERE state = 'ready' AND system > ?
+    ORDER BY system, flow, due LIMIT 1
     """
   case ready = """
     SELECT * FROM delivery_rows WHERE state = 'ready' AND system = ? AND flow = ? AND due <= ? ORDER BY due, id LIMIT ?

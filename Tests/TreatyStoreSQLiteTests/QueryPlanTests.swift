@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Testing
 import TreatyStoreSQLite
 
@@ -24,5 +25,32 @@ struct QueryPlanTests {
       #expect(!step.hasPrefix("SCAN ") || step == "SCAN CONSTANT ROW", "\(statement): \(plan)")
       #expect(!step.contains("TEMP B-TREE"), "\(statement): \(plan)")
     }
+  }
+
+  /// A plan does not tell how much of an index is gone through: `(system, flow) > (?, ?)` is a search, and reads a whole queue.
+  @Test(
+    "the next queue is found in as few steps behind thousands of deliveries as behind ten",
+    arguments: [
+      (TreatyStoreSQLite.Statement.nextReadyFlow, ["s", "f"]), (.nextReadyFlow, ["s", ""]), (.nextReadySystem, ["s"]),
+      (.nextReadySystem, [""]),
+    ])
+  func steps(_ statement: TreatyStoreSQLite.Statement, _ arguments: [String]) throws {
+    let steps = try [10, 5_000].map { count in
+      try DatabaseQueue().write { database in
+        for step in Schema.steps { try database.execute(sql: step) }
+        try database.execute(
+          sql: """
+            INSERT INTO messages (trace, flow, received, body, headers, plan, state, starts) VALUES ('t', 'f', 1, x'', x'', 'p', 'running', 1);
+            INSERT INTO lanes (flow, target, identity) VALUES ('f', 's.r', 'i');
+            WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < \(count))
+            INSERT INTO deliveries (message, trace, item, step, lane, place, system, flow, payload, state, phase, due, created, deadline,
+            attempts) SELECT 1, 't', 0, 0, 1, n, 's', 'f', x'', 'ready', 'write', n, n, n, 0 FROM number;
+            """)
+        let made = try database.makeStatement(sql: statement.rawValue)
+        _ = try Row.fetchAll(made, arguments: StatementArguments(arguments))
+        return sqlite3_stmt_status(made.sqliteStatement, SQLITE_STMTSTATUS_VM_STEP, 0)
+      }
+    }
+    #expect(steps[0] == steps[1], "\(statement)")
   }
 }
