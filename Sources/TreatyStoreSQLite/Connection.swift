@@ -37,6 +37,8 @@ actor Connection {
     do {
       if let file { try Settings.look(at: file.path, shownAs: health.path) }
       queue = try DatabaseQueue(path: file?.path ?? ":memory:", configuration: Settings.configuration)
+      // What earlier processes left in the WAL counts: each of many that are killed soon after they began would add to it.
+      if let file { pagesSinceCheckpoint = FileSystem.bytes(of: file.path + "-wal") / Self.pageBytes }
       try queue.writeWithoutTransaction { try Settings.apply(to: $0, isInMemory: file == nil, path: health.path) }
     } catch {
       throw health.note(error)

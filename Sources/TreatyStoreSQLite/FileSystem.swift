@@ -27,5 +27,11 @@ package enum FileSystem {
     return objection(kind: Int(facts.f_type))
   }
 
+  /// The length of a file; 0 where there is none.
+  static func bytes(of path: String) -> Int {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? Int(facts.st_size) : 0
+  }
+
   static func errorText(_ code: Int32 = errno) -> String { String(cString: strerror(code)) }
 }

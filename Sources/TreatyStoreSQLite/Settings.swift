@@ -9,6 +9,9 @@ enum Settings {
   /// Set once, before SQLite is used: what cannot be set for one connection.
   static let process: Void = { _ = treaty_sqlite_count_nothing() }()
 
+  /// Bytes that a WAL keeps once it was written back: twice of what one usually has.
+  private static let mostWAL = 32 << 20
+
   static var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "treaty.store.connection"
@@ -40,7 +43,8 @@ enum Settings {
     try database.execute(
       sql: """
         PRAGMA journal_mode = \(isInMemory ? "MEMORY" : "WAL"); PRAGMA synchronous = FULL; PRAGMA mmap_size = 0;
-        PRAGMA wal_autocheckpoint = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536
+        PRAGMA wal_autocheckpoint = 0; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;
+        PRAGMA journal_size_limit = \(mostWAL)
         """)
     if let connection = database.sqliteConnection,
       treaty_sqlite_keep_plans(UnsafeMutableRawPointer(connection)) != SQLITE_OK

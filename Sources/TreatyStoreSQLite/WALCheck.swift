@@ -20,8 +20,9 @@ struct WALCheck {
 
   /// - Throws: ``StoreError/failed(path:why:)`` where something that was acknowledged cannot be read any more.
   static func check(wal: String, path: String) throws(StoreError) {
-    guard let data = FileManager.default.contents(atPath: wal), data.count > headerBytes,
-      let damage = damage(in: [UInt8](data))
+    // Mapped, not read: it may be large. Nobody changes it, since the store is locked. A WAL that is not there has no damage.
+    guard let data = try? Data(contentsOf: URL(filePath: wal), options: .alwaysMapped), data.count > headerBytes,
+      let damage = data.withUnsafeBytes({ damage(in: $0) })
     else { return }
     throw .failed(
       path: path,
@@ -32,12 +33,12 @@ struct WALCheck {
   }
 
   /// Looks at the bytes of a WAL.
-  static func damage(in bytes: [UInt8]) -> Damage? {
-    bytes.withUnsafeBytes { bytes in
-      let magic = UInt32(bigEndian: bytes.loadUnaligned(as: UInt32.self))
-      if magic & ~1 == 0x377F_0682 { return damage(in: bytes, isBig: magic & 1 == 1) }
-      return damage(in: bytes, isBig: false) ?? damage(in: bytes, isBig: true)
-    }
+  static func damage(in bytes: [UInt8]) -> Damage? { bytes.withUnsafeBytes { damage(in: $0) } }
+
+  private static func damage(in bytes: UnsafeRawBufferPointer) -> Damage? {
+    let magic = UInt32(bigEndian: bytes.loadUnaligned(as: UInt32.self))
+    if magic & ~1 == 0x377F_0682 { return damage(in: bytes, isBig: magic & 1 == 1) }
+    return damage(in: bytes, isBig: false) ?? damage(in: bytes, isBig: true)
   }
 
   /// - Parameter isBig: whether sums are made of numbers with the greatest byte first.

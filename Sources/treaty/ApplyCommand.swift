@@ -82,7 +82,8 @@ struct ApplyCommand: AsyncParsableCommand {
     }
     if report.plan == report.before { lines.append("  it is the plan that ran before") }
     if report.findings.isEmpty {
-      lines.append("  \(report.moves) open deliveries \(report.isDone ? "went" : "would go") on under it")
+      let moves = report.moves == 1 ? "1 open delivery" : "\(report.moves) open deliveries"
+      lines.append("  \(moves) \(report.isDone ? "went" : "would go") on under it")
       for path in report.begins { lines.append("  webhooks are taken at \(path), and were not before") }
       for path in report.ends { lines.append("  webhooks are taken at \(path) no longer") }
     }

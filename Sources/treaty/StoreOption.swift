@@ -43,7 +43,15 @@ extension Operations.Failure {
           fixes: [Fix(title: "give the path that `treaty run --store` was given")])
       ])
       return .load
-    case .host(let message), .unknown(let message), .refused(let message):
+    case .host(let message):
+      // It may have done what it was told before it ended.
+      Terminal.complain([
+        Diagnostic(
+          code: .hostUnreachable, severity: .error, message: message, primary: nil,
+          fixes: [Fix(title: "see with `treaty status` how it stands before you do it again")])
+      ])
+      return .unreachable
+    case .unknown(let message), .refused(let message):
       Terminal.complain([Diagnostic(code: .notFound, severity: .error, message: message, primary: nil)])
       return .findings
     }

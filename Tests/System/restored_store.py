@@ -4,7 +4,6 @@ Run by stand-in-faults.sh --restored. What was delivered after the backup the re
 desk has exactly one record per alert, each as it must be, nobody is asked anything, and nothing is left over.
 """
 
-import argparse
 import subprocess
 import sys
 import threading
@@ -64,19 +63,7 @@ class RestoredRun(Run):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ["treaty", "plan", "folder", "desk", "hook-token", "faults"]:
-        parser.add_argument(f"--{name}", required=True)
-    for name in ["port", "alerts", "kills", "seed", "patience"]:
-        parser.add_argument(f"--{name}", type=int, required=True)
-    run = RestoredRun(parser.parse_args())
-    try:
-        return 0 if run.go() else 1
-    except (RuntimeError, TimeoutError, OSError, subprocess.SubprocessError) as failure:
-        print(f"failed: {failure}", flush=True)
-        return 1
-    finally:
-        run.host.stop()
+    return stand_in_faults.carry_out(RestoredRun(stand_in_faults.arguments(__doc__).parse_args()))
 
 
 if __name__ == "__main__":

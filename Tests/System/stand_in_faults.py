@@ -16,6 +16,7 @@ import time
 import alerts
 import http_json
 import verdict
+from changer import Changer
 from killer import Killer
 from request_tracker import Ticket
 from treaty_host import TreatyHost
@@ -42,6 +43,8 @@ class Run:
             secrets={"desk-token": f"desk-{options.hook_token}", "hook-token": options.hook_token},
         )
         self.killer = Killer(self.host, options.kills, 0.15 * options.alerts / max(options.kills, 1), options.seed, say)
+        pause = 0.15 * options.alerts / max(options.changes, 1)
+        self.changer = Changer(self.host, [options.plan, options.other_plan], options.changes, pause, options.seed, say)
         self.sent = 0
         self.repeated = 0
 
@@ -50,14 +53,16 @@ class Run:
         say(f"{len(self.alerts)} alerts in {len(self.groups)} groups, seed {self.options.seed}")
         self.host.start()
         self.killer.start()
+        self.changer.start()
         try:
             with concurrent.futures.ThreadPoolExecutor(max_workers=8) as senders:
                 for sender in [senders.submit(self.tell_of, *group) for group in self.groups.items()]:
                     sender.result()
             say("every notification is accepted")
             self.wait_until("every record is as it must be", lambda: len(self.judge().complaints))
-            self.killer.join(timeout=self.options.patience)
-            self.killer.check()
+            for disturber in [self.killer, self.changer]:
+                disturber.join(timeout=self.options.patience)
+                disturber.check()
             self.wait_until("Treaty has nothing open", self.host.left_over)
         finally:
             self.killer.cancel()
@@ -137,6 +142,7 @@ class Run:
             ("left over in Treaty", left_over),
             ("secrets found in what Treaty wrote", ", ".join(leaks) or "none"),
             ("kills (SIGKILL)", self.host.kills),
+            ("changes of plan", f"{self.changer.done}, and {self.changer.cut_off} that a kill cut off"),
             ("longest restart", f"{max(self.host.restart_seconds, default=0):.2f} s"),
             ("faults of the desk", self.options.faults),
             ("exit code at SIGTERM", code),
@@ -145,7 +151,8 @@ class Run:
         print(verdict.table(rows))
         for complaint in final.complaints:
             print(f"  wrong: {complaint}")
-        return final.is_right and not leaks and left_over == 0 and code == 0 and self.host.kills == self.options.kills
+        is_whole = self.host.kills == self.options.kills and self.changer.done == self.options.changes
+        return final.is_right and not leaks and left_over == 0 and code == 0 and is_whole
 
 
 def notification(group, members, ended):
@@ -183,13 +190,20 @@ def fingerprint(labels):
     return hashlib.sha256(repr(sorted(labels.items())).encode("utf-8")).hexdigest()[:16]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments(description):
+    """The arguments that every run has."""
+    parser = argparse.ArgumentParser(description=description)
     for name in ["treaty", "plan", "folder", "desk", "hook-token", "faults"]:
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--other-plan", help="a plan that can take over from the first, and the first from it")
     for name in ["port", "alerts", "kills", "seed", "patience"]:
         parser.add_argument(f"--{name}", type=int, required=True)
-    run = Run(parser.parse_args())
+    parser.add_argument("--changes", type=int, default=0)
+    return parser
+
+
+def carry_out(run):
+    """The exit code of a run."""
     try:
         return 0 if run.go() else 1
     except (RuntimeError, TimeoutError, OSError, subprocess.SubprocessError) as failure:
@@ -197,6 +211,10 @@ def main():
         return 1
     finally:
         run.host.stop()
+
+
+def main():
+    return carry_out(Run(arguments(__doc__).parse_args()))
 
 
 if __name__ == "__main__":

@@ -27,12 +27,13 @@ class TreatyHost:
         self.log_path = f"{folder}/treaty.log"
         self.kills = 0
         self._folder = folder
-        self._plan = plan
+        # The plan file that it is started with next.
+        self.plan = plan
         self._secrets = list(secrets.values())
         self.restart_seconds = []
-        self._command = [program, "run", plan, "--store", self.store, "--listen", f"127.0.0.1:{port}"]
+        self._arguments = ["--store", self.store, "--listen", f"127.0.0.1:{port}"]
         for name, value in inputs.items():
-            self._command += ["--input", f"{name}={value}"]
+            self._arguments += ["--input", f"{name}={value}"]
         names = {"TREATY_SECRET_" + name.upper().replace("-", "_"): value for name, value in secrets.items()}
         self._environment = os.environ | names
         self._process = None
@@ -83,11 +84,32 @@ class TreatyHost:
     def leaks(self):
         """Where a value of a secret is found that should be nowhere: store, log, plan, metrics, status."""
         places = {"metrics": http_json.get_text(f"{self.url}/metrics").encode(), "status": json.dumps(self.status()).encode()}
-        for path in [self._plan, *glob.glob(f"{self._folder}/treaty.*")]:
+        for path in [self.plan, *glob.glob(f"{self._folder}/treaty.*")]:
             if os.path.isfile(path):
                 with open(path, "rb") as file:
                     places[path] = file.read()
         return [place for place, content in places.items() if any(secret.encode() in content for secret in self._secrets)]
+
+    def apply(self, plan):
+        """Lets it go on with another plan; gives the exit code of `treaty apply`, and what it said."""
+        answer = subprocess.run(
+            [self.program, "apply", plan, "--store", self.store], capture_output=True, text=True, timeout=120, check=False
+        )
+        return answer.returncode, (answer.stdout + answer.stderr).strip()
+
+    def memory(self):
+        """Bytes of memory that the process has (resident); raises `OSError` where there is none."""
+        with open(f"/proc/{self._process.pid}/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def open_files(self):
+        """How many files and sockets the process has open; raises `OSError` where there is none."""
+        return len(os.listdir(f"/proc/{self._process.pid}/fd"))
+
+    def store_bytes(self):
+        """Bytes of the store and its WAL on disk."""
+        paths = [f"{self._folder}/treaty.sqlite{suffix}" for suffix in ["", "-wal"]]
+        return sum(os.path.getsize(path) for path in paths if os.path.exists(path))
 
     def metrics(self):
         """The samples of `/metrics`: name with labels → value."""
@@ -105,7 +127,7 @@ class TreatyHost:
     def _start(self, patience):
         with open(self.log_path, "ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 the command is ours
-                self._command, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                [self.program, "run", self.plan, *self._arguments], env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         until = time.monotonic() + patience
         while True:

@@ -93,6 +93,31 @@ struct DurabilityTests {
     try await store.close()
   }
 
+  /// One that is killed has written nothing back, and leaves its WAL to the next: copies of the files of a store that is not closed.
+  @Test("the WAL does not grow from process to process, each of them killed before it would write it back")
+  func killedAgainAndAgain() async throws {
+    let folder = try TemporaryFolder()
+    var sizes: [Int] = []
+    for process in 0..<30 {
+      let path = folder.path("\(process).sqlite")
+      let store = try SQLiteStore.open(path: path, pagesPerCheckpoint: 100)
+      for _ in 0..<4 {
+        try await store.transaction { (tx) throws(StoreError) in
+          for _ in 0..<10 { _ = try tx.insert(Message.sample(body: Array(repeating: 7, count: 3_000))) }
+        }
+      }
+      for suffix in ["", "-wal"] {
+        try FileManager.default.copyItem(atPath: path + suffix, toPath: folder.path("\(process + 1).sqlite") + suffix)
+      }
+      sizes.append(try Data(contentsOf: URL(filePath: path + "-wal")).count / 4_096)
+      try await store.close()
+    }
+    #expect(sizes.allSatisfy { $0 < 400 }, "pages in the WAL: \(sizes)")
+    let store = try SQLiteStore.open(path: folder.path("30.sqlite"))
+    #expect(try await store.transaction { (tx) throws(StoreError) in try tx.census().messages } == ["accepted": 1_200])
+    try await store.close()
+  }
+
   private func isUnsafe(_ path: String) -> Bool {
     do throws(StoreError) {
       _ = try SQLiteStore.open(path: path)
