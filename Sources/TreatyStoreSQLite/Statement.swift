@@ -126,5 +126,7 @@ package enum Statement: String, CaseIterable, Sendable {
   // What SQLite gave out last: `max(id)` alone would forget numbers whose rows are gone.
   case lastMessage = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'"
   case counts = "SELECT kind, system, state, number FROM counts WHERE number > 0"
-  case oldestOpen = "SELECT min(created) FROM deliveries WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped'"
+  case oldestOpen = """
+    SELECT min(created) FROM deliveries WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped'
+    """
 }

@@ -149,7 +149,9 @@ struct DurabilityTests {
     let raw = try DatabaseQueue(path: path)
     try await raw.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
     try raw.close()
-    #expect(throws: StoreError.tooNew(path: path, found: 99, known: Schema.steps.count)) { try SQLiteStore.open(path: path) }
+    #expect(throws: StoreError.tooNew(path: path, found: 99, known: Schema.steps.count)) {
+      try SQLiteStore.open(path: path)
+    }
   }
 
   @Test("another process is refused while one writes, and let in when that one is killed")

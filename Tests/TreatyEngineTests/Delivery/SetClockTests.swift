@@ -30,7 +30,8 @@ struct SetClockTests {
     return board.calls[1].sent - began
   }
 
-  @Test("a process whose clock is minutes ahead searches no sooner", arguments: [60_000, 600_000, 3_600_000] as [Int64])
+  @Test(
+    "a process whose clock is minutes ahead searches no sooner", arguments: [60_000, 600_000, 3_600_000] as [Int64])
   func ahead(_ leap: Int64) async throws { #expect(try await search(leap: leap) >= Self.surely) }
 
   @Test("neither does one whose clock is right, or behind", arguments: [0, 5_000, -600_000] as [Int64])
