@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo simulate system bench bench-host bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs update-goldens clean
+.PHONY: help setup build lint test demo simulate system bench bench-host bench-short soak bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,15 @@ bench-host: setup ## how fast the engine is, beside bare SQLite, a bare echo and
 	$(SWIFT) build --scratch-path $(BUILD) -c release --product TreatyBench
 	$(SWIFT) build --scratch-path $(BUILD) -c release --product BenchEcho
 	@TREATY=$(BUILD)/release/treaty Benchmarks/run.sh $(BENCH)
+
+bench-short: export TREATY_BENCH = 1
+bench-short: build ## see that the benchmark of the engine runs: a build for debugging, few of everything, no bars
+	$(SWIFT) build --scratch-path $(BUILD) --product TreatyBench
+	$(SWIFT) build --scratch-path $(BUILD) --product BenchEcho
+	@Benchmarks/run.sh --short
+
+soak: build ## an hour of notifications, with faults: does anything grow?
+	@Tests/System/soak.sh
 
 bench-check: export TREATY_BENCH = 1
 bench-check: setup ## how fast a large package is checked, beside other linters in the same run
