@@ -18,7 +18,8 @@ struct Campaign: Sendable {
 
   /// Runs the scenarios of some seeds.
   func run(_ seeds: Range<UInt64>, jobs: Int) async throws -> CampaignReport {
-    try await withThrowingTaskGroup(of: CampaignReport.self) { group in
+    let progress = Progress(of: seeds.count)
+    return try await withThrowingTaskGroup(of: CampaignReport.self) { group in
       for job in 0..<jobs {
         group.addTask {
           var report = CampaignReport()
@@ -27,6 +28,7 @@ struct Campaign: Sendable {
           for seed in stride(from: seeds.lowerBound + UInt64(job), to: seeds.upperBound, by: jobs) {
             let outcome = try await outcome(Scenario(seed: seed, of: plan), in: memory, isTold: isTold)
             report.add(outcome, seed)
+            progress.note(seed, hasFailed: !outcome.violations.isEmpty)
             if isTold { show(outcome) }
           }
           return report
