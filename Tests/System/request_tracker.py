@@ -35,7 +35,7 @@ class RequestTracker:
         # By number instead of by page: a ticket made meanwhile shifts no page.
         while True:
             query = f"Queue = 'Incidents' AND CF.{{Source System}} = 'alertmanager' AND id > {last}"
-            items = self._page(query, per_page=100, order="ASC")["items"]
+            items = self._page(query, per_page=50, order="ASC")["items"]
             if not items:
                 return tickets
             tickets += [ticket_of(item) for item in items]
@@ -53,8 +53,8 @@ class RequestTracker:
         parameters = {
             "query": query, "orderby": "id", "order": order, "per_page": per_page, "fields": "Subject,Status,CustomFields"
         }
-        # A page of a hundred takes seconds, and longer while everything else is at work.
-        return http_json.get(f"{self._tickets}?{urllib.parse.urlencode(parameters)}", self._headers, timeout=90)
+        # A page takes seconds, and much longer while everything else is at work.
+        return http_json.get(f"{self._tickets}?{urllib.parse.urlencode(parameters)}", self._headers, timeout=240)
 
 
 def ticket_of(item):

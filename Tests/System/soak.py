@@ -102,9 +102,10 @@ class SoakRun(Run):
             alert.starts = stand_in_faults.alerts.now()
         self.send_once(stand_in_faults.notification(group, members, []))
         while time.monotonic() < self.until:
-            time.sleep(choice.uniform(2, 6))
+            # Below what the desk may be asked in a second: what cannot be delivered would be what grows.
+            time.sleep(choice.uniform(4, 10))
             for alert in members:
-                alert.version += 1 if choice.random() < 0.3 else 0
+                alert.version += 1 if choice.random() < 0.2 else 0
             self.send(group, members, choice, ended=[])
         self.send(group, members, choice, ended=[alert for alert in members if alert.ends])
 
