@@ -15,6 +15,8 @@ struct RunTests {
       528, 733, 1099,
       // A record that was made twice: another process began with a clock that was set forwards, and did not wait for what was out.
       102_378, 108_340, 147_444, 147_824, 180_351,
+      // A sender that told it at the moment at which the host was taken over, and never told it again: a fault of the simulation.
+      23_142, 231_294,
       // What was put aside and came back.
       4803, 9505,
     ])

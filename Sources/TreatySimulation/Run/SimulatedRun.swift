@@ -163,7 +163,12 @@ package struct SimulatedRun<S: Store> {
       }
     }
     if let staleInputs { try await takeStaleTurn(staleInputs) }
-    guard engine != nil else { return wake = nil }
+    guard engine != nil else {
+      wake = nil
+      // Who told it to a process that ended at this very moment hears nothing.
+      for case .intake(_, let token) in inputs { again(Int(token)) }
+      return
+    }
     try await commit(inputs)
   }
 
