@@ -117,5 +117,5 @@ def wait_until(what, remaining, patience, check, say):
             told = time.monotonic()
             say(f"waiting: {left} left until {what}")
         # Looking costs the desk time that it should spend on what is waited for.
-        time.sleep(max(0.5, 2 * (time.monotonic() - asked)))
+        time.sleep(min(30, max(0.5, 2 * (time.monotonic() - asked))))
     say(what)
