@@ -31,7 +31,8 @@ struct ApplyCommand: AsyncParsableCommand {
       Inputs keep their values; --input gives others, or those that are new. The host looks for secrets where it did when it \
       was started. `kill -HUP` does the same with the plan file that the host was started with.
 
-      Exit codes: 0 the plan runs, or would; 1 it does not, and why; 2 wrong usage; 3 the plan cannot be read; 4 no host runs.
+      Exit codes: 0 the plan runs, or would; 1 it does not, and why; 2 wrong usage; 3 the plan cannot be read; 4 no host \
+      runs, or it ended before it answered: then `treaty status` says which plan runs.
       """)
 
   @Argument(help: "Plan file, as `treaty compile` writes it.")
