@@ -1,7 +1,6 @@
 import Synchronization
 
 /// Runs `body`, and gives it up when its time is over.
-/// - Parameter limit: How long it may take. It is looked at ten times a second, so that it may take a tenth of a second more.
 /// - Returns: `nil` when the time was over first; `body` is cancelled then, and its end is waited for.
 package func within<Result: Sendable>(
   _ limit: Duration, _ body: @escaping @Sendable () async throws -> Result
@@ -22,8 +21,8 @@ package func within<Result: Sendable>(
   }
 }
 
-/// Ends what takes too long: one task looks after all that runs. A sleep for each would cost more than most of what it guards: a task, a
-/// timer of the system, and waking the thread that has the timers.
+/// Ends what takes too long: one task sleeps until the first end of all that runs. A sleep for each would cost more than most of what it
+/// guards: a task, a timer of the system, and waking the thread that has the timers.
 private final class TimeLimits: Sendable {
   static let shared = TimeLimits()
 
@@ -35,39 +34,44 @@ private final class TimeLimits: Sendable {
   private struct State {
     var running: [UInt64: Guarded] = [:]
     var next: UInt64 = 0
-    /// Whether somebody looks after them: not while there is nothing.
-    var isWatched = false
+    /// When the task that looks after them wakes; `nil` while there is nothing to look after.
+    var wake: ContinuousClock.Instant?
   }
 
-  private static let pause = Duration.milliseconds(100)
   private let state = Mutex(State())
 
   func add(_ end: ContinuousClock.Instant, cancel: @escaping @Sendable () -> Void) -> UInt64 {
-    let (number, isWatched) = state.withLock { state in
+    let (number, isFirst) = state.withLock { state in
       state.next += 1
       state.running[state.next] = Guarded(end: end, cancel: cancel)
-      defer { state.isWatched = true }
-      return (state.next, state.isWatched)
+      let isFirst = state.wake.map { end < $0 } ?? true
+      if isFirst { state.wake = end }
+      return (state.next, isFirst)
     }
-    if !isWatched { Task.detached { await self.watch() } }
+    if isFirst { Task.detached { await self.watch(until: end) } }
     return number
   }
 
   /// - Returns: whether it ended by itself.
   func remove(_ number: UInt64) -> Bool { state.withLock { $0.running.removeValue(forKey: number) != nil } }
 
-  private func watch() async {
-    var hasMore = true
-    while hasMore {
+  /// Looks after all that runs, from the first end on; one that began when an earlier end came gives way to the task of that.
+  private func watch(until first: ContinuousClock.Instant) async {
+    var wake: ContinuousClock.Instant? = first
+    while let end = wake {
       // Nobody cancels this task; if it were cancelled it would look all the time, and still end what takes too long.
-      try? await Task.sleep(for: TimeLimits.pause)
-      let over: [Guarded]
-      (over, hasMore) = state.withLock { state in
+      try? await Task.sleep(until: end)
+      let over = state.withLock { state -> [Guarded] in
+        guard state.wake == end else {
+          wake = nil
+          return []
+        }
         let now = ContinuousClock.now
         let over = state.running.filter { $0.value.end <= now }
         for number in over.keys { state.running[number] = nil }
-        state.isWatched = !state.running.isEmpty
-        return (Array(over.values), state.isWatched)
+        wake = state.running.values.map(\.end).min()
+        state.wake = wake
+        return Array(over.values)
       }
       for guarded in over { guarded.cancel() }
     }
