@@ -18,7 +18,7 @@ struct Campaign: Sendable {
 
   /// Runs the scenarios of some seeds.
   func run(_ seeds: Range<UInt64>, jobs: Int) async throws -> CampaignReport {
-    let progress = Progress(of: seeds.count)
+    let progress = CampaignProgress(of: seeds.count)
     return try await withThrowingTaskGroup(of: CampaignReport.self) { group in
       for job in 0..<jobs {
         group.addTask {

@@ -20,8 +20,8 @@ struct WALCheck {
 
   /// - Throws: ``StoreError/failed(path:why:)`` where something that was acknowledged cannot be read any more.
   static func check(wal: String, path: String) throws(StoreError) {
-    // Mapped, not read: it may be large. Nobody changes it, since the store is locked. A WAL that is not there has no damage.
-    guard let data = try? Data(contentsOf: URL(filePath: wal), options: .alwaysMapped), data.count > headerBytes,
+    // Read, not mapped: a disk that cannot read a page of it would end the process without a word.
+    guard let data = FileManager.default.contents(atPath: wal), data.count > headerBytes,
       let damage = data.withUnsafeBytes({ damage(in: $0) })
     else { return }
     throw .failed(

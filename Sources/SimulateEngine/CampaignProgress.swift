@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Says how far a campaign is, for whoever waits for thousands of runs: on standard error, so that the table can be piped.
-final class Progress: Sendable {
+final class CampaignProgress: Sendable {
   private struct State {
     var runs = 0
     var told = ContinuousClock.now
@@ -20,7 +20,7 @@ final class Progress: Sendable {
     let runs = state.withLock { state -> Int? in
       state.runs += 1
       // A clock is not asked for each of what takes a millisecond.
-      guard state.runs.isMultiple(of: 64), .now - state.told >= Progress.pause else { return nil }
+      guard state.runs.isMultiple(of: 64), .now - state.told >= CampaignProgress.pause else { return nil }
       state.told = .now
       return state.runs
     }
@@ -28,5 +28,8 @@ final class Progress: Sendable {
     if let runs { say("\(runs) of \(total) runs") }
   }
 
-  private func say(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
+  private func say(_ text: String) {
+    // Nobody may listen any more, and the table is what counts.
+    try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
+  }
 }
