@@ -56,4 +56,27 @@ struct SetClockTests {
     #expect(board.calls.map(\.operation) == ["create", "create"])
     #expect(board.calls[1].sent - began < 100)
   }
+
+  @Test("more than a turn looks at are waited out without a turn for each, and then all end")
+  func many() async throws {
+    let brief = RetryPolicy(
+      name: "brief", attempts: nil, firstMilliseconds: 100, maxMilliseconds: 100, factor: 1,
+      deadlineMilliseconds: 60_000, jitter: .none)
+    var exchange = Exchange(retries: [brief])
+    exchange.limits[0].concurrency = 1_000
+    var board = try Switchboard(exchange.plan())
+    let keys = (0..<Engine.deliveriesPerTurn + 50).map { "k\($0)" }
+    board.tell(keys)
+    try await board.run()
+    board.partner = { _, _, _ in (10, .noReply(reach: .mayHaveArrived, cause: "the connection was closed")) }
+    board.tell(keys, state: "changed")
+    try await board.run(until: board.now + 200)
+    board.now += 86_400_000
+    let began = board.now
+    try await board.crash()
+    try await board.run(until: began + 5_000, most: 100)
+    #expect(try await board.deliveries().filter { $0.state == .ready }.count == keys.count)
+    try await board.run(most: 2_000)
+    #expect(try await board.deliveries().filter { $0.state == .dead }.count == keys.count)
+  }
 }
