@@ -14,23 +14,15 @@
 # TREATY=.build/debug/treaty the program to test
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=Scripts/options.sh
+source Scripts/options.sh
 
 alerts=200 kills=20 outage=60 seed=$((RANDOM)) patience=300
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --alerts | --kills | --outage | --seed | --patience)
-      [ -n "${2:-}" ] || { echo "$1 needs a value" >&2; exit 2; }
-      printf -v "${1#--}" %s "$2"
-      shift 2 ;;
-    -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0"; exit 0 ;;
-    *) echo "unknown option: $1 (--help tells all)" >&2; exit 2 ;;
-  esac
-done
+read_options "alerts kills outage seed patience" "$@"
 
 systems="${SYSTEMS:-../shared/systems}"
-treaty="${TREATY:-.build/debug/treaty}"
+treaty="$(built_treaty)"
 [ -x "$systems/rt.sh" ] || { echo "no real systems here: $systems/rt.sh is missing" >&2; exit 2; }
-[ -x "$treaty" ] || { echo "$treaty is missing: run \`make build\` first" >&2; exit 2; }
 # shellcheck source=Scripts/processes.sh
 source Scripts/processes.sh
 

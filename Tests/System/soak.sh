@@ -17,21 +17,13 @@
 # TREATY=.build/debug/treaty the program to test
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=Scripts/options.sh
+source Scripts/options.sh
 
 minutes=60 alerts=200 kills=3 drop=5% fail=503:5% kept=2m seed=$((RANDOM)) patience=300
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --minutes | --alerts | --kills | --drop | --fail | --kept | --seed | --patience)
-      [ -n "${2:-}" ] || { echo "$1 needs a value" >&2; exit 2; }
-      printf -v "${1#--}" %s "$2"
-      shift 2 ;;
-    -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0"; exit 0 ;;
-    *) echo "unknown option: $1 (--help tells all)" >&2; exit 2 ;;
-  esac
-done
+read_options "minutes alerts kills drop fail kept seed patience" "$@"
 
-treaty="${TREATY:-.build/debug/treaty}"
-[ -x "$treaty" ] || { echo "$treaty is missing: run \`make build\` first" >&2; exit 2; }
+treaty="$(built_treaty)"
 # shellcheck source=Scripts/processes.sh
 source Scripts/processes.sh
 

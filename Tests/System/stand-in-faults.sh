@@ -16,22 +16,17 @@
 # TREATY=.build/debug/treaty the program to test
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+# shellcheck source=Scripts/options.sh
+source Scripts/options.sh
 
 alerts=200 kills=20 changes=0 drop=30% fail=503:10% seed=$((RANDOM)) patience=120 script=stand_in_faults.py
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --alerts | --kills | --changes | --drop | --fail | --seed | --patience)
-      [ -n "${2:-}" ] || { echo "$1 needs a value" >&2; exit 2; }
-      printf -v "${1#--}" %s "$2"
-      shift 2 ;;
-    --restored) script=restored_store.py kills=0; shift ;;
-    -h | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "$0"; exit 0 ;;
-    *) echo "unknown option: $1 (--help tells all)" >&2; exit 2 ;;
-  esac
+values=()
+for word in "$@"; do
+  if [ "$word" = --restored ]; then script=restored_store.py kills=0; else values+=("$word"); fi
 done
+read_options "alerts kills changes drop fail seed patience" "${values[@]}"
 
-treaty="${TREATY:-.build/debug/treaty}"
-[ -x "$treaty" ] || { echo "$treaty is missing: run \`make build\` first" >&2; exit 2; }
+treaty="$(built_treaty)"
 # shellcheck source=Scripts/processes.sh
 source Scripts/processes.sh
 
