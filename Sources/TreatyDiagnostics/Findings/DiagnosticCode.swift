@@ -114,6 +114,10 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case notFound = 708
   case usage = 709
   case planNotChanged = 710
+  case callerNotKnown = 730
+  case roleMissing = 731
+  case accessFileUnusable = 732
+  case adminExposed = 733
 
   // 09xx: suppression and baseline
   case unusedAllow = 901
