@@ -10,6 +10,7 @@ import UnixSignals
 /// and the log says why.
 struct HangUp<StoreType: Store>: Service {
   let keeper: PlanKeeper<StoreType>
+  let access: AccessFile?
   let reload: @Sendable () throws(HostProcess.Failure) -> PlanFile
   let logger: Logger
 
@@ -18,6 +19,8 @@ struct HangUp<StoreType: Store>: Service {
   }
 
   private func readAnew() async {
+    // It is read where it has changed, and the log says what became of it.
+    _ = access?.list
     let file: PlanFile
     do throws(HostProcess.Failure) { file = try reload() } catch {
       switch error {

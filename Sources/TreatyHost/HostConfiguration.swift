@@ -27,6 +27,12 @@ public struct HostConfiguration: Sendable {
   public var bind: (@Sendable (Plan, _ inputs: [String: String]) throws(Binding.Failure) -> Binding)?
   /// Reads the plan file anew, for SIGHUP; `nil` where there is none.
   public var reload: (@Sendable () throws(HostProcess.Failure) -> PlanFile)?
+  /// File that says who may do what; `nil` where only whoever runs the host, and root, may do anything.
+  public var accessPath: String?
+  /// Number of a group that may open the control socket.
+  public var controlGroup: UInt32?
+  /// Where operators elsewhere are served; `nil` where they are not.
+  public var admin: AdminAddress?
   /// Version of Treaty, for `user-agent` and metrics.
   public var version: String
 

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -22,6 +21,8 @@ extension HostProcess {
     let started = Date()
     let metrics: Metrics
     let desk: BackupDesk
+    /// Who may do what besides whoever runs the host; `nil` where no file says it.
+    let access: AccessFile?
     let loop: EngineLoop<SQLiteStore>
     /// For what others log of themselves: we say what happens in words of our own.
     let quietLogger: Logger
@@ -39,6 +40,7 @@ extension HostProcess {
       self.quietLogger = quietLogger
       desk = BackupDesk(store: configuration.store, logger: configuration.logger)
       metrics = Metrics(version: configuration.version, started: .now())
+      access = try HostProcess.accessFile(configuration)
       let (calls, retire) = transport(linked)
       current = CurrentPlan(
         RunningPlan(
@@ -66,47 +68,5 @@ extension HostProcess {
           availableConnectionsDelegate: MaximumAvailableConnections(Parts.mostConnections, logger: quietLogger)),
         onServerRunning: { onReady($0.localAddress?.port ?? port) }, logger: quietLogger)
     }
-
-    /// The server that an operator's commands ask.
-    func control(port: @escaping @Sendable () -> Int) -> some Service {
-      let path = ControlSocket.path(store: configuration.storePath)
-      let (current, address, started, mailbox) = (current, configuration.address, started, mailbox)
-      let store = configuration.store
-      let facts: @Sendable () -> StatusReport.HostFacts = {
-        let running = current.value
-        return StatusReport.HostFacts(
-          package: running.name, plan: running.linked.digest, planSince: running.since,
-          listening: "\(address):\(port())", process: ProcessInfo.processInfo.processIdentifier,
-          uptimeSeconds: Int64(Date().timeIntervalSince(started)), callsOut: mailbox.callsOut)
-      }
-      let keeper = keeper
-      let controlDesk = ControlDesk(
-        store: store, mailbox: mailbox, facts: facts, backups: desk,
-        examine: { () throws(StoreError) in try await store.examine(isShared: true) },
-        apply: { await keeper.apply($0) })
-      let server = ControlServer(
-        routes: controlDesk.routes, doorkeeper: SocketDoorkeeper(owner: geteuid(), roles: { _ in [] }),
-        logger: configuration.logger)
-      let application = Application(
-        responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),
-        configuration: .init(address: .unixDomainSocket(path: path), serverName: nil),
-        onServerRunning: { _ in try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-        },
-        logger: quietLogger)
-      return SocketService(path: path, server: application)
-    }
-  }
-}
-
-/// A server at a socket of the file system, which is gone when the server is.
-private struct SocketService<Server: Service>: Service {
-  let path: String
-  let server: Server
-
-  func run() async throws {
-    // The lock on the store is ours: a socket that is still there was left by a host that was killed.
-    unlink(path)
-    defer { unlink(path) }
-    try await server.run()
   }
 }

@@ -84,18 +84,20 @@ public enum HostProcess {
     _ signals: [UnixSignal], _ onReady: @escaping @Sendable (Int) -> Void
   ) async throws(Failure) {
     let parts = try Parts(linked, configuration, transport)
-    let listening = Mutex(configuration.port)
+    let listening = Mutex(Listening(port: configuration.port))
     let intake = parts.intake { port in
-      listening.withLock { $0 = port }
+      listening.withLock { $0.port = port }
       configuration.logger.info(
         "listening", metadata: ["address": "\(configuration.address):\(port)", "plan": "\(linked.digest)"])
       onReady(port)
     }
-    let control = parts.control { listening.withLock { $0 } }
+    let controlDesk = parts.controlDesk { listening.withLock { $0 } }
+    let control = parts.control(controlDesk)
+    let admin = try parts.admin(controlDesk) { port in listening.withLock { $0.adminPort = port } }
     // They start in this order and stop in the opposite one: first no more webhooks, then the calls come back.
-    var services: [any Service] = [parts.loop, parts.desk, control, intake]
+    var services: [any Service] = [parts.loop, parts.desk, control] + [admin].compactMap(\.self) + [intake]
     if let reload = configuration.reload, !signals.isEmpty {
-      services.append(HangUp(keeper: parts.keeper, reload: reload, logger: configuration.logger))
+      services.append(HangUp(keeper: parts.keeper, access: parts.access, reload: reload, logger: configuration.logger))
     }
     var lifecycle = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: signals, logger: parts.quietLogger)

@@ -45,8 +45,8 @@ public struct Operations: Sendable {
     case notKnown(String)
     /// Who asks may not do this.
     case notAllowed(String)
-    /// It can only be done where the store is, and not over the admin address.
-    case onlyLocal(String)
+    /// It cannot be asked for like this.
+    case misused(String)
   }
 
   /// Who one is to the host, and what one may do there.
@@ -137,7 +137,7 @@ public struct Operations: Sendable {
   /// Puts right what can be put right without a doubt, after a backup beside the store. Never where a host runs.
   /// - Returns: names of the checks that were put right, and where the backup is; none where nothing was to be done.
   public func mend() async throws(Failure) -> (checks: [String], backup: String?) {
-    guard let path else { throw .onlyLocal("a store is mended where it is, while no host runs on it") }
+    guard let path else { throw .misused("a store is mended where it is, while no host runs on it") }
     if let _: StatusReport = try await host.ask("/status") {
       throw .refused("a host runs on this store: stop it, then mend")
     }
@@ -188,7 +188,7 @@ public struct Operations: Sendable {
 
   /// Puts a backup in the place of the store, where no host has it.
   public func restore(from backup: String, replaces: Bool) throws(Failure) -> StoreRestore.Outcome {
-    guard let path else { throw .onlyLocal("a store is restored where it is, while no host runs on it") }
+    guard let path else { throw .misused("a store is restored where it is, while no host runs on it") }
     guard FileManager.default.fileExists(atPath: backup) else { throw .unknown("there is no backup at `\(backup)`") }
     do throws(StoreError) {
       return try StoreRestore.restore(from: backup, to: path, replaces: replaces, at: .now())

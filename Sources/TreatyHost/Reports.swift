@@ -13,6 +13,8 @@ public struct StatusReport: Codable, Sendable {
     public var planSince: Instant
     /// Where it listens.
     public var listening: String
+    /// Where it serves operators elsewhere; `nil` where it does not.
+    public var admin: String?
     /// Process id.
     public var process: Int32
     /// Seconds since it started.

@@ -19,7 +19,7 @@ struct RestoreCommand: ParsableCommand {
       Exit codes: 0 restored; 1 refused, and nothing was changed; 4 a host has the store, or a newer Treaty made it.
       """)
 
-  @OptionGroup var store: StoreOption
+  @OptionGroup var store: StoreFileOption
 
   @Option(help: ArgumentHelp("The backup, as `treaty backup` makes it.", valueName: "file"))
   var from: String

@@ -34,7 +34,7 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "Plan file, as `treaty compile` writes it.")
   var plan: String
 
-  @OptionGroup var store: StoreOption
+  @OptionGroup var store: StoreFileOption
 
   @Option(help: "Address and port for webhooks; port 0 takes a free one.")
   var listen = "127.0.0.1:8080"
@@ -64,7 +64,29 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "difference"))
   var evenIf: [Difference] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "File that says who may do what, as `treaty access` writes it; read anew when it changes.", valueName: "file"))
+  var access: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Group whose members may open the socket beside the store, and look; --access can say that they may do more.",
+      valueName: "group"))
+  var controlGroup: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Address and port for operators elsewhere, who show a token; needs --access, and --admin-tls where it is not this machine alone.",
+      valueName: "address:port"))
+  var admin: String?
+
+  @Option(
+    help: ArgumentHelp("Certificate and key (PEM) for --admin, with a comma between them.", valueName: "cert,key"))
+  var adminTLS: String?
+
   func validate() throws {
+    guard admin != nil || adminTLS == nil else { throw ValidationError("`--admin-tls` is for `--admin`") }
     guard (0...3_600).contains(grace) else { throw ValidationError("`--grace` is 0 to 3600 seconds") }
     guard Logger.Level(rawValue: logLevel) != nil else {
       let levels = Logger.Level.allCases.map { $0.rawValue }.joined(separator: ", ")
@@ -84,7 +106,7 @@ struct RunCommand: AsyncParsableCommand {
       Terminal.complain(refusals)
       throw Exit.usage
     }
-    let (address, port) = try listening()
+    let (address, port) = try Self.address(listen)
     let binding: Binding
     do {
       binding = try Binding(plan: file.plan, inputs: try InputValues.read(inputs), secrets: sources())
@@ -101,6 +123,7 @@ struct RunCommand: AsyncParsableCommand {
       plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
       logger: logger(), grace: .seconds(grace), version: Treaty.version)
     configuration.evenIf = Set(evenIf.map(\.kind))
+    try serveOperators(&configuration)
     // Anew each time: a file may hold another secret by then.
     let sources = sources()
     configuration.bind = { (plan, inputs) throws(Binding.Failure) in
@@ -124,10 +147,52 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func listening() throws -> (String, Int) {
+  /// Where and by whom operators are served.
+  private func serveOperators(_ configuration: inout HostConfiguration) throws {
+    configuration.accessPath = access
+    do throws(HostProcess.Failure) {
+      configuration.controlGroup = try controlGroup.map { (name) throws(HostProcess.Failure) in
+        try HostProcess.group(named: name)
+      }
+      guard let admin else { return }
+      guard let (address, port) = Self.parts(admin) else { throw .refused([Self.noAddress(admin)]) }
+      let files = try certificate()
+      configuration.admin = try AdminAddress(address: address, port: port, tls: files)
+    } catch {
+      if case .refused(let findings) = error { Terminal.complain(findings) }
+      throw Exit.usage
+    }
+  }
+
+  private func certificate() throws(HostProcess.Failure) -> (certificate: String, key: String)? {
+    guard let adminTLS else { return nil }
+    let files = adminTLS.split(separator: ",").map(String.init)
+    guard files.count == 2 else {
+      throw .refused([
+        Diagnostic(
+          code: .usage, severity: .error, message: "`--admin-tls` is two files with a comma: `cert.pem,key.pem`",
+          primary: nil)
+      ])
+    }
+    return (files[0], files[1])
+  }
+
+  private static func noAddress(_ text: String) -> Diagnostic {
+    Diagnostic(
+      code: .usage, severity: .error, message: "`\(text)` is no address: write it like `127.0.0.1:8081`", primary: nil)
+  }
+
+  private static func address(_ listen: String) throws -> (String, Int) {
+    guard let parts = parts(listen) else {
+      throw ValidationError("`\(listen)` is no address: write it like `127.0.0.1:8080`")
+    }
+    return parts
+  }
+
+  private static func parts(_ listen: String) -> (String, Int)? {
     let parts = listen.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count >= 2, let last = parts.last, let port = Int(last), (0...65_535).contains(port) else {
-      throw ValidationError("`\(listen)` is no address: write it like `127.0.0.1:8080`")
+      return nil
     }
     return (parts.dropLast().joined(separator: ":"), port)
   }

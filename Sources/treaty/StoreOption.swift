@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import TreatyConnect
 import TreatyDiagnostics
 import TreatyHost
 
@@ -13,12 +15,76 @@ struct StoreLocation: ExpressibleByArgument, Sendable {
   }
 }
 
-/// The option that commands over a store share.
-struct StoreOption: ParsableArguments {
+/// The option of commands that need the store's own file: to run on it, and to put another in its place.
+struct StoreFileOption: ParsableArguments {
   @Option(help: ArgumentHelp("The store: `sqlite:` and the path of a file.", valueName: "sqlite:PATH"))
   var store: StoreLocation
 
   var operations: Operations { Operations(storePath: store.path) }
+}
+
+/// The options that all commands of operators share: which host they are about, and how it is asked.
+struct StoreOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The store, on this machine; where a host runs it is asked over the socket beside it.", valueName: "sqlite:PATH"))
+  var store: StoreLocation?
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead of a store: the admin address of a host; the token is in TREATY_TOKEN, or in the file of --token-file.",
+      valueName: "URL"))
+  var host: String?
+
+  @Option(help: ArgumentHelp("File with the token for --host.", valueName: "file"))
+  var tokenFile: String?
+
+  @Option(
+    help: ArgumentHelp("File of authorities (PEM) to trust instead of the system's, for --host.", valueName: "file"))
+  var hostCA: String?
+
+  func validate() throws {
+    guard (store == nil) != (host == nil) else {
+      throw ValidationError(
+        store == nil
+          ? "give `--store sqlite:PATH`, or `--host URL` for a host elsewhere" : "give `--store` or `--host`, not both")
+    }
+    guard host != nil || (tokenFile == nil && hostCA == nil) else {
+      throw ValidationError("`--token-file` and `--host-ca` are for `--host`: at a store the system says who asks")
+    }
+  }
+
+  /// What can be asked.
+  var operations: Operations {
+    get throws(Operations.Failure) {
+      if let store { return Operations(storePath: store.path) }
+      let address: HostAddress
+      do throws(HostAddress.Failure) { address = try HostAddress(host ?? "", authorities: hostCA) } catch {
+        switch error {
+        case .malformed(let message), .unencrypted(let message), .authorities(let message): throw .misused(message)
+        }
+      }
+      return Operations(host: address, token: try token())
+    }
+  }
+
+  private func token() throws(Operations.Failure) -> Secret {
+    let text: String
+    if let tokenFile {
+      do { text = try String(contentsOfFile: tokenFile, encoding: .utf8) } catch {
+        throw .misused("the token cannot be read from `\(tokenFile)`")
+      }
+    } else if let given = ProcessInfo.processInfo.environment["TREATY_TOKEN"] {
+      text = given
+    } else {
+      throw .misused("`--host` needs a token: in the environment variable TREATY_TOKEN, or with `--token-file FILE`")
+    }
+    let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !token.isEmpty, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      throw .misused("that is no token: `treaty access add` prints one")
+    }
+    return Secret(token)
+  }
 }
 
 extension Operations.Failure {
@@ -65,7 +131,7 @@ extension Operations.Failure {
           fixes: [Fix(title: "ask who looks after the host for the role, or have somebody do it who has it")])
       ])
       return .unreachable
-    case .onlyLocal(let message):
+    case .misused(let message):
       Terminal.complain([Diagnostic(code: .usage, severity: .error, message: message, primary: nil)])
       return .usage
     case .unknown(let message), .refused(let message):

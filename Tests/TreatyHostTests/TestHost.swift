@@ -91,12 +91,15 @@ struct TestHost: Sendable {
   /// Runs a host until `body` is over, then ends it and waits for its end.
   static func run(
     _ desk: TicketDesk = TicketDesk(), storePath: String, log: KeptLog = KeptLog(), grace: Duration = .seconds(10),
-    end: End = .gracefully, _ body: @escaping @Sendable (TestHost) async throws -> Void
+    end: End = .gracefully, adjust: (inout HostConfiguration) throws -> Void = { _ in },
+    _ body: @escaping @Sendable (TestHost) async throws -> Void
   ) async throws {
-    let configuration = try configuration(storePath, log: log, grace: grace)
+    var configuration = try configuration(storePath, log: log, grace: grace)
+    try adjust(&configuration)
+    let adjusted = configuration
     let (ports, portArrived) = AsyncStream.makeStream(of: Int.self)
     let service = Runner {
-      try await HostProcess.carryOut(HostProcess.link(configuration), configuration, { _ in (desk, {}) }, signals: []) {
+      try await HostProcess.carryOut(HostProcess.link(adjusted), adjusted, { _ in (desk, {}) }, signals: []) {
         portArrived.yield($0)
       }
     }
@@ -180,5 +183,32 @@ struct TestHost: Sendable {
       let census = try await operations.status().census
       return census.messages["accepted"] == nil && census.messages["running"] == nil
     }
+  }
+}
+
+extension TestHost {
+  /// Where operators elsewhere are served; it opens by itself, perhaps after the port for senders.
+  func adminAddress() async throws -> String {
+    for _ in 0..<2_000 {
+      if let address = try await operations.status().host?.admin { return address }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    throw CocoaError(.featureUnsupported)
+  }
+
+  /// What somebody with a token can ask.
+  func operations(_ token: Secret?) async throws -> Operations {
+    Operations(host: try HostAddress("http://" + (try await adminAddress())), token: try #require(token))
+  }
+
+  /// Asks at the admin address.
+  func askAdmin(_ path: String, method: String = "GET", token: Secret?, body: [UInt8]? = nil) async throws -> Answer {
+    var request = HTTPClientRequest(url: "http://\(try await adminAddress())\(path)")
+    request.method = HTTPMethod(rawValue: method)
+    if let token { request.headers.add(name: "authorization", value: "Bearer \(token.reveal())") }
+    if let body { request.body = .bytes(body) }
+    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+    let text = try await response.body.collect(upTo: 8 << 20)
+    return Answer(status: Int(response.status.code), headers: response.headers, body: String(buffer: text))
   }
 }

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Foundation
 import NIOSSL
 
@@ -16,7 +15,7 @@ public struct HostAddress: Sendable {
 
   /// Scheme, host and port.
   let base: String
-  let client: HTTPClient
+  let client: OwnedClient
 
   /// Reads an address.
   /// - Parameters:
@@ -39,6 +38,6 @@ public struct HostAddress: Sendable {
     do {
       trust.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(authorities))
     } catch { throw .authorities("`\(authorities)` holds no certificates that can be read") }
-    client = HostClient.make(trust)
+    client = OwnedClient(trust)
   }
 }

@@ -17,19 +17,10 @@ struct HostClient: Sendable {
   }
 
   let door: Door
-  /// Shared: a process asks one host.
-  let client: HTTPClient
+  let client: OwnedClient
 
-  /// A connection is tried once: a socket without a host is to be known soon.
-  static let plain = make(.makeClientConfiguration())
-
-  /// A client that trusts other authorities than the system does.
-  static func make(_ trust: TLSConfiguration) -> HTTPClient {
-    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    configuration.tlsConfiguration = trust
-    configuration.connectionPool.retryConnectionEstablishment = false
-    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-  }
+  /// One that trusts whom the system trusts; for the whole life of the process.
+  static let plain = OwnedClient(.makeClientConfiguration())
 
   /// Bytes of an answer beyond which it is none.
   private static var mostAnswer: Int { 64 << 20 }
@@ -44,7 +35,7 @@ struct HostClient: Sendable {
     let response: HTTPClientResponse
     let body: ByteBuffer
     do {
-      response = try await client.execute(request, timeout: timeout)
+      response = try await client.http.execute(request, timeout: timeout)
       body = try await response.body.collect(upTo: Self.mostAnswer)
     } catch let error as IOError where isSocket && [ECONNREFUSED, ENOENT].contains(error.errnoCode) {
       // A socket that nobody listens at is left by a host that was killed.
@@ -107,5 +98,24 @@ struct HostClient: Sendable {
     case 400..<500: return .refused(problem.detail)
     default: return .host("the host could not answer: \(problem.detail)")
     }
+  }
+}
+
+/// A client for HTTP that ends with whoever uses it.
+final class OwnedClient: Sendable {
+  let http: HTTPClient
+
+  /// A connection is tried once: a socket without a host is to be known soon.
+  init(_ trust: TLSConfiguration) {
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    configuration.tlsConfiguration = trust
+    configuration.connectionPool.retryConnectionEstablishment = false
+    http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  deinit {
+    let http = http
+    // Nobody asks any more, so there is nothing that could be lost.
+    Task { try? await http.shutdown() }
   }
 }
