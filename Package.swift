@@ -92,8 +92,10 @@ let core: [Target] = [
   .executableTarget(name: "embed-packages", swiftSettings: plainSettings),
   .plugin(name: "EmbedPackages", capability: .buildTool(), dependencies: ["embed-packages"]),
   .target(name: "TreatyStandard", swiftSettings: settings, plugins: ["EmbedPackages"]),
-  ours("TreatyStore"),
-  ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
+  ours("TreatyStore", [product("Crypto", "swift-crypto")]),
+  ours("TreatyAudit", ["CEL", "TreatyStore", product("Crypto", "swift-crypto")]),
+  tests("TreatyAudit", ["CEL", "TreatyStore", "TreatyStoreContract"]),
+  ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyAudit"]),
   ours("TreatyStoreContract", ["TreatyStore"]),
   ours(
     "TreatySimulation", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyEngine"]),
@@ -126,10 +128,13 @@ let store: [Target] = [
   .systemLibrary(name: "CFileSystem", path: "Sources/CFileSystem"),
   // What SQLite's interface has that Swift cannot call.
   .systemLibrary(name: "CSQLiteSettings", path: "Sources/CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
+  // Keys of a store, which are made at random and lie in files.
+  ours("TreatyKeys", ["TreatyStore", product("Crypto", "swift-crypto")]),
+  tests("TreatyKeys", ["TreatyStore"]),
   ours(
     "TreatyStoreSQLite",
     [
-      "CFileSystem", "CSQLiteSettings", "TreatyStore", product("GRDB", "GRDB.swift"),
+      "CFileSystem", "CSQLiteSettings", "TreatyStore", "TreatyKeys", product("GRDB", "GRDB.swift"),
       product("GRDBSQLite", "GRDB.swift"),
     ]),
   // A disk that goes wrong, for tests alone.
@@ -144,7 +149,7 @@ let store: [Target] = [
   tests(
     "TreatyStoreSQLite",
     [
-      "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher",
+      "TreatyPlan", "TreatyStore", "TreatyKeys", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher",
       product("GRDB", "GRDB.swift"),
     ]),
   tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyStoreSQLite"]),

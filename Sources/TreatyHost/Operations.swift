@@ -162,7 +162,7 @@ public struct Operations: Sendable {
       return try StoreRestore.restore(from: backup, to: path, replaces: replaces, at: .now())
     } catch {
       switch error {
-      case .locked, .tooNew: throw .store(error)
+      case .locked, .tooNew, .keys: throw .store(error)
       case .unsafe, .failed, .full, .superseded: throw .refused("nothing was restored: \(BackupReport.words(error))")
       }
     }

@@ -51,14 +51,23 @@ extension SQLiteTransaction {
     try run { MessageID(try number(.lastMessage) ?? 0) }
   }
 
-  /// Removes messages whose time has come, and gives a little of the free space back to the file system: never all at once, since
-  /// every transaction waits for this one.
-  public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
+  /// Messages whose time has come.
+  public func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [MessageID] {
+    try run { try values(.purgeable, [now, max(0, limit)]) { MessageID(try $0.number(0)) } }
+  }
+
+  /// Removes messages, with all that came of them.
+  public mutating func remove(_ messages: [MessageID]) throws(StoreError) {
+    try run { for message in messages { try execute(.deleteMessage, [message.number]) } }
+  }
+
+  /// Gives free pages back to the file system.
+  public mutating func giveBack(pages: Int) throws(StoreError) -> Bool {
     try run {
-      let ids = try values(.purgeable, [now, max(0, limit)]) { try $0.number(0) }
-      for id in ids { try execute(.deleteMessage, [id]) }
-      if let free = try number(.freePages), free > Self.sparePages { try execute(.vacuum, []) }
-      return ids.count
+      guard let free = try number(.freePages), free > Self.sparePages else { return false }
+      let count = min(Int64(pages), free - Self.sparePages)
+      try database.execute(sql: "PRAGMA incremental_vacuum(\(count))")
+      return free - count > Self.sparePages
     }
   }
 

@@ -1,4 +1,5 @@
-import GRDB
+package import GRDB
+package import TreatyKeys
 
 /// Tables of the store, by version. A step that was released is never changed; a new one is added behind it.
 package enum Schema {
@@ -6,15 +7,46 @@ package enum Schema {
   package static let applicationID: Int32 = 0x7472_7479
 
   /// What brings a database from each version to the next, from an empty one to version 1 first.
-  package static let steps = [tables, maintainedCounts, facts, queues, openByEnds]
+  package static let steps: [Step] = [
+    .sql(tables), .sql(maintainedCounts), .sql(facts), .sql(queues), .sql(openByEnds), .sealing,
+  ]
+
+  /// What brings a database from one version to the next.
+  package enum Step {
+    case sql(String)
+    /// Seals what lay open until then. It needs the store's keys.
+    case sealing
+
+    /// Carries it out.
+    package func run(on database: Database, _ keys: KeyRing) throws {
+      switch self {
+      case .sql(let text): try database.execute(sql: text)
+      case .sealing: try SealingStep.run(on: database, Sealing(keys))
+      }
+    }
+  }
 
   /// The newest version that this Treaty knows.
   static var version: Int { steps.count }
 
+  /// The first version that has no payload lying open in it.
+  static let sealedVersion = 6
+
   /// Brings a database from version `found` to the newest, within the transaction that is open.
-  static func migrate(_ database: Database, from found: Int) throws {
-    for step in steps[found...] { try database.execute(sql: step) }
+  static func migrate(_ database: Database, from found: Int, _ keys: KeyRing) throws {
+    for step in steps[found...] { try step.run(on: database, keys) }
     try database.execute(sql: "PRAGMA user_version = \(version); PRAGMA application_id = \(applicationID)")
+  }
+
+  /// Brings a database as far as needs no keys, so that facts can be noted in it.
+  static func migrateUnsealed(_ database: Database, from found: Int) throws -> Int {
+    var version = found
+    for case .sql(let text) in steps[found...].prefix(while: { if case .sql = $0 { true } else { false } }) {
+      try database.execute(sql: text)
+      version += 1
+    }
+    try database.execute(sql: "PRAGMA user_version = \(version)")
+    return version
   }
 
   /// Version 1. A lane is one number, so that its key is compared and kept once. The first in a lane is `ready`, those behind it are

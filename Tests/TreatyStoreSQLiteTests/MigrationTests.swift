@@ -1,5 +1,6 @@
 import GRDB
 import Testing
+import TreatyKeys
 import TreatyStore
 import TreatyStoreSQLite
 
@@ -10,7 +11,7 @@ struct MigrationTests {
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL")
-      try database.execute(sql: Schema.steps[0])
+      try Schema.steps[0].run(on: database, .inMemory())
       try database.execute(
         sql: """
           PRAGMA user_version = 1; PRAGMA application_id = \(Schema.applicationID);

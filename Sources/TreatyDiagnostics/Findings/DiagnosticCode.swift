@@ -114,6 +114,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case notFound = 708
   case usage = 709
   case planNotChanged = 710
+  case storeKeys = 715
+  case auditBroken = 716
 
   // 09xx: suppression and baseline
   case unusedAllow = 901
