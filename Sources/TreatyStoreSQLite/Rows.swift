@@ -62,6 +62,7 @@ extension Message {
     ended = try columns.optionalInstant()
     starts = try columns.number()
     purgeAt = try columns.optionalInstant()
+    sender = try columns.optionalText().map(SenderTrace.init(kept:))
   }
 }
 
@@ -88,6 +89,7 @@ extension Delivery {
     cause = try columns.optionalText()
     ended = try columns.optionalInstant()
     outcome = try columns.optionalText()
+    sender = try columns.optionalText().map(SenderTrace.init(kept:))
   }
 
   /// What changes as it goes on, in the order of ``Statement/insertDelivery`` and ``Statement/updateDelivery``.

@@ -14,7 +14,7 @@ extension SQLiteTransaction {
         .insertDelivery,
         delivery.changing + [
           delivery.message.number, delivery.trace, delivery.item, delivery.step, lane.number, try nextPlace(),
-          delivery.system, delivery.lane.flow,
+          delivery.system, delivery.lane.flow, delivery.sender?.kept,
         ])
       delivery.id = DeliveryID(database.lastInsertedRowID)
       return delivery

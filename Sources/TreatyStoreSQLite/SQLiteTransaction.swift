@@ -67,7 +67,7 @@ public struct SQLiteTransaction: StoreTransaction {
         [
           message.trace, message.parentSpan, message.flow, message.received, message.body,
           message.headers, message.plan, message.deliveryKey, message.state.rawValue,
-          message.ended, message.starts, message.purgeAt,
+          message.ended, message.starts, message.purgeAt, message.sender?.kept,
         ])
       return (MessageID(database.lastInsertedRowID), message.trace, true)
     }

@@ -6,7 +6,7 @@ package enum Schema {
   package static let applicationID: Int32 = 0x7472_7479
 
   /// What brings a database from each version to the next, from an empty one to version 1 first.
-  package static let steps = [tables, maintainedCounts, facts, queues, openByEnds]
+  package static let steps = [tables, maintainedCounts, facts, queues, openByEnds, countsByFlow]
 
   /// The newest version that this Treaty knows.
   static var version: Int { steps.count }
@@ -103,6 +103,31 @@ package enum Schema {
     DROP INDEX deliveries_oldest;
     CREATE INDEX deliveries_lane ON deliveries (lane, place) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
     CREATE INDEX deliveries_oldest ON deliveries (created) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
+    """
+
+  /// Version 6. Counts tell flows apart, and classes of what waits for a person; the oldest of each is found by an index. What a sender
+  /// said of its trace stays with what came of it.
+  private static let countsByFlow = """
+    \(["messages", "deliveries"].map { "DROP TRIGGER \($0)_come; DROP TRIGGER \($0)_change; DROP TRIGGER \($0)_go;" }.joined())
+    DROP TRIGGER links_come;
+    DROP TABLE counts;
+    CREATE TABLE counts (
+      kind TEXT NOT NULL, system TEXT NOT NULL, flow TEXT NOT NULL, state TEXT NOT NULL, class TEXT NOT NULL, number INTEGER NOT NULL,
+      PRIMARY KEY (kind, system, flow, state, class)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO counts \(Counted.anew);
+    \(Counted.allCases.map(\.triggers).joined(separator: "\n"))
+    DROP INDEX deliveries_oldest;
+    CREATE INDEX deliveries_oldest ON deliveries (system, flow, created) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
+    CREATE INDEX deliveries_dead ON deliveries (system, flow, coalesce(failure, ''), created) WHERE state = 'dead';
+    CREATE INDEX deliveries_asking ON deliveries (system, flow, coalesce(failure, ''), created) WHERE state = 'asking';
+    ALTER TABLE messages ADD COLUMN sender TEXT;
+    ALTER TABLE deliveries ADD COLUMN sender TEXT;
+    DROP VIEW delivery_rows;
+    CREATE VIEW delivery_rows AS
+      SELECT deliveries.id, message, trace, item, step, deliveries.flow, target, identity, system, payload, created, deadline, state, phase,
+        due, attempts, sent, operation, record_id, failure, cause, ended, outcome, sender
+      FROM deliveries JOIN lanes ON lanes.id = deliveries.lane;
     """
 
   private static func escaping(_ table: String, _ column: String) -> String {

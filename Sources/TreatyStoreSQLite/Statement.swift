@@ -6,8 +6,8 @@ package enum Statement: String, CaseIterable, Sendable {
   // MARK: Messages
 
   case insertMessage = """
-    INSERT INTO messages (trace, parent_span, flow, received, body, headers, plan, delivery_key, state, ended, starts, purge_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO messages (trace, parent_span, flow, received, body, headers, plan, delivery_key, state, ended, starts, purge_at, sender)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
   case messageByKey = "SELECT id, trace FROM messages WHERE flow = ? AND delivery_key = ?"
   case message = "SELECT * FROM messages WHERE id = ?"
@@ -26,8 +26,8 @@ package enum Statement: String, CaseIterable, Sendable {
 
   case insertDelivery = """
     INSERT INTO deliveries (state, phase, due, created, deadline, attempts, sent, operation, record_id, failure, cause, ended, outcome,
-    payload, message, trace, item, step, lane, place, system, flow)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    payload, message, trace, item, step, lane, place, system, flow, sender)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
   case updateDelivery = """
     UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
@@ -125,8 +125,15 @@ package enum Statement: String, CaseIterable, Sendable {
   case removeFact = "DELETE FROM facts WHERE name = ?"
   // What SQLite gave out last: `max(id)` alone would forget numbers whose rows are gone.
   case lastMessage = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'"
-  case counts = "SELECT kind, system, state, number FROM counts WHERE number > 0"
+  case counts = "SELECT kind, system, flow, state, class, number FROM counts WHERE number > 0"
+  // One for each queue that the counts know: one for all would read the index from end to end.
   case oldestOpen = """
-    SELECT min(created) FROM deliveries WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped'
+    SELECT min(created) FROM deliveries WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped' AND system = ? AND flow = ?
+    """
+  case oldestDead = """
+    SELECT min(created) FROM deliveries WHERE state = 'dead' AND system = ? AND flow = ? AND coalesce(failure, '') = ?
+    """
+  case oldestAsking = """
+    SELECT min(created) FROM deliveries WHERE state = 'asking' AND system = ? AND flow = ? AND coalesce(failure, '') = ?
     """
 }
