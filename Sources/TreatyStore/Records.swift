@@ -60,6 +60,8 @@ public struct Message: Hashable, Sendable {
   public var starts: Int
   /// When it may be purged; set when it ends.
   public var purgeAt: Instant?
+  /// What the sender said of its trace; `nil` where the trace begins here.
+  public var sender: SenderTrace?
 
   /// A message that has just come in.
   public init(
@@ -196,6 +198,8 @@ public struct Delivery: Hashable, Sendable {
   public var ended: Instant?
   /// How it ended well: `created`, `updated`, `unchanged`, `skipped`, `found`.
   public var outcome: String?
+  /// What the sender of its message said of its trace. Never changes.
+  public var sender: SenderTrace?
 
   /// A delivery that has just been worked out.
   public init(

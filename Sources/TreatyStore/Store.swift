@@ -296,31 +296,6 @@ public struct ReadyQueue: Hashable, Sendable {
   }
 }
 
-/// Counts for `status`, `/metrics` and tests.
-public struct StoreCensus: Hashable, Sendable, Codable {
-  /// Messages by state, by name; states without any are left out.
-  public var messages: [String: Int]
-  /// Deliveries by state, by name; states without any are left out.
-  public var deliveries: [String: Int]
-  /// Deliveries that hold their lanes, and dead letters, by system, then by state.
-  public var open: [String: [String: Int]]
-  /// When the oldest delivery that holds its lane was made.
-  public var oldestOpen: Instant?
-  /// Links in all.
-  public var links: Int
-
-  /// Counts.
-  public init(
-    messages: [String: Int], deliveries: [String: Int], open: [String: [String: Int]], oldestOpen: Instant?, links: Int
-  ) {
-    self.messages = messages
-    self.deliveries = deliveries
-    self.open = open
-    self.oldestOpen = oldestOpen
-    self.links = links
-  }
-}
-
 /// What a store can fail with. The reader of each does something else.
 public enum StoreError: Error, Hashable, Sendable {
   /// Another host has it; its process id where known.

@@ -187,6 +187,19 @@ extension StoreContract {
           let ofS = ["queued": 1, "ready": 1, "inFlight": 1, "asking": 1, "dead": 1]
           try require(census.open, ["s": ofS, "t": ["ready": 1]], "open ones and dead letters by system")
           try require(census.oldestOpen?.milliseconds, 7, "oldest")
+          try require(census.flows, ["f": ["accepted": 1]], "messages by flow")
+          let queues = [
+            StoreCensus.Queue(system: "s", flow: "f", states: ofS, oldest: Instant(milliseconds: 7)),
+            StoreCensus.Queue(system: "t", flow: "f", states: ["ready": 1], oldest: Instant(milliseconds: 90)),
+          ]
+          try require(census.queues, queues, "queues")
+          let parked = [
+            StoreCensus.Parked(
+              system: "s", flow: "f", state: "asking", failure: "", number: 1, oldest: Instant(milliseconds: 87)),
+            StoreCensus.Parked(
+              system: "s", flow: "f", state: "dead", failure: "", number: 1, oldest: Instant(milliseconds: 85)),
+          ]
+          try require(census.parked, parked, "what waits for a person")
           try tx.move(ids[1], to: .done)
           try tx.move(behind, to: .done)
           try require(try tx.census().oldestOpen?.milliseconds, 87, "oldest of what is left")

@@ -138,7 +138,7 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
     let was = deliveries[index]
     var new = delivery
     (new.message, new.trace, new.item, new.step) = (was.message, was.trace, was.item, was.step)
-    (new.lane, new.system, new.payload) = (was.lane, was.system, was.payload)
+    (new.lane, new.system, new.payload, new.sender) = (was.lane, was.system, was.payload, was.sender)
     if !was.state.holdsLane, new.state.holdsLane {
       if isHeld(new.lane) { new.state = .queued }
       deliveries.remove(at: index)
@@ -361,6 +361,29 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
     return StoreCensus(
       messages: Dictionary(grouping: messages, by: \.state.rawValue).mapValues(\.count),
       deliveries: Dictionary(grouping: deliveries, by: \.state.rawValue).mapValues(\.count), open: open,
-      oldestOpen: deliveries.filter(\.state.holdsLane).map(\.created).min(), links: links.count)
+      oldestOpen: deliveries.filter(\.state.holdsLane).map(\.created).min(), links: links.count,
+      flows: Dictionary(grouping: messages, by: \.flow).mapValues {
+        Dictionary(grouping: $0, by: \.state.rawValue).mapValues(\.count)
+      }, queues: queues(), parked: parked())
+  }
+
+  private func queues() -> [StoreCensus.Queue] {
+    let shown = deliveries.filter { $0.state.holdsLane || $0.state == .dead }
+    return Dictionary(grouping: shown) { [$0.system, $0.lane.flow] }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { key, found in
+        StoreCensus.Queue(
+          system: key[0], flow: key[1], states: Dictionary(grouping: found, by: \.state.rawValue).mapValues(\.count),
+          oldest: found.filter(\.state.holdsLane).map(\.created).min())
+      }
+  }
+
+  private func parked() -> [StoreCensus.Parked] {
+    let waiting = deliveries.filter { $0.state == .asking || $0.state == .dead }
+    return Dictionary(grouping: waiting) { [$0.system, $0.lane.flow, $0.state.rawValue, $0.failure ?? ""] }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, found in
+        StoreCensus.Parked(
+          system: key[0], flow: key[1], state: key[2], failure: key[3], number: found.count,
+          oldest: found.map(\.created).min())
+      }
   }
 }

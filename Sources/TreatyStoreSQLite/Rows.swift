@@ -62,6 +62,7 @@ extension Message {
       headers: (parts?[1] ?? nil) ?? [], plan: try columns.text(), deliveryKey: Sealed.text(parts?[2]))
     self.id = id
     isForgotten = parts == nil
+    sender = Sealed.text(parts?[3]).map(SenderTrace.init(kept:))
     // The keyed hash of the sender's key.
     _ = try columns.optionalText()
     state = try columns.named()
@@ -92,6 +93,7 @@ extension Delivery {
       payload: (parts?[1] ?? nil) ?? [], created: try columns.instant(), deadline: try columns.instant())
     self.id = id
     isForgotten = parts == nil
+    sender = Sealed.text(parts?[2]).map(SenderTrace.init(kept:))
     state = try columns.named()
     phase = try columns.named()
     due = try columns.instant()

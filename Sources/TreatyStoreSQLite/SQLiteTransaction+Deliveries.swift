@@ -11,8 +11,7 @@ extension SQLiteTransaction {
       // A lane that was made just now is held by nobody.
       if delivery.state.holdsLane, !lane.isNew, try isHeld(lane.number) { delivery.state = .queued }
       let key = try key(of: delivery.message)
-      let payload = try sealing.payload(
-        delivery.payload, identity: delivery.lane.identity, trace: delivery.trace, key: key)
+      let payload = try sealing.payload(delivery.payload, of: delivery, key: key)
       try execute(
         .insertDelivery,
         delivery.changing(notes: try sealing.notes(of: delivery) { key }) + [
@@ -60,8 +59,7 @@ extension SQLiteTransaction {
       guard let was = try value(.delivery, [delivery.number], as: self.delivery), !was.isForgotten else {
         throw missing(delivery)
       }
-      let sealed = try sealing.payload(
-        payload, identity: was.lane.identity, trace: was.trace, key: try key(of: was.message))
+      let sealed = try sealing.payload(payload, of: was, key: try key(of: was.message))
       try execute(.replacePayload, [sealed, delivery.number])
     }
   }

@@ -71,28 +71,56 @@ extension SQLiteTransaction {
     }
   }
 
-  /// How many there are of what, from the counts that triggers keep.
+  /// How many there are of what, from the counts that triggers keep. The oldest of each queue is one look into an index.
   public func census() throws(StoreError) -> StoreCensus {
     try run {
       var census = StoreCensus(messages: [:], deliveries: [:], open: [:], oldestOpen: nil, links: 0)
-      let counts = try values(.counts, []) { row in
-        var columns = ColumnReader(row)
-        return (
-          kind: try columns.text(), system: try columns.text(), state: try columns.text(), number: try columns.number()
-        )
-      }
-      for count in counts {
+      for count in try values(.counts, [], as: Count.init) {
         switch count.kind {
-        case "message": census.messages[count.state] = count.number
+        case "message":
+          census.messages[count.state, default: 0] += count.number
+          census.flows[count.flow, default: [:]][count.state] = count.number
         case "link": census.links = count.number
-        default:
-          census.deliveries[count.state, default: 0] += count.number
-          guard let state = Delivery.State(rawValue: count.state), state.holdsLane || state == .dead else { continue }
-          census.open[count.system, default: [:]][count.state] = count.number
+        default: try add(count, to: &census)
         }
       }
-      census.oldestOpen = try number(.oldestOpen).map { Instant(milliseconds: $0) }
+      for index in census.queues.indices where census.queues[index].open > 0 {
+        let queue = census.queues[index]
+        census.queues[index].oldest = try number(.oldestOpen, [queue.system, queue.flow])
+          .map { Instant(milliseconds: $0) }
+      }
+      census.oldestOpen = census.queues.compactMap(\.oldest).min()
       return census
     }
+  }
+
+  /// A row of the counts.
+  private struct Count {
+    let kind, system, flow, state, failure: String
+    let number: Int
+
+    init(_ row: ResultRow) throws {
+      var columns = ColumnReader(row)
+      (kind, system, flow) = (try columns.text(), try columns.text(), try columns.text())
+      (state, failure, number) = (try columns.text(), try columns.text(), try columns.number())
+    }
+  }
+
+  /// Rows come in the order of their key: by system, then flow.
+  private func add(_ count: Count, to census: inout StoreCensus) throws {
+    census.deliveries[count.state, default: 0] += count.number
+    guard let state = Delivery.State(rawValue: count.state), state.holdsLane || state == .dead else { return }
+    census.open[count.system, default: [:]][count.state, default: 0] += count.number
+    if census.queues.last.map({ $0.system != count.system || $0.flow != count.flow }) ?? true {
+      census.queues.append(StoreCensus.Queue(system: count.system, flow: count.flow))
+    }
+    census.queues[census.queues.count - 1].states[count.state, default: 0] += count.number
+    guard state == .dead || state == .asking else { return }
+    let oldest = try number(
+      state == .dead ? .oldestDead : .oldestAsking, [count.system, count.flow, count.failure])
+    census.parked.append(
+      StoreCensus.Parked(
+        system: count.system, flow: count.flow, state: count.state, failure: count.failure, number: count.number,
+        oldest: oldest.map { Instant(milliseconds: $0) }))
   }
 }

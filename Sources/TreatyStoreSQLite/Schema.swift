@@ -8,7 +8,7 @@ package enum Schema {
 
   /// What brings a database from each version to the next, from an empty one to version 1 first.
   package static let steps: [Step] = [
-    .sql(tables), .sql(maintainedCounts), .sql(facts), .sql(queues), .sql(openByEnds), .sealing,
+    .sql(tables), .sql(maintainedCounts), .sql(facts), .sql(queues), .sql(openByEnds), .sql(countsByFlow), .sealing,
   ]
 
   /// What brings a database from one version to the next.
@@ -30,7 +30,7 @@ package enum Schema {
   static var version: Int { steps.count }
 
   /// The first version that has no payload lying open in it.
-  static let sealedVersion = 6
+  static let sealedVersion = 7
 
   /// Brings a database from version `found` to the newest, within the transaction that is open.
   static func migrate(_ database: Database, from found: Int, _ keys: KeyRing) throws {
@@ -135,6 +135,23 @@ package enum Schema {
     DROP INDEX deliveries_oldest;
     CREATE INDEX deliveries_lane ON deliveries (lane, place) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
     CREATE INDEX deliveries_oldest ON deliveries (created) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
+    """
+
+  /// Version 6. Counts tell flows apart, and classes of what waits for a person; the oldest of each is found by an index.
+  private static let countsByFlow = """
+    \(["messages", "deliveries"].map { "DROP TRIGGER \($0)_come; DROP TRIGGER \($0)_change; DROP TRIGGER \($0)_go;" }.joined())
+    DROP TRIGGER links_come;
+    DROP TABLE counts;
+    CREATE TABLE counts (
+      kind TEXT NOT NULL, system TEXT NOT NULL, flow TEXT NOT NULL, state TEXT NOT NULL, class TEXT NOT NULL, number INTEGER NOT NULL,
+      PRIMARY KEY (kind, system, flow, state, class)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO counts \(Counted.anew);
+    \(Counted.allCases.map(\.triggers).joined(separator: "\n"))
+    DROP INDEX deliveries_oldest;
+    CREATE INDEX deliveries_oldest ON deliveries (system, flow, created) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
+    CREATE INDEX deliveries_dead ON deliveries (system, flow, coalesce(failure, ''), created) WHERE state = 'dead';
+    CREATE INDEX deliveries_asking ON deliveries (system, flow, coalesce(failure, ''), created) WHERE state = 'asking';
     """
 
   private static func escaping(_ table: String, _ column: String) -> String {

@@ -21,23 +21,26 @@ struct Sealing: Sendable {
 
   func body(_ message: Message, key: UInt32) throws(StoreError) -> [UInt8] {
     try keys.seal(
-      Frame.joined([message.body, message.headers, message.deliveryKey.map { Array($0.utf8) }]), with: key,
+      Frame.joined([
+        message.body, message.headers, message.deliveryKey.map { Array($0.utf8) }, message.sender.map { Array($0.kept.utf8) },
+      ]), with: key,
       at: SealedPlace("messages.body", row: message.trace))
   }
 
-  /// Body, headers, the sender's key; `nil` where they were forgotten.
+  /// Body, headers, the sender's key, what it said of its trace; `nil` where they were forgotten.
   func body(_ sealed: [UInt8], trace: String) throws -> [[UInt8]?]? {
-    try parts(sealed, 3, at: SealedPlace("messages.body", row: trace))
+    try parts(sealed, 4, at: SealedPlace("messages.body", row: trace))
   }
 
-  func payload(_ payload: [UInt8], identity: String, trace: String, key: UInt32) throws(StoreError) -> [UInt8] {
+  func payload(_ payload: [UInt8], of delivery: Delivery, key: UInt32) throws(StoreError) -> [UInt8] {
     try keys.seal(
-      Frame.joined([Array(identity.utf8), payload]), with: key, at: SealedPlace("deliveries.payload", row: trace))
+      Frame.joined([Array(delivery.lane.identity.utf8), payload, delivery.sender.map { Array($0.kept.utf8) }]), with: key,
+      at: SealedPlace("deliveries.payload", row: delivery.trace))
   }
 
-  /// Identity and payload.
+  /// Identity, payload, what the sender said of its trace.
   func payload(_ sealed: [UInt8], trace: String) throws -> [[UInt8]?]? {
-    try parts(sealed, 2, at: SealedPlace("deliveries.payload", row: trace))
+    try parts(sealed, 3, at: SealedPlace("deliveries.payload", row: trace))
   }
 
   /// Record and cause of a delivery; `nil` where it has neither.

@@ -3,7 +3,7 @@ import GRDB
 import TreatyKeys
 import TreatyStore
 
-/// Version 6 of the tables, from those that kept everything as it came: what is in them is sealed row by row, by functions that SQL is given for
+/// Version 7 of the tables, from those that kept everything as it came: what is in them is sealed row by row, by functions that SQL is given for
 /// it, and what was there is overwritten.
 enum SealingStep {
   static func run(on database: Database, _ sealing: Sealing) throws {
@@ -34,9 +34,12 @@ enum SealingStep {
         return Data(try sealing.body(message, key: key))
       },
       DatabaseFunction("treaty_payload", argumentCount: 3) { values in
-        Data(
-          try sealing.payload(
-            bytes(values[1]), identity: text(values[2]) ?? "", trace: text(values[0]) ?? "", key: key))
+        let none = Instant(milliseconds: 0)
+        let delivery = Delivery(
+          message: MessageID(0), trace: text(values[0]) ?? "", item: 0, step: 0,
+          lane: LaneKey(flow: "", target: "", identity: text(values[2]) ?? ""), system: "", payload: [], created: none,
+          deadline: none)
+        return Data(try sealing.payload(bytes(values[1]), of: delivery, key: key))
       },
       DatabaseFunction("treaty_notes", argumentCount: 3) { values in
         try notes(record: text(values[1]), cause: text(values[2]), trace: text(values[0]) ?? "", key, sealing)

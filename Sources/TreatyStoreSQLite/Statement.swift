@@ -150,8 +150,15 @@ package enum Statement: String, CaseIterable, Sendable {
   case removeFact = "DELETE FROM facts WHERE name = ?"
   // What SQLite gave out last: `max(id)` alone would forget numbers whose rows are gone.
   case lastMessage = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'"
-  case counts = "SELECT kind, system, state, number FROM counts WHERE number > 0"
+  case counts = "SELECT kind, system, flow, state, class, number FROM counts WHERE number > 0"
+  // One for each queue that the counts know: one for all would read the index from end to end.
   case oldestOpen = """
-    SELECT min(created) FROM deliveries WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped'
+    SELECT min(created) FROM deliveries WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped' AND system = ? AND flow = ?
+    """
+  case oldestDead = """
+    SELECT min(created) FROM deliveries WHERE state = 'dead' AND system = ? AND flow = ? AND coalesce(failure, '') = ?
+    """
+  case oldestAsking = """
+    SELECT min(created) FROM deliveries WHERE state = 'asking' AND system = ? AND flow = ? AND coalesce(failure, '') = ?
     """
 }

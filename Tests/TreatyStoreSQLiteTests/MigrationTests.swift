@@ -50,6 +50,8 @@ struct MigrationTests {
         #expect(census.deliveries == (isFirst ? ["done": 1, "ready": 1, "queued": 1] : ["done": 2, "ready": 1]))
         #expect(census.oldestOpen?.milliseconds == (isFirst ? 5 : 6))
         #expect(census.links == 1)
+        #expect(census.queues.map { "\($0.system) \($0.flow) \($0.open)" } == ["s f \(isFirst ? 2 : 1)"])
+        #expect(census.queues.map(\.oldest) == [census.oldestOpen])
         #expect(try tx.link(lane)?.recordID == "17")
         #expect(try tx.message(MessageID(1))?.deliveryKey == "k\u{10}")
         guard isFirst, var delivery = try tx.delivery(DeliveryID(2)) else { return }

@@ -35,7 +35,8 @@ struct QueryPlanTests {
     "the next queue is found in as few steps behind thousands of deliveries as behind ten",
     arguments: [
       (TreatyStoreSQLite.Statement.nextReadyFlow, ["s", "f"]), (.nextReadyFlow, ["s", ""]), (.nextReadySystem, ["s"]),
-      (.nextReadySystem, [""]),
+      (.nextReadySystem, [""]), (.oldestOpen, ["s", "f"]), (.oldestDead, ["s", "f", "class"]),
+      (.oldestAsking, ["s", "f", "class"]),
     ])
   func steps(_ statement: TreatyStoreSQLite.Statement, _ arguments: [String]) throws {
     let steps = try [10, 5_000].map { count in
@@ -48,6 +49,9 @@ struct QueryPlanTests {
             WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < \(count))
             INSERT INTO deliveries (message, trace, item, step, lane, place, system, flow, payload, state, phase, due, created, deadline,
             attempts) SELECT 1, 't', 0, 0, 1, n, 's', 'f', x'', 'ready', 'write', n, n, n, 0 FROM number;
+            INSERT INTO deliveries (message, trace, item, step, lane, place, system, flow, payload, state, phase, due, created, deadline,
+            attempts, failure) SELECT 1, 't', 0, 0, 1, place, 's', 'f', x'', state, 'write', 1, created, 1, 0, 'class' FROM (
+            SELECT place, created, 'dead' AS state FROM deliveries UNION ALL SELECT place, created, 'asking' FROM deliveries);
             """)
         let made = try database.makeStatement(sql: statement.rawValue)
         _ = try Row.fetchAll(made, arguments: StatementArguments(arguments))
