@@ -42,7 +42,7 @@ extension Engine {
       // An empty key is a sender's way to say that it has none; taken for one, all its deliveries would be the same.
       message.deliveryKey = key.pieceText?.string.isEmpty == false ? key.pieceText?.string : nil
     }
-    let kept = try tx.insert(message)
+    let kept = try tx.insert(message, keeping: plan.keepings[position.index])
     if kept.isNew, firstTaken == nil { firstTaken = kept.id }
     if kept.isNew, fresh.count < Engine.mostFresh, intake.body.count <= Engine.mostFreshBytes { fresh[kept.id] = read }
     return .accepted(trace: kept.trace, isNew: kept.isNew)

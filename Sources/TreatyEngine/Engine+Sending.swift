@@ -8,6 +8,8 @@ struct SentCall: Sendable {
   let attempt: Attempt
   /// What it writes; `nil` where that was not worked out.
   let written: Engine.Written?
+  /// What was sent.
+  var call: OutgoingCall?
 }
 
 /// Calls that leave: each is on disk as in flight before it does.
@@ -38,11 +40,12 @@ extension Engine {
     let span = spanID()
     let id = try noteSent(delivery, operation, span, writes: written, at: now, in: &tx)
     gates.take(key, at: now, isBulk: isBulk(delivery.lane.flow))
-    result.calls.append(
-      OutgoingCall(
-        id: id, system: Position(target.index), operation: operation.verb, method: operation.request.method,
-        target: request.target, headers: request.headers, body: request.body,
-        timeoutMilliseconds: operation.planned.timeoutMilliseconds, trace: delivery.trace, span: span))
+    let call = OutgoingCall(
+      id: id, system: Position(target.index), operation: operation.verb, method: operation.request.method,
+      target: request.target, headers: request.headers, body: request.body,
+      timeoutMilliseconds: operation.planned.timeoutMilliseconds, trace: delivery.trace, span: span)
+    sent[delivery.id]?.call = call
+    result.calls.append(call)
   }
 
   /// Whether another call may leave now for a flow.

@@ -1,4 +1,5 @@
 import CEL
+import TreatyAudit
 import TreatyPlan
 public import TreatyStore
 
@@ -58,7 +59,11 @@ public struct Engine: Sendable {
     var result = StepResult()
     began = now
     epoch = try tx.takeOver()
+    let before = try tx.fact(StoreFact.plan)
     try plan.note(text: planText, at: now, in: &tx)
+    restored = try tx.fact(StoreFact.restored).flatMap { RestoredStore(fact: $0) }
+    try auditStart(at: now, in: &tx)
+    if before != plan.digest { try keep(.plan(from: before), at: now, in: &tx) }
     for delivery in try tx.inFlight() {
       if var attempt = try tx.attempts(of: delivery.id).last, attempt.ended == nil {
         attempt.ended = now
@@ -197,9 +202,8 @@ public struct Engine: Sendable {
   {
     let (open, dead) = try tx.progress(of: id)
     guard open == 0 else { return }
-    let retention = plan.flow(named: flow).map { plan.plan.retentions[plan.plan.flows[$0].retention] } ?? .standard
-    let kept = dead > 0 ? retention.deadMilliseconds : retention.doneMilliseconds
-    try tx.end(id, as: dead > 0 ? .ended : .done, at: now, purgeAt: now.advanced(milliseconds: kept))
+    let kept = plan.kept(flow, isDead: dead > 0)
+    try tx.end(id, as: dead > 0 ? .ended : .done, at: now, purgeAt: kept.first(after: now))
   }
 
   /// Ends a delivery well.
@@ -225,11 +229,13 @@ public struct Engine: Sendable {
     _ delivery: Delivery, _ failure: FailureClass, _ cause: String, at now: Instant, _ result: inout StepResult,
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
+    let cause = try hidden(cause, of: delivery, in: tx)
     var delivery = delivery
     delivery.state = .dead
     delivery.failure = failure.rawValue
     delivery.cause = cause
     try end(delivery, at: now, in: &tx)
+    try audit(.dead, of: delivery, words: ["class": failure.rawValue], at: now, in: &tx)
     result.notices.append(
       .dead(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,
@@ -242,11 +248,13 @@ public struct Engine: Sendable {
     _ delivery: Delivery, _ cause: String, at now: Instant, _ result: inout StepResult,
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
+    let cause = try hidden(cause, of: delivery, in: tx)
     var delivery = delivery
     delivery.state = .asking
     delivery.failure = FailureClass.unsure.rawValue
     delivery.cause = cause
     try tx.update(delivery)
+    try audit(.asked, of: delivery, at: now, in: &tx)
     result.notices.append(
       .asking(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,
@@ -280,8 +288,10 @@ extension Engine {
     throws(StoreError) -> Engine
   {
     try holdEpoch(in: tx)
+    let before = try tx.fact(StoreFact.plan)
     try new.note(text: text, at: now, in: &tx)
     var engine = Engine(plan: new, seed: 0)
+    try engine.keep(.plan(from: before), at: now, in: &tx)
     engine.random = random
     engine.gates = gates.carried(from: plan.plan, to: new.plan)
     (engine.nextPurge, engine.nextExpiry) = (nextPurge, nextExpiry)

@@ -49,6 +49,7 @@ extension Lowering {
     planned.priority = declaration.priority.flatMap {
       $0.value == .normal ? nil : FlowPriority(rawValue: $0.value.rawValue)
     }
+    planned.protection = protection(declaration.protection)
     planned.expiresMilliseconds = declaration.expires?.value
     planned.about = declaration.about
     planned.owner = declaration.duty.owner?.value

@@ -98,8 +98,7 @@ public struct FlowDeclaration: RunningDeclaration {
       otherwise: "7d for what is done, 90d for dead letters", example: "quarter"),
     .optional(
       "protection", \.protection, .reference(.protection), "Protection policy of its payloads.", otherwise: "none",
-      example: "careful"
-    ).checkedOnly,
+      example: "careful"),
     .unsure(\.unsure),
     .optional(
       "expires", \.expires, Kind<Int64>.anyDuration.located,
