@@ -176,6 +176,7 @@ let http: [Target] = [
       product("AsyncHTTPClient", "async-http-client"),
       product("Logging", "swift-log"), product("ServiceLifecycle", "swift-service-lifecycle"),
       product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOHTTP1", "swift-nio"),
+      product("NIOSSL", "swift-nio-ssl"), product("HummingbirdTLS", "hummingbird"), product("Crypto", "swift-crypto"),
       product("UnixSignals", "swift-service-lifecycle"), product("HTTPTypes", "swift-http-types"),
     ]),
   program(

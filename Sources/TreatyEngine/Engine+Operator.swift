@@ -4,13 +4,24 @@ import TreatyStore
 extension Engine {
   /// Does what an operator wants with a delivery that waits for a person.
   func perform(
-    _ act: OperatorAct, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
+    _ act: OperatorAct, by origin: ActOrigin, at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
   ) throws(StoreError) -> ActResult {
-    let id: DeliveryID
-    switch act {
-    case .retry(let given), .drop(let given), .found(let given, _): id = given
+    let id = act.delivery
+    guard let before = try tx.delivery(id) else { return .unknown }
+    let outcome = try carryOut(act, on: before, at: now, &result, in: &tx)
+    if case .done = outcome {
+      result.notices.append(.acted(verb: act.verb, trace: before.trace, delivery: id.number, by: origin))
     }
-    guard var delivery = try tx.delivery(id) else { return .unknown }
+    return outcome
+  }
+
+  private func carryOut(
+    _ act: OperatorAct, on before: Delivery, at now: Instant, _ result: inout StepResult,
+    in tx: inout some StoreTransaction
+  ) throws(StoreError) -> ActResult {
+    var delivery = before
+    let id = delivery.id
     guard delivery.state == .dead || delivery.state == .asking else {
       return .refused(
         "delivery \(id.number) is \(delivery.state.rawValue); only dead letters and what asks for a person can be acted on"

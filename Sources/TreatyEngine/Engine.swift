@@ -100,7 +100,8 @@ public struct Engine: Sendable {
     for input in inputs {
       switch input {
       case .answer(let call, let answer): try take(answer, of: call, at: now, &result, in: &tx)
-      case .act(let act, let token): result.acts.append((token, try perform(act, at: now, &result, in: &tx)))
+      case .act(let act, let origin, let token):
+        result.acts.append((token, try perform(act, by: origin, at: now, &result, in: &tx)))
       case .intake: break
       }
     }
@@ -272,7 +273,8 @@ extension Engine {
     for input in inputs {
       switch input {
       case .answer(let call, let answer): try take(answer, of: call, at: now, &result, in: &tx)
-      case .act(let act, let token): result.acts.append((token, try perform(act, at: now, &result, in: &tx)))
+      case .act(let act, let origin, let token):
+        result.acts.append((token, try perform(act, by: origin, at: now, &result, in: &tx)))
       case .intake(let intake, let token): result.intakes.append((token, try take(intake, at: now, in: &tx)))
       }
     }

@@ -7,8 +7,8 @@ public enum EngineInput: Sendable {
   case intake(Intake, token: UInt64)
   /// What became of a call.
   case answer(CallID, Answer)
-  /// What an operator wants.
-  case act(OperatorAct, token: UInt64)
+  /// What an operator wants, who that is, and why.
+  case act(OperatorAct, by: ActOrigin, token: UInt64)
 }
 
 /// A webhook as it came.
@@ -104,6 +104,22 @@ public enum OperatorAct: Hashable, Sendable {
   case drop(DeliveryID)
   /// It was done: this is the record.
   case found(DeliveryID, recordID: String)
+
+  /// The delivery that it is about.
+  public var delivery: DeliveryID {
+    switch self {
+    case .retry(let id), .drop(let id), .found(let id, _): id
+    }
+  }
+
+  /// Its verb, as commands and logs name it.
+  public var verb: String {
+    switch self {
+    case .retry: "retry"
+    case .drop: "drop"
+    case .found: "found"
+    }
+  }
 }
 
 /// What became of an operator's act.
@@ -146,6 +162,8 @@ public enum Notice: Hashable, Sendable {
   case dead(flow: String, system: String, trace: String, delivery: Int64, failure: String, cause: String)
   /// A person must decide.
   case asking(flow: String, system: String, trace: String, delivery: Int64, cause: String)
+  /// An operator has done something with a delivery.
+  case acted(verb: String, trace: String, delivery: Int64, by: ActOrigin)
   /// A system does not answer, and is left alone until one call tries whether it does again.
   case systemDown(system: String, triedInMilliseconds: Int64)
   /// A system that did not answer does again; it is come back to slowly.

@@ -2,6 +2,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import TreatyDiagnostics
+import TreatyEngine
 import TreatyStore
 import TreatyStoreSQLite
 
@@ -49,7 +50,7 @@ final class BackupDesk: Service {
   var report: BackupReport { state.withLock { $0 } }
 
   /// Begins one, unless one is being made.
-  func begin(to path: String) -> BackupReport {
+  func begin(to path: String, by origin: ActOrigin) -> BackupReport {
     let refusal = state.withLock { state -> BackupReport? in
       guard state.state != .running else {
         var refusal = state
@@ -62,6 +63,7 @@ final class BackupDesk: Service {
       return nil
     }
     if let refusal { return refusal }
+    logger.info("a backup is made", metadata: ["to": "\(path)", "operator": "\(origin.name)"])
     request.yield(path)
     return report
   }
@@ -77,7 +79,7 @@ final class BackupDesk: Service {
       if let failure {
         logger.error("a backup failed", metadata: ["to": "\(path)", "why": "\(failure)"])
       } else {
-        logger.info("a backup is made", metadata: ["to": "\(path)", "pages": "\(report.total)"])
+        logger.info("a backup was made", metadata: ["to": "\(path)", "pages": "\(report.total)"])
       }
     }
   }

@@ -1,6 +1,7 @@
 import Logging
 import ServiceLifecycle
 import TreatyDiagnostics
+import TreatyEngine
 import TreatyPlan
 import TreatyStore
 import UnixSignals
@@ -26,7 +27,7 @@ struct HangUp<StoreType: Store>: Service {
       }
       return
     }
-    let report = await keeper.apply(PlanKeeper<StoreType>.Wish(file: file))
+    let report = await keeper.apply(PlanKeeper<StoreType>.Wish(file: file, origin: .host))
     for finding in report.findings {
       logger.error("\(finding.message)", metadata: ["code": "\(finding.code)", "mend": "\(finding.mend.first ?? "")"])
     }

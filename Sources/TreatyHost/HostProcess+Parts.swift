@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -79,10 +80,13 @@ extension HostProcess {
           uptimeSeconds: Int64(Date().timeIntervalSince(started)), callsOut: mailbox.callsOut)
       }
       let keeper = keeper
-      let server = ControlServer(
-        store: store, mailbox: mailbox, facts: facts, desk: desk,
+      let controlDesk = ControlDesk(
+        store: store, mailbox: mailbox, facts: facts, backups: desk,
         examine: { () throws(StoreError) in try await store.examine(isShared: true) },
         apply: { await keeper.apply($0) })
+      let server = ControlServer(
+        routes: controlDesk.routes, doorkeeper: SocketDoorkeeper(owner: geteuid(), roles: { _ in [] }),
+        logger: configuration.logger)
       let application = Application(
         responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),
         configuration: .init(address: .unixDomainSocket(path: path), serverName: nil),

@@ -33,6 +33,13 @@ extension Logger {
         metadata: [
           "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)", "delivery": "\(delivery)", "cause": "\(cause)",
         ])
+    case .acted(let verb, let trace, let delivery, let origin):
+      info(
+        "an operator has acted",
+        metadata: [
+          "act": "\(verb)", "trace": "\(trace)", "delivery": "\(delivery)", "operator": "\(origin.name)",
+          "entry": "\(origin.entry.rawValue)",
+        ])
     case .systemDown(let system, let pause):
       warning(
         "a system does not answer and is left alone", metadata: ["system": "\(system)", "tried-in-ms": "\(pause)"])

@@ -69,13 +69,13 @@ final class Mailbox: Sendable {
   }
 
   /// Does what an operator wants; returns once it is on disk.
-  func perform(_ act: OperatorAct) async throws(Refusal) -> ActResult {
+  func perform(_ act: OperatorAct, by origin: ActOrigin) async throws(Refusal) -> ActResult {
     let result = await withCheckedContinuation { continuation in
       let isOpen = state.withLock { state in
         guard state.isOpen else { return false }
         state.nextToken += 1
         state.operators[state.nextToken] = continuation
-        state.waiting.append([.act(act, token: state.nextToken)])
+        state.waiting.append([.act(act, by: origin, token: state.nextToken)])
         return true
       }
       if isOpen { signal() } else { continuation.resume(returning: .failure(.stopping)) }
@@ -153,7 +153,7 @@ final class Mailbox: Sendable {
           guard let sender = state.senders.removeValue(forKey: token) else { continue }
           state.bytes -= sender.bytes
           refused.append { sender.continuation.resume(returning: .failure(.full)) }
-        case .act(_, let token):
+        case .act(_, _, let token):
           guard let waiting = state.operators.removeValue(forKey: token) else { continue }
           refused.append { waiting.resume(returning: .failure(.full)) }
         }

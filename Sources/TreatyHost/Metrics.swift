@@ -111,7 +111,7 @@ final class Metrics: Sendable {
     case .purged(let count): self.count(.purged, [], by: count)
     case .systemDown(let system, _): count(.outages, [("system", system)])
     case .systemThrottles(let system, _): count(.throttled, [("system", system)])
-    case .systemUp: break
+    case .systemUp, .acted: break
     }
   }
 

@@ -22,6 +22,8 @@ struct PlanKeeper<StoreType: Store>: Sendable {
   /// What somebody wants.
   struct Wish: Sendable {
     var file: PlanFile
+    /// Who wants it, and why.
+    var origin: ActOrigin
     /// Values of inputs that are new or differ.
     var inputs: [String: String] = [:]
     var evenIf: Set<PlanObstacle.Kind> = []
@@ -50,7 +52,10 @@ struct PlanKeeper<StoreType: Store>: Sendable {
     }
     if !report.isDone, !wish.isDryRun {
       configuration.logger.warning(
-        "a plan was refused", metadata: ["plan": "\(wish.file.digest)", "reasons": "\(report.findings.count)"])
+        "a plan was refused",
+        metadata: [
+          "plan": "\(wish.file.digest)", "reasons": "\(report.findings.count)", "operator": "\(wish.origin.name)",
+        ])
     }
     return report
   }
@@ -99,7 +104,9 @@ struct PlanKeeper<StoreType: Store>: Sendable {
     let longest = current.value.linked.plan.longestCall
     configuration.logger.info(
       "another plan takes over when no call is out",
-      metadata: ["plan": "\(next.linked.digest)", "calls-out": "\(mailbox.callsOut)"])
+      metadata: [
+        "plan": "\(next.linked.digest)", "calls-out": "\(mailbox.callsOut)", "operator": "\(wish.origin.name)",
+      ])
     let outcome = await changes.apply(
       next, evenIf: wish.evenIf, patience: .milliseconds(longest) + Self.margin, wake: { mailbox.signal() })
     switch outcome {

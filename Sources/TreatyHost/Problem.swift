@@ -5,13 +5,19 @@ import NIOCore
 import TreatyPlan
 
 /// A problem as RFC 9457 says it: what, why, and what to do; never internals.
-struct Problem: Encodable {
+struct Problem: Error, Encodable {
   var type: String
   var title: String
   var status: Int
   var detail: String
   var code: String
   var violations: [Violation]?
+  /// The least role that is needed, where one is missing.
+  var role: String?
+  /// Headers that belong to it; no part of its text.
+  var headers: [HTTPField.Name: String] = [:]
+
+  private enum CodingKeys: CodingKey { case type, title, status, detail, code, violations, role }
 
   init(_ status: Int, _ code: String, _ title: String, _ detail: String, violations: [Violation]? = nil) {
     type = "urn:treaty:problem:\(code)"

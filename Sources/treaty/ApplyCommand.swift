@@ -51,6 +51,8 @@ struct ApplyCommand: AsyncParsableCommand {
       valueName: "difference"))
   var evenIf: [Difference] = []
 
+  @OptionGroup var reason: ReasonOption
+
   @Flag(help: "Only say what would happen.")
   var dryRun = false
 
@@ -65,7 +67,8 @@ struct ApplyCommand: AsyncParsableCommand {
     let report: ApplyReport
     do throws(Operations.Failure) {
       report = try await store.operations.apply(
-        text, inputs: values, evenIf: Set(evenIf.map(\.kind)), isDryRun: dryRun)
+        text, inputs: values, evenIf: Set(evenIf.map(\.kind)), isDryRun: dryRun,
+        reason: reason.reason)
     } catch { throw error.complain() }
     Terminal.print(json ? ReportText.json(report) : words(report))
     if !report.findings.isEmpty { throw Exit.findings }

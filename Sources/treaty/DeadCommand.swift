@@ -57,8 +57,9 @@ struct DeadCommand: AsyncParsableCommand {
 
     @Argument(help: "Number of the delivery.") var number: Int64
     @OptionGroup var store: StoreOption
+    @OptionGroup var reason: ReasonOption
 
-    func run() async throws { try await DeadCommand.act("retry", on: number, store) }
+    func run() async throws { try await DeadCommand.act("retry", on: number, store, reason) }
   }
 
   struct Found: AsyncParsableCommand {
@@ -67,8 +68,9 @@ struct DeadCommand: AsyncParsableCommand {
     @Argument(help: "Number of the delivery.") var number: Int64
     @Option(help: "Id of the record in the system.") var record: String
     @OptionGroup var store: StoreOption
+    @OptionGroup var reason: ReasonOption
 
-    func run() async throws { try await DeadCommand.act("found", on: number, store, record: record) }
+    func run() async throws { try await DeadCommand.act("found", on: number, store, reason, record: record) }
   }
 
   struct Drop: AsyncParsableCommand {
@@ -76,15 +78,17 @@ struct DeadCommand: AsyncParsableCommand {
 
     @Argument(help: "Number of the delivery.") var number: Int64
     @OptionGroup var store: StoreOption
+    @OptionGroup var reason: ReasonOption
 
-    func run() async throws { try await DeadCommand.act("drop", on: number, store) }
+    func run() async throws { try await DeadCommand.act("drop", on: number, store, reason) }
   }
 
-  fileprivate static func act(_ verb: String, on number: Int64, _ store: StoreOption, record: String? = nil)
-    async throws
-  {
+  fileprivate static func act(
+    _ verb: String, on number: Int64, _ store: StoreOption, _ reason: ReasonOption, record: String? = nil
+  ) async throws {
     do throws(Operations.Failure) {
-      Terminal.print("delivery \(number): \(try await store.operations.act(verb, on: number, record: record))")
+      let message = try await store.operations.act(verb, on: number, record: record, reason: reason.reason)
+      Terminal.print("delivery \(number): \(message)")
     } catch { throw error.complain() }
   }
 }

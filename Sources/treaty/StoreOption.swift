@@ -51,6 +51,23 @@ extension Operations.Failure {
           fixes: [Fix(title: "see with `treaty status` how it stands before you do it again")])
       ])
       return .unreachable
+    case .notKnown(let message):
+      Terminal.complain([
+        Diagnostic(
+          code: .callerNotKnown, severity: .error, message: "the host does not know who asks: \(message)", primary: nil,
+          fixes: [Fix(title: "have a token made with `treaty access add`, and give it with `--token-file`")])
+      ])
+      return .unreachable
+    case .notAllowed(let message):
+      Terminal.complain([
+        Diagnostic(
+          code: .roleMissing, severity: .error, message: message, primary: nil,
+          fixes: [Fix(title: "ask who looks after the host for the role, or have somebody do it who has it")])
+      ])
+      return .unreachable
+    case .onlyLocal(let message):
+      Terminal.complain([Diagnostic(code: .usage, severity: .error, message: message, primary: nil)])
+      return .usage
     case .unknown(let message), .refused(let message):
       Terminal.complain([Diagnostic(code: .notFound, severity: .error, message: message, primary: nil)])
       return .findings

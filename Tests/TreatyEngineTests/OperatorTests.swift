@@ -178,7 +178,7 @@ struct OperatorTests {
   @Test("two acts on one delivery in one turn: the first counts")
   func twice() async throws {
     var (house, id) = try await dead()
-    let result = try await house.turn([.act(.drop(id), token: 1), .act(.retry(id), token: 2)])
+    let result = try await house.turn([.act(.drop(id), by: .host, token: 1), .act(.retry(id), by: .host, token: 2)])
     #expect(result.acts.map(\.token) == [1, 2])
     #expect(result.acts[0].result == .done("dropped"))
     guard case .refused = result.acts[1].result else {

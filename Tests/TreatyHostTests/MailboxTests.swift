@@ -103,7 +103,7 @@ struct MailboxTests {
     mailbox.close()
     #expect(await waiting == .failure(.stopping))
     #expect(await Self.outcome(mailbox, [Self.intake()]) == .failure(.stopping))
-    await #expect(throws: Mailbox.Refusal.stopping) { try await mailbox.perform(.retry(.init(1))) }
+    await #expect(throws: Mailbox.Refusal.stopping) { try await mailbox.perform(.retry(.init(1)), by: .host) }
   }
 
   @Test("a signal is never slept through")

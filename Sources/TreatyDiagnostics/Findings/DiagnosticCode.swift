@@ -116,6 +116,10 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case planNotChanged = 710
   case storeKeys = 715
   case auditBroken = 716
+  case callerNotKnown = 730
+  case roleMissing = 731
+  case accessFileUnusable = 732
+  case adminExposed = 733
 
   // 09xx: suppression and baseline
   case unusedAllow = 901

@@ -110,6 +110,52 @@ extension Pages {
         is the first entry that does not fit; those before it are as they were written.
         """,
       related: [.storeFailed, .storeKeys]),
+      code: .callerNotKnown, name: "caller-not-known", severity: .error, title: "A host that does not know who asks",
+      summary:
+        "A command came to a host's admin address without a token that the host knows, or too often with a wrong one.",
+      why: """
+        Nothing was done. The host does not say what was wrong with a token: one that was never made, one that was revoked, one whose time \
+        is over and one that comes from a network where it does not hold look alike from outside. Its log says which it was.
+        """,
+      mend: """
+        Have a token made with `treaty access add NAME --role viewer --access FILE` where the host runs, and give it in the environment variable \
+        `TREATY_TOKEN` or with `--token-file`. On the machine of the host no token is needed: `--store` goes by the socket, where the system says \
+        who asks.
+        """,
+      related: [.roleMissing, .hostUnreachable]),
+    CodePage(
+      code: .roleMissing, name: "role-missing", severity: .error, title: "Something that a role does not allow",
+      summary: "The host knows who asks, and what was asked for needs another role. The message names those that may.",
+      why: """
+        Nothing was done. A `viewer` looks; an `operator` repairs besides; an `auditor` reads the audit trail besides; an `approver` lets gates and \
+        steps go on besides; an `admin` may do all of that, and change the host itself.
+        """,
+      mend: """
+        Have somebody do it who has the role, or have it given: `treaty access add` for a token, and for a user or a group of the host's machine. \
+        The user that the host runs as, and root, are admins at its socket.
+        """,
+      related: [.callerNotKnown]),
+    CodePage(
+      code: .accessFileUnusable, name: "access-file-unusable", severity: .error,
+      title: "A file of operators that cannot be used",
+      summary:
+        "The file given with `--access` cannot be read, is no such file, or can be read or written by others than its owner and group.",
+      why: """
+        Who may do what at a host must not be for everybody to read, and for nobody else to change. A host does not start with such a file; one that \
+        is running lets nobody in by it until it is mended, except at the socket the user that it runs as, and root.
+        """,
+      mend:
+        "`chmod 600 FILE` (or 640, for the group of the host). `treaty access` writes it; `treaty access list --access FILE` says whether it can be read.",
+      related: [.callerNotKnown]),
+    CodePage(
+      code: .adminExposed, name: "admin-exposed", severity: .error,
+      title: "An admin address that others could listen in on",
+      summary: "A host was to serve its admin address on a network without TLS, or without a file of operators.",
+      why: "A token that crosses a network unencrypted is everybody's, and with it what the host can do.",
+      mend: """
+        Listen at 127.0.0.1 or ::1, or give a certificate and its key: `--admin 10.0.0.5:8443 --admin-tls cert.pem,key.pem --access operators.json`.
+        """,
+      related: [.callerNotKnown, .listenFailed]),
     CodePage(
       code: .usage, name: "usage", severity: .error, title: "A command that cannot be carried out as it stands",
       summary: "The arguments of a command contradict each other, or one of them is not of the form that it must have.",

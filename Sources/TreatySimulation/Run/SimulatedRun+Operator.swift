@@ -20,7 +20,7 @@ extension SimulatedRun {
       let act = self.act(delivery)
       if delivery.state == .dead { noteReordered(delivery) }
       tell("the operator: \(act)")
-      try await commit([.act(act, token: 0)])
+      try await commit([.act(act, by: ActOrigin(name: "simulated", entry: .socket), token: 0)])
       if engine == nil { break }
     }
     return true

@@ -63,7 +63,7 @@ struct ExpiryTests {
     let delivery = try #require(try await board.deliveries().first)
     #expect(delivery.state == .dead)
     isUp = true
-    try await board.turn([.act(.retry(delivery.id), token: 0)])
+    try await board.turn([.act(.retry(delivery.id), by: .host, token: 0)])
     try await board.run()
     #expect(try await board.deliveries().map(\.state) == [.done])
   }

@@ -1,0 +1,33 @@
+import Hummingbird
+import TreatyEngine
+import TreatyPlan
+
+extension ControlDesk {
+  /// Another plan.
+  var planRoutes: [ControlRoute] {
+    [
+      // A plan is bounded, as every body is.
+      .post("/plan", .admin, mostBody: 64 << 20) { request in .json(await apply(try wish(request))) }
+    ]
+  }
+
+  /// What is wanted of a plan: its file is the body.
+  private func wish(_ request: ControlRequest) throws(Problem) -> PlanKeeper<StoreType>.Wish {
+    let file: PlanFile
+    do { file = try PlanFile.read(request.body) } catch {
+      throw Problem(400, "no-plan", "That is no plan", "\(error)")
+    }
+    var wish = PlanKeeper<StoreType>.Wish(file: file, origin: request.origin)
+    for (name, value) in request.query {
+      switch name {
+      case "dry-run": wish.isDryRun = true
+      case "even-if": if let kind = PlanObstacle.Kind(rawValue: value) { wish.evenIf.insert(kind) }
+      case "input":
+        let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        if parts.count == 2 { wish.inputs[parts[0]] = parts[1] }
+      default: continue
+      }
+    }
+    return wish
+  }
+}
