@@ -62,9 +62,16 @@ extension Engine {
         try fail(message, item, "\(place.rawValue): \(failure.message)", payload, at: now, &result, in: &tx)
       }
     }
+    result.steps.append(
+      TracedStep(
+        kind: .workedOut(deliveries: count), trace: message.trace, sender: message.sender, span: SpanNumber.of(message),
+        flow: message.flow, target: nil, system: nil, began: min(now, message.received), ended: now, attempts: 0))
     // With a delivery that was made just now it is open.
     guard count > 0 else { return try endMessage(message.id, of: message.flow, at: now, in: &tx) }
-    result.notices.append(.workedOut(flow: message.flow, trace: message.trace, deliveries: count))
+    result.notices.append(
+      .workedOut(
+        flow: message.flow, trace: message.trace, deliveries: count,
+        milliseconds: max(0, now.milliseconds - message.received.milliseconds)))
   }
 
   /// What an item came to.
@@ -141,11 +148,13 @@ extension Engine {
     if let expires = flow.planned.expiresMilliseconds {
       deadline = min(deadline, message.received.advanced(milliseconds: expires))
     }
-    return Delivery(
+    var made = Delivery(
       message: message.id, trace: message.trace, item: item, step: step,
       lane: LaneKey(flow: message.flow, target: delivery.target, identity: identity),
       system: plan.systems[delivery.planned.system.index].name,
       payload: payload, created: now, deadline: deadline)
+    made.sender = message.sender
+    return made
   }
 
   /// An item that could not be worked out is kept as a dead letter; the others go on. Without an item it is all of the message.
@@ -160,6 +169,7 @@ extension Engine {
     var delivery = Delivery(
       message: message.id, trace: message.trace, item: item ?? 0, step: 0, lane: lane, system: system, payload: payload,
       created: now, deadline: now)
+    delivery.sender = message.sender
     delivery = try tx.insert(delivery)
     try giveUp(delivery, .ours, cause, at: now, &result, in: &tx)
   }

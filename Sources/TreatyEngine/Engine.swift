@@ -214,6 +214,7 @@ public struct Engine: Sendable {
     delivery.failure = nil
     delivery.cause = nil
     try end(delivery, at: now, in: &tx)
+    result.steps.append(traced(delivery, .delivered(outcome: delivery.outcome ?? outcome), at: now))
     result.notices.append(
       .delivered(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, outcome: delivery.outcome ?? outcome,
@@ -230,6 +231,7 @@ public struct Engine: Sendable {
     delivery.failure = failure.rawValue
     delivery.cause = cause
     try end(delivery, at: now, in: &tx)
+    result.steps.append(traced(delivery, .dead(failure: failure.rawValue), at: now))
     result.notices.append(
       .dead(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,
