@@ -175,6 +175,7 @@ let http: [Target] = [
       product("Logging", "swift-log"), product("ServiceLifecycle", "swift-service-lifecycle"),
       product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOHTTP1", "swift-nio"),
       product("UnixSignals", "swift-service-lifecycle"), product("HTTPTypes", "swift-http-types"),
+      product("NIOSSL", "swift-nio-ssl"),
     ]),
   program(
     "treaty",

@@ -11,6 +11,7 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
 
   let store: StoreType
   let mailbox: Mailbox
+  let telemetry: Telemetry
   let facts: @Sendable () -> StatusReport.HostFacts
   let desk: BackupDesk
   /// Looks at all of the store.
@@ -26,7 +27,7 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
     do throws(StoreError) {
       switch (request.method, parts.count) {
       case (.get, 1) where parts[0] == "status":
-        return .json(try await Reports.status(store, host: facts(), now: .now()))
+        return .json(try await Reports.status(store, host: facts(), telemetry: telemetry, now: .now()))
       case (.get, 2) where parts[0] == "trace": return .json(try await Reports.trace(store, parts[1]))
       case (.get, 1) where parts[0] == "dead":
         let (flow, failure) = (request.uri.queryParameters["flow"], request.uri.queryParameters["class"])
