@@ -198,7 +198,7 @@ let http: [Target] = [
     [
       "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
       "TreatyTelemetry", "TreatyConnect", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
-      product("NIOHTTP1", "swift-nio"), product("Logging", "swift-log"),
+      product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"), product("Logging", "swift-log"),
       product("ServiceLifecycle", "swift-service-lifecycle"),
     ]),
 ]

@@ -105,7 +105,8 @@ extension Engine {
       OutgoingCall(
         id: id, system: Position(group.target.index), operation: group.operation.verb,
         method: group.batch.request.method,
-        target: request.target, headers: request.headers, body: request.body,
+        target: request.target, headers: request.headers + traceHeader(first.delivery, group.target),
+        body: request.body,
         timeoutMilliseconds: group.operation.planned.timeoutMilliseconds, trace: first.delivery.trace, span: span,
         flow: first.delivery.lane.flow, sender: first.delivery.sender, parent: SpanNumber.of(first.delivery),
         others: members.dropFirst().map { ($0.delivery.trace, SpanNumber.of($0.delivery)) }))

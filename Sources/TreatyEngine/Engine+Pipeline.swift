@@ -51,7 +51,8 @@ extension Engine {
     for (index, worked) in items(of: message, at: now).enumerated() where item == nil || item == index {
       switch worked {
       case .left: break
-      case .item(let identity, let value, let flow):
+      case .item(let identity, let value, let flow, let log):
+        if !log.isEmpty { result.notices.append(.logged(flow: message.flow, trace: message.trace, fields: log)) }
         for (step, delivery) in flow.deliveries.enumerated() {
           let made = make(message, index, step, delivery, identity, value.json(), flow, at: now)
           _ = try tx.insert(try doubted(made, in: tx, at: now) ?? made)
@@ -78,7 +79,7 @@ extension Engine {
   private enum Worked {
     /// `where` left it out.
     case left
-    case item(identity: String, value: Value, LinkedFlow)
+    case item(identity: String, value: Value, LinkedFlow, log: [LogField])
     case failed(Key, EvaluationFailure, payload: [UInt8])
   }
 
@@ -125,12 +126,16 @@ extension Engine {
       return .failed(
         .identify, key.failure ?? EvaluationFailure(.badArgument, "the key is empty"), payload: raw.json())
     }
-    guard let set = flow.set else { return .item(identity: identity, value: raw, flow) }
+    guard let set = flow.set else {
+      return .item(identity: identity, value: raw, flow, log: log(of: flow, slots))
+    }
     switch set.build(slots: slots) {
     case .failure(let failure): return .failed(.map, failure, payload: raw.json())
     case .success(let mapped):
       switch flow.item.admit(mapped) {
-      case .success(let record): return .item(identity: identity, value: record, flow)
+      case .success(let record):
+        return .item(
+          identity: identity, value: record, flow, log: log(of: flow, itemSlots(record, event: event, at: now)))
       case .failure(let refusal):
         let words = refusal.violations.map { "`\($0.pointer)` \($0.message)" }.joined(separator: "; ")
         return .failed(.map, EvaluationFailure(.conversion, words), payload: raw.json())

@@ -35,6 +35,7 @@ extension Engine {
       let change = operation.verb == "create" ? "" : "-\(delivery.id.number)"
       request.headers.append((header, mark(of: delivery.lane) + change))
     }
+    request.headers += traceHeader(delivery, target)
     let span = spanID()
     let id = try noteSent(delivery, operation, span, writes: written, at: now, &result, in: &tx)
     gates.take(key, at: now, isBulk: isBulk(delivery.lane.flow))

@@ -29,6 +29,8 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   /// How old a message may become, in milliseconds, before what is left of it is parked instead of delivered; `nil` is the deadline of its
   /// retry policy.
   public var expiresMilliseconds: Int64?
+  /// What is written to the log of each item; `nil` is nothing.
+  public var log: Construction?
 
   /// A flow.
   public init(
@@ -47,7 +49,7 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case name, about, owner, trigger, each
     case condition = "where"
-    case identify, map, deliveries, retry, retention, unsure, priority, expiresMilliseconds
+    case identify, map, deliveries, retry, retention, unsure, priority, expiresMilliseconds, log
   }
 }
 

@@ -9,10 +9,7 @@ import TreatyStore
 import TreatyStoreSQLite
 import TreatyTelemetry
 
-/// Forms of the log.
-enum LogFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
-}
+extension LogLine: ExpressibleByArgument {}
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -54,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
   var otlp: String?
 
   @Option(help: "How the log is written: text or json.")
-  var logFormat = LogFormat.text
+  var logFormat = LogLine.text
 
   @Option(help: "Least important lines to write: trace, debug, info, warning, error.")
   var logLevel = "info"
