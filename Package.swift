@@ -96,6 +96,7 @@ let core: [Target] = [
   ours("TreatyAudit", ["CEL", "TreatyStore", product("Crypto", "swift-crypto")]),
   tests("TreatyAudit", ["CEL", "TreatyStore", "TreatyStoreContract"]),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyAudit"]),
+  ours("TreatyTelemetry", ["CEL", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   ours("TreatyStoreContract", ["TreatyStore"]),
   ours(
     "TreatySimulation", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyEngine"]),
@@ -120,6 +121,7 @@ let core: [Target] = [
     ]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
   tests("TreatySimulation", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract"]),
+  tests("TreatyTelemetry", ["CEL", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
 
@@ -171,7 +173,8 @@ let http: [Target] = [
   ours(
     "TreatyHost",
     [
-      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
+      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyTelemetry",
+      "TreatyConnect",
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
       product("AsyncHTTPClient", "async-http-client"),
       product("Logging", "swift-log"), product("ServiceLifecycle", "swift-service-lifecycle"),
@@ -184,7 +187,7 @@ let http: [Target] = [
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
       "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
-      "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyStandIn", "TreatyHost",
+      "TreatyEngine", "TreatyTelemetry", "TreatyConnect", "TreatySimulation", "TreatyStandIn", "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
   tests(
@@ -199,8 +202,8 @@ let http: [Target] = [
     "TreatyHost",
     [
       "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
-      "TreatyConnect", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
-      product("NIOHTTP1", "swift-nio"), product("Logging", "swift-log"),
+      "TreatyTelemetry", "TreatyConnect", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
+      product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"), product("Logging", "swift-log"),
       product("ServiceLifecycle", "swift-service-lifecycle"),
     ]),
 ]

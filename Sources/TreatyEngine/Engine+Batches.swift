@@ -95,7 +95,8 @@ extension Engine {
     let span = spanID()
     var ids: [CallID] = []
     for member in members {
-      ids.append(try noteSent(member.delivery, group.operation, span, writes: member.written, at: now, in: &tx))
+      ids.append(
+        try noteSent(member.delivery, group.operation, span, writes: member.written, at: now, &result, in: &tx))
     }
     guard let first = members.first, let id = ids.first else { return }
     underWay[id] = ids
@@ -103,8 +104,11 @@ extension Engine {
     let call = OutgoingCall(
       id: id, system: Position(group.target.index), operation: group.operation.verb,
       method: group.batch.request.method,
-      target: request.target, headers: request.headers, body: request.body,
-      timeoutMilliseconds: group.operation.planned.timeoutMilliseconds, trace: first.delivery.trace, span: span)
+      target: request.target, headers: request.headers + traceHeader(first.delivery, group.target),
+      body: request.body,
+      timeoutMilliseconds: group.operation.planned.timeoutMilliseconds, trace: first.delivery.trace, span: span,
+      flow: first.delivery.lane.flow, sender: first.delivery.sender, parent: SpanNumber.of(first.delivery),
+      others: members.dropFirst().map { ($0.delivery.trace, SpanNumber.of($0.delivery)) })
     // With each is kept what was sent for it: the others' items are not its own.
     for member in members {
       sent[member.delivery.id]?.call = call

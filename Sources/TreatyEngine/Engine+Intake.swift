@@ -36,6 +36,7 @@ extension Engine {
       headers: headers.json(),
       plan: plan.digest, deliveryKey: nil)
     message.starts = 1
+    message.sender = intake.sender
     let read = self.event(message, body: admitted, headers: headers)
     if let program = event.deliveryID {
       let key = program.evaluate(slots: intakeSlots(event: read, at: now))

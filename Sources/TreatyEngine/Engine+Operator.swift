@@ -31,6 +31,7 @@ extension Engine {
     case .drop:
       delivery.state = .dropped
       try end(delivery, at: now, in: &tx)
+      result.steps.append(traced(delivery, .dropped, at: now))
       return .done("dropped")
     case .found(_, let recordID):
       guard !recordID.isEmpty else { return .refused("an empty text is no id of a record") }

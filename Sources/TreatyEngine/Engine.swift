@@ -219,6 +219,7 @@ public struct Engine: Sendable {
     delivery.failure = nil
     delivery.cause = nil
     try end(delivery, at: now, in: &tx)
+    result.steps.append(traced(delivery, .delivered(outcome: delivery.outcome ?? outcome), at: now))
     result.notices.append(
       .delivered(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, outcome: delivery.outcome ?? outcome,
@@ -237,6 +238,7 @@ public struct Engine: Sendable {
     delivery.cause = cause
     try end(delivery, at: now, in: &tx)
     try audit(.dead, of: delivery, words: ["class": failure.rawValue], at: now, in: &tx)
+    result.steps.append(traced(delivery, .dead(failure: failure.rawValue), at: now))
     result.notices.append(
       .dead(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,

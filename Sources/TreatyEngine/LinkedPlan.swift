@@ -155,6 +155,8 @@ struct LinkedFlow: Sendable {
   let condition: Program?
   let identify: Program
   let set: LinkedConstruction?
+  /// What is written to the log of an item.
+  let log: LinkedConstruction?
   /// Holds what was mapped against the model.
   let item: Admission
   /// Reads an item that was kept back in.

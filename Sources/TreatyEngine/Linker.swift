@@ -230,9 +230,11 @@ struct Linker {
           delivery, plan, at: mapped, hiding: hidden, isClassified: isClassified,
           pointer: "\(pointer)/deliveries/\(index)"))
     }
+    var log: LinkedConstruction?
+    if let written = planned.log { log = try linker.construction(written, at: mapped, pointer: "\(pointer)/log") }
     return LinkedFlow(
       planned: planned, pointer: pointer, each: each, condition: condition,
-      identify: try linker.program(planned.identify, at: place, pointer: "\(pointer)/identify"), set: set,
+      identify: try linker.program(planned.identify, at: place, pointer: "\(pointer)/identify"), set: set, log: log,
       item: Admission(item, in: catalogue), kept: .again(item, in: catalogue),
       deliveries: deliveries, batchSizes: planned.batchSizes(plan),
       deliveriesReadEvent: planned.deliveries.contains { $0.reads("event") })

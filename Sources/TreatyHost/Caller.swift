@@ -1,6 +1,7 @@
 import TreatyConnect
 import TreatyEngine
 import TreatyPlan
+import TreatyStore
 
 /// Makes the engine's calls: adds address and credential, and takes secrets out of what comes back.
 struct Caller: Sendable {
@@ -23,7 +24,7 @@ struct Caller: Sendable {
     let outgoing = Call(
       base: base, method: call.method, target: call.target, headers: call.headers, body: call.body,
       credential: credentials[call.system.index], timeout: timeout,
-      trace: (call.trace, call.span))
+      trace: (call.trace, call.span), isSampled: call.sender?.isSampled ?? true, traceState: call.sender?.state)
     do throws(TransportFailure) {
       let reply = try await transport.perform(outgoing)
       return .reply(

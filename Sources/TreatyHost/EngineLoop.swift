@@ -1,7 +1,9 @@
 import Logging
 import ServiceLifecycle
 import TreatyEngine
+import TreatyPlan
 import TreatyStore
+import TreatyTelemetry
 
 /// Drives the engine: takes what has gathered, commits it in one transaction, answers, makes the calls, wakes when something is due.
 ///
@@ -13,7 +15,7 @@ struct EngineLoop<StoreType: Store>: Service {
   let state: HostState
   let current: CurrentPlan
   let changes: PlanChanges
-  let metrics: Metrics
+  let telemetry: Telemetry
   let logger: Logger
   /// How long calls that are out may take to come back when the host stops.
   let grace: Duration
@@ -118,12 +120,13 @@ struct EngineLoop<StoreType: Store>: Service {
           : try engine.step(inputs, startsCalls: startsCalls, at: now, in: &tx)
         return (engine, result)
       }
-      metrics.noteCommit(of: batch.count)
+      telemetry.registry.noteCommit(of: batch.count, took: .now - began, at: now)
       turn.engine = next
       // Without room the next turn sees whether more answers wait.
       turn.hasMore = !hasRoom || result.more
       if hasRoom { turn.wake = result.wake }
-      finish(result, began, &calls)
+      telemetry.note(next.limits)
+      finish(result, began, at: now, &calls)
     } catch .full(let path) {
       // Nothing of the turn was written: senders are asked to come again, answers go into the reserve, and after that they wait.
       let isOpened = store.openReserve()
@@ -155,19 +158,22 @@ struct EngineLoop<StoreType: Store>: Service {
 
   /// - Parameter began: When the turn began: from then on calls have the time that their answers may take.
   private func finish(
-    _ result: StepResult, _ began: ContinuousClock.Instant, _ calls: inout ThrowingDiscardingTaskGroup<any Error>
+    _ result: StepResult, _ began: ContinuousClock.Instant, at now: Instant,
+    _ calls: inout ThrowingDiscardingTaskGroup<any Error>
   ) {
     mailbox.settle(result)
-    for notice in result.notices {
-      metrics.note(notice)
-      logger.note(notice)
-    }
+    note(result, at: now)
     mailbox.sent(result.calls.count)
-    let caller = current.value.caller
+    let (caller, telemetry) = (current.value.caller, telemetry)
     for call in result.calls {
       calls.addTask {
+        let (wall, left) = telemetry.spans == nil ? (0, .now) : (WallClock.nanoseconds(), ContinuousClock.now)
         guard let answer = await caller.answer(to: call, sent: began) else { return }
         mailbox.answered(call.id, answer)
+        guard telemetry.spans != nil, let base = caller.plan.baseURL(of: call.system) else { return }
+        let name = "\(caller.plan.plan.systems[call.system].name).\(call.operation)"
+        telemetry.note(
+          call, MadeCall(base: base, operation: name, began: wall, took: .now - left, answer: answer))
       }
     }
   }
@@ -190,9 +196,13 @@ struct EngineLoop<StoreType: Store>: Service {
     turn.engine = recovered
     // Where there is no room for it the first turn says so.
     _ = store.fillReserve()
-    for notice in result.notices {
-      metrics.note(notice)
-      logger.note(notice)
-    }
+    telemetry.note(recovered.limits)
+    note(result, at: now)
+  }
+
+  /// What happened, for metrics, traces and the log.
+  private func note(_ result: StepResult, at now: Instant) {
+    telemetry.note(result, at: now)
+    for notice in result.notices { logger.note(notice) }
   }
 }

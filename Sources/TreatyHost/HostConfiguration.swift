@@ -2,6 +2,7 @@ public import Logging
 public import TreatyEngine
 public import TreatyPlan
 public import TreatyStoreSQLite
+public import TreatyTelemetry
 
 /// What a host runs with.
 public struct HostConfiguration: Sendable {
@@ -27,6 +28,8 @@ public struct HostConfiguration: Sendable {
   public var bind: (@Sendable (Plan, _ inputs: [String: String]) throws(Binding.Failure) -> Binding)?
   /// Reads the plan file anew, for SIGHUP; `nil` where there is none.
   public var reload: (@Sendable () throws(HostProcess.Failure) -> PlanFile)?
+  /// Where spans and metrics are sent; `nil` where they are not.
+  public var otlp: OTLPConfiguration?
   /// Version of Treaty, for `user-agent` and metrics.
   public var version: String
 

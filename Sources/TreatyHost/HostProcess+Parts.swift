@@ -10,6 +10,7 @@ import TreatyEngine
 import TreatyPlan
 import TreatyStore
 import TreatyStoreSQLite
+import TreatyTelemetry
 
 extension HostProcess {
   /// What a host is put together from.
@@ -20,7 +21,7 @@ extension HostProcess {
     let mailbox = Mailbox()
     let state = HostState()
     let started = Date()
-    let metrics: Metrics
+    let telemetry: Telemetry
     let desk: BackupDesk
     let loop: EngineLoop<SQLiteStore>
     /// For what others log of themselves: we say what happens in words of our own.
@@ -38,7 +39,8 @@ extension HostProcess {
       quietLogger.logLevel = .warning
       self.quietLogger = quietLogger
       desk = BackupDesk(store: configuration.store, logger: configuration.logger)
-      metrics = Metrics(version: configuration.version, started: .now())
+      telemetry = Telemetry(
+        version: configuration.version, began: .now(), spans: configuration.otlp.map { SpanQueue($0) })
       let (calls, retire) = transport(linked)
       current = CurrentPlan(
         RunningPlan(
@@ -50,14 +52,41 @@ extension HostProcess {
         transport: transport)
       loop = EngineLoop(
         store: configuration.store, mailbox: mailbox, state: state, current: current, changes: changes,
-        metrics: metrics, logger: configuration.logger, grace: configuration.grace,
+        telemetry: telemetry, logger: configuration.logger, grace: configuration.grace,
         engine: Engine(plan: linked, seed: .random(in: .min ... .max)))
+    }
+
+    /// Everything that is measured, at the moment that somebody looks.
+    var measure: @Sendable () async throws(StoreError) -> [MetricFamily] {
+      let (store, telemetry) = (configuration.store, telemetry)
+      return { () throws(StoreError) in
+        let (census, facts) = (
+          try await store.transaction { (tx) throws(StoreError) in try tx.census() }, try await store.facts()
+        )
+        let now = Instant.now()
+        let gauges = MetricGauges(
+          census: census, limits: telemetry.limits(at: now), room: store.room,
+          size: .init(bytes: facts.bytes, walBytes: facts.walBytes, freePages: facts.freePages), process: .current(),
+          version: telemetry.version, now: now)
+        return telemetry.registry.families() + gauges.families
+      }
+    }
+
+    /// What sends spans and metrics; `nil` where nobody wants them.
+    var exporter: OTLPExporter? {
+      guard let otlp = configuration.otlp, let spans = telemetry.spans else { return nil }
+      let measure = measure
+      return OTLPExporter(
+        configuration: otlp, telemetry: telemetry, queue: spans,
+        // A store that cannot be read ends the host, which says so.
+        measure: { (try? await measure()) ?? [] }, logger: configuration.logger,
+        grace: min(configuration.grace, .seconds(5)))
     }
 
     /// The server that takes webhooks.
     func intake(onReady: @escaping @Sendable (Int) -> Void) -> some Service {
       let server = IntakeServer(
-        current: current, mailbox: mailbox, state: state, store: configuration.store, metrics: metrics)
+        current: current, mailbox: mailbox, state: state, telemetry: telemetry, measure: measure)
       let port = configuration.port
       return Application(
         responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),
@@ -81,7 +110,7 @@ extension HostProcess {
       }
       let keeper = keeper
       let controlDesk = ControlDesk(
-        store: store, mailbox: mailbox, facts: facts, backups: desk,
+        store: store, mailbox: mailbox, telemetry: telemetry, facts: facts, backups: desk,
         examine: { () throws(StoreError) in try await store.examine(isShared: true) },
         apply: { await keeper.apply($0) })
       let server = ControlServer(

@@ -59,7 +59,7 @@ public struct Operations: Sendable {
   public func status() async throws(Failure) -> StatusReport {
     if let report: StatusReport = try await host.ask("/status") { return report }
     return try await look { (store) throws(StoreError) in
-      try await Reports.status(store, host: nil, now: .now())
+      try await Reports.status(store, now: .now())
     }
   }
 

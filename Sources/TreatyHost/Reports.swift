@@ -1,5 +1,7 @@
+public import TreatyEngine
 public import TreatyStore
 public import TreatyStoreSQLite
+public import TreatyTelemetry
 
 /// How a store and its host stand.
 public struct StatusReport: Codable, Sendable {
@@ -29,6 +31,14 @@ public struct StatusReport: Codable, Sendable {
   public var waiting: [DeliveryReport]
   /// When this was said, in milliseconds since the epoch.
   public var now: Instant
+  /// What calls are held back by; `nil` where no host runs.
+  public var limits: LimitsReport?
+  /// What the last minute was like; nothing where no host runs.
+  public var activity: ActivityReport
+  /// Room on the store's disk.
+  public var room: StoreRoom
+  /// What holds work up, the worst first; none where nothing is held up.
+  public var bottlenecks: [Bottleneck]
 }
 
 /// What `treaty doctor` has found.
@@ -122,15 +132,26 @@ public struct TraceReport: Codable, Sendable {
 /// Looks into a store.
 public enum Reports {
   /// How a store stands.
-  public static func status(_ store: some Store, host: StatusReport.HostFacts?, now: Instant) async throws(StoreError)
-    -> StatusReport
-  {
-    try await store.transaction { (tx) throws(StoreError) in
-      StatusReport(
-        host: host, census: try tx.census(),
-        waiting: try tx.deliveries(in: [.dead, .asking], flow: nil, limit: 10).map { DeliveryReport($0) },
-        now: now)
+  public static func status(_ store: some Store, now: Instant) async throws(StoreError) -> StatusReport {
+    try await status(store, host: nil, telemetry: nil, now: now)
+  }
+
+  /// How a store and the host that has it stand.
+  static func status(
+    _ store: some Store, host: StatusReport.HostFacts?, telemetry: Telemetry?, now: Instant
+  ) async throws(StoreError) -> StatusReport {
+    let (census, waiting) = try await store.transaction { (tx) throws(StoreError) in
+      (
+        try tx.census(),
+        try tx.deliveries(in: [.dead, .asking], flow: nil, limit: 10).map { DeliveryReport($0) }
+      )
     }
+    let facts = WorkFacts(
+      census: census, limits: telemetry?.limits(at: now), activity: telemetry?.registry.activity(at: now) ?? .init(),
+      room: store.room, now: now)
+    return StatusReport(
+      host: host, census: census, waiting: waiting, now: now, limits: facts.limits, activity: facts.activity,
+      room: facts.room, bottlenecks: facts.bottlenecks())
   }
 
   /// The whole way of a trace.

@@ -31,6 +31,8 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   /// How old a message may become, in milliseconds, before what is left of it is parked instead of delivered; `nil` is the deadline of its
   /// retry policy.
   public var expiresMilliseconds: Int64?
+  /// What is written to the log of each item; `nil` is nothing.
+  public var log: Construction?
 
   /// A flow.
   public init(
@@ -49,7 +51,7 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case name, about, owner, trigger, each
     case condition = "where"
-    case identify, map, deliveries, retry, retention, protection, unsure, priority, expiresMilliseconds
+    case identify, map, deliveries, retry, retention, protection, unsure, priority, expiresMilliseconds, log
   }
 }
 

@@ -12,6 +12,14 @@ enum ReportText {
     return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
+  /// JSON in one line.
+  static func line(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // As above.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
   /// `3 done, 1 dead`; `none` for nothing.
   static func counts(_ counts: [String: Int], _ order: [String]) -> String {
     let words = order.compactMap { name in

@@ -7,11 +7,9 @@ import TreatyHost
 import TreatyPlan
 import TreatyStore
 import TreatyStoreSQLite
+import TreatyTelemetry
 
-/// Forms of the log.
-enum LogFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
-}
+extension LogLine: ExpressibleByArgument {}
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -46,8 +44,14 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Folder with a file per secret, named like the secret.")
   var secrets: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Send traces and metrics to a collector (OTLP/HTTP, JSON); otherwise to OTEL_EXPORTER_OTLP_ENDPOINT, where that is set.",
+      valueName: "url"))
+  var otlp: String?
+
   @Option(help: "How the log is written: text or json.")
-  var logFormat = LogFormat.text
+  var logFormat = LogLine.text
 
   @Option(help: "Least important lines to write: trace, debug, info, warning, error.")
   var logLevel = "info"
@@ -92,6 +96,7 @@ struct RunCommand: AsyncParsableCommand {
       Terminal.complain(failure.findings)
       throw Exit.usage
     }
+    let otlp = try telemetry()
     let store: SQLiteStore
     do throws(StoreError) { store = try SQLiteStore.open(path: self.store.store.path) } catch {
       Terminal.complain([HostProcess.storeDiagnostic(error)])
@@ -101,6 +106,7 @@ struct RunCommand: AsyncParsableCommand {
       plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
       logger: logger(), grace: .seconds(grace), version: Treaty.version)
     configuration.evenIf = Set(evenIf.map(\.kind))
+    configuration.otlp = otlp
     // Anew each time: a file may hold another secret by then.
     let sources = sources()
     configuration.bind = { (plan, inputs) throws(Binding.Failure) in
@@ -130,6 +136,14 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("`\(listen)` is no address: write it like `127.0.0.1:8080`")
     }
     return (parts.dropLast().joined(separator: ":"), port)
+  }
+
+  /// Where traces and metrics go, as OpenTelemetry's variables say.
+  private func telemetry() throws -> OTLPConfiguration? {
+    do throws(OTLPConfiguration.Problem) {
+      return try OTLPConfiguration.read(
+        ProcessInfo.processInfo.environment, endpoint: otlp, version: Treaty.version)
+    } catch { throw ValidationError("\(error.name): \(error.message)") }
   }
 
   private func sources() -> Binding.SecretSources {

@@ -91,9 +91,12 @@ struct TestHost: Sendable {
   /// Runs a host until `body` is over, then ends it and waits for its end.
   static func run(
     _ desk: TicketDesk = TicketDesk(), storePath: String, log: KeptLog = KeptLog(), grace: Duration = .seconds(10),
-    end: End = .gracefully, _ body: @escaping @Sendable (TestHost) async throws -> Void
+    end: End = .gracefully, change: (inout HostConfiguration) -> Void = { _ in },
+    _ body: @escaping @Sendable (TestHost) async throws -> Void
   ) async throws {
-    let configuration = try configuration(storePath, log: log, grace: grace)
+    var prepared = try configuration(storePath, log: log, grace: grace)
+    change(&prepared)
+    let configuration = prepared
     let (ports, portArrived) = AsyncStream.makeStream(of: Int.self)
     let service = Runner {
       try await HostProcess.carryOut(HostProcess.link(configuration), configuration, { _ in (desk, {}) }, signals: []) {

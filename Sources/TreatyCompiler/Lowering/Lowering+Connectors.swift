@@ -67,6 +67,7 @@ extension Lowering {
         PlannedEvent(name: event.name.value, body: type, content: "application/json", deliveryID: id))
       places["/events/\(index)"] = event.name.span
     }
+    stamp(connector, &planned)
     for operation in declaration.operations { check(operation, of: connector, planned) }
     if let health = declaration.health { check(health) }
     return planned

@@ -129,6 +129,23 @@ struct Gates: Sendable {
     case up
   }
 
+  /// How all of it stands, for people.
+  func report(_ plan: Plan, at now: Instant) -> LimitsReport {
+    var gates = self
+    let time = now.milliseconds
+    return LimitsReport(
+      systems: plan.systems.indices.map { index in
+        gates.systems[index].report(plan.systems[index].name, account: accountNames[index], at: time)
+      },
+      accounts: accounts.keys.sorted().compactMap { name in gates.accounts[name]?.report(name, at: time) },
+      flows: plan.flows.map { flow in
+        LimitsReport.Flow(
+          name: flow.name, priority: (flow.priority ?? .normal).rawValue,
+          retriesLeft: budgets[flow.name]?.left(at: time),
+          systems: Set(flow.deliveries.map { plan.systems[$0.system].name }).sorted())
+      })
+  }
+
   // MARK: Another plan
 
   /// The gates of a new plan, with what is under way and was used up under this one: a change of plan is no way around a limit.

@@ -6,6 +6,7 @@ import TreatyStoreSQLite
 struct ControlDesk<StoreType: Store>: Sendable {
   let store: StoreType
   let mailbox: Mailbox
+  let telemetry: Telemetry
   let facts: @Sendable () -> StatusReport.HostFacts
   let backups: BackupDesk
   /// Looks at all of the store.
