@@ -67,7 +67,8 @@ let reading: [Target] = [
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   ours("TreatyDiagnostics"),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
-  ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  ours("TreatyGrammar"),
+  ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "TreatyGrammar"]),
   ours("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "TreatySpec"]),
   // As `CELProperties`, for the formatter.
   .target(
@@ -77,7 +78,7 @@ let reading: [Target] = [
   tests("TreatyDiagnostics"),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   // CEL reads templates, whose grammar is held against it there with the others.
-  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "CEL"]),
+  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "TreatyGrammar", "CEL"]),
   tests("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "FormatProperties"]),
 ]
 

@@ -58,6 +58,7 @@ struct Lowering {
     lowerConnectors()
     lowerSystems()
     lowerRunning(mapping)
+    lowerAlerting()
     lowerGaps()
     keepReachable()
   }

@@ -6,6 +6,8 @@ public struct PoliciesSection: Described {
   public var retention: [Named<RetentionDeclaration>] = []
   /// Escalation policies.
   public var escalation: [Named<EscalationDeclaration>] = []
+  /// Channels.
+  public var channel: [Named<ChannelDeclaration>] = []
   /// Protection policies.
   public var protection: [Named<ProtectionDeclaration>] = []
 
@@ -20,6 +22,7 @@ public struct PoliciesSection: Described {
       .defaulted(
         "retention", \.retention, .section(), "How long messages are kept after they have ended.", otherwise: "none"),
       .defaulted("escalation", \.escalation, .section(), "Who is called, and who is next.", otherwise: "none"),
+      .defaulted("channel", \.channel, .section(), "How alerts reach those who are called.", otherwise: "none"),
       .defaulted(
         "protection", \.protection, .section(), "How payloads are kept from eyes that need not see them.",
         otherwise: "none"),
@@ -288,7 +291,7 @@ public struct EscalationStepDeclaration: Described {
         "contract", \.contract, .reference(.contracts), "Vendor's support that is called.", example: "desk-support"),
       .defaulted(
         "via", \.via, .list(Kind<ChannelWord>.choice.located), "How they are called: over which of their contacts.",
-        otherwise: "over all that they have"),
+        otherwise: "over all that they have, as far as a channel serves them"),
     ])
 }
 

@@ -13,7 +13,7 @@ public struct GrammarError: Error, Hashable, Sendable {
   /// Bytes that ``replacement`` takes the place of; ``range`` unless more has to change than is wrong.
   public let edited: Range<Int>
 
-  init(
+  package init(
     _ noun: String, at range: Range<Int>, _ message: String, mend: String, replacement: String? = nil,
     of edited: Range<Int>? = nil
   ) {
