@@ -116,11 +116,13 @@ public enum OperatorAct: Hashable, Sendable {
   case drop(DeliveryID)
   /// It was done: this is the record.
   case found(DeliveryID, recordID: String)
+  /// Try it again from the start, with this as what it holds.
+  case edit(DeliveryID, payload: [UInt8])
 
   /// The delivery that it is about.
   public var delivery: DeliveryID {
     switch self {
-    case .retry(let id), .drop(let id), .found(let id, _): id
+    case .retry(let id), .drop(let id), .found(let id, _), .edit(let id, _): id
     }
   }
 
@@ -130,6 +132,7 @@ public enum OperatorAct: Hashable, Sendable {
     case .retry: "retry"
     case .drop: "drop"
     case .found: "found"
+    case .edit: "edit"
     }
   }
 }

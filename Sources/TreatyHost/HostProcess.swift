@@ -58,7 +58,8 @@ public enum HostProcess {
   static func link(_ configuration: HostConfiguration) throws(Failure) -> LinkedPlan {
     do {
       return try LinkedPlan(
-        plan: configuration.plan.plan, digest: configuration.plan.digest, bindings: configuration.binding.bindings)
+        plan: configuration.plan.plan, digest: configuration.plan.digest, bindings: configuration.binding.bindings,
+        valueKey: configuration.store.keys.valueKey)
     } catch {
       let origin = configuration.plan.origin(of: error.pointer).map { " (\($0.file):\($0.line))" } ?? ""
       throw .refused([

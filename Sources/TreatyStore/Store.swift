@@ -235,9 +235,23 @@ public protocol StoreTransaction {
   func hasLinks(flow: String, target: String) throws(StoreError) -> Bool
   /// Messages whose time has come, those due first first. A message that is accepted or running, or has a delivery that holds its lane, is
   /// never among them.
-  func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [MessageID]
+  func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [DueMessage]
   /// Removes messages with their deliveries and attempts; links stay. Only of those that ``purgeable(by:limit:)`` has named.
   mutating func remove(_ messages: [MessageID]) throws(StoreError)
+  /// Removes what is in messages and in what came of them, and leaves what became of it.
+  mutating func strip(_ messages: [MessageID]) throws(StoreError)
+  /// Sets when the time of a message comes.
+  mutating func postpone(_ message: MessageID, to purgeAt: Instant) throws(StoreError)
+  /// Messages that have ended, behind a number, in their order.
+  func ended(after message: MessageID, limit: Int) throws(StoreError) -> [DueMessage]
+  /// When the time of the next message comes; `nil` where there is none.
+  func nextPurge() throws(StoreError) -> Instant?
+  /// Links that were written last before a time, the oldest first, and removes them; lanes that nothing is left of go with them.
+  /// - Returns: how many links went.
+  mutating func removeLinks(writtenBefore time: Instant, flow: String, limit: Int) throws(StoreError) -> Int
+  /// The last of the oldest entries of the audit trail that were all written before a time; `nil` where there is none.
+  /// - Parameter limit: how many of the oldest are looked at.
+  func lastAudit(before time: Instant, limit: Int) throws(StoreError) -> Int64?
   /// Gives a little of the space that is free in the file back to the file system: never all at once, since every transaction waits for
   /// this one.
   /// - Returns: whether there is more to be given back.
@@ -250,7 +264,7 @@ extension StoreTransaction {
   /// Removes messages whose time has come.
   /// - Returns: how many messages went.
   public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
-    let ids = try purgeable(by: now, limit: limit)
+    let ids = try purgeable(by: now, limit: limit).map(\.id)
     try remove(ids)
     _ = try giveBack(pages: 256)
     return ids.count
@@ -259,6 +273,41 @@ extension StoreTransaction {
   /// Keeps a message as is usual.
   public mutating func insert(_ message: Message) throws(StoreError) -> (id: MessageID, trace: String, isNew: Bool) {
     try insert(message, keeping: .standard)
+  }
+}
+
+/// A message that has ended, as far as it takes to decide what becomes of it.
+public struct DueMessage: Hashable, Sendable {
+  /// Its number.
+  public var id: MessageID
+  /// The flow that took it.
+  public var flow: String
+  /// Its trace.
+  public var trace: String
+  /// When it was taken.
+  public var received: Instant
+  /// When it ended.
+  public var ended: Instant
+  /// Whether something of it could not be delivered, or was dropped.
+  public var isDead: Bool
+  /// Whether what was in it is gone already.
+  public var isStripped: Bool
+  /// When its time comes, as it is noted.
+  public var purgeAt: Instant?
+
+  /// A message.
+  public init(
+    id: MessageID, flow: String, trace: String, received: Instant, ended: Instant, isDead: Bool, isStripped: Bool,
+    purgeAt: Instant?
+  ) {
+    self.id = id
+    self.flow = flow
+    self.trace = trace
+    self.received = received
+    self.ended = ended
+    self.isDead = isDead
+    self.isStripped = isStripped
+    self.purgeAt = purgeAt
   }
 }
 

@@ -330,14 +330,70 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   public func lastMessage() throws(StoreError) -> MessageID { MessageID(lastMessageNumber) }
 
   /// Messages whose time has come.
-  public func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [MessageID] {
+  public func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [DueMessage] {
     func isOpen(_ message: Message) -> Bool {
       message.state == .accepted || message.state == .running
         || deliveries.contains { $0.message == message.id && $0.state.holdsLane }
     }
     let due = messages.compactMap { message in message.purgeAt.map { (at: $0, message: message) } }
       .filter { $0.at <= now && !isOpen($0.message) }.sorted { ($0.at, $0.message.id) < ($1.at, $1.message.id) }
-    return due.prefix(max(0, limit)).map(\.message.id)
+    return due.prefix(max(0, limit)).map { ReferenceTransaction.due($0.message) }
+  }
+
+  private static func due(_ message: Message) -> DueMessage {
+    DueMessage(
+      id: message.id, flow: message.flow, trace: message.trace, received: message.received,
+      ended: message.ended ?? message.received, isDead: message.state == .ended, isStripped: message.isForgotten,
+      purgeAt: message.purgeAt)
+  }
+
+  /// Removes what is in messages.
+  public mutating func strip(_ messages: [MessageID]) throws(StoreError) {
+    let stripped = Set(messages)
+    for index in self.messages.indices where stripped.contains(self.messages[index].id) {
+      self.messages[index].isForgotten = true
+      (self.messages[index].body, self.messages[index].headers) = ([], [])
+      (self.messages[index].deliveryKey, self.messages[index].sender) = (nil, nil)
+    }
+    for index in deliveries.indices where stripped.contains(deliveries[index].message) {
+      deliveries[index].isForgotten = true
+      (deliveries[index].payload, deliveries[index].recordID, deliveries[index].cause) = ([], nil, nil)
+      deliveries[index].sender = nil
+      for place in attempts.indices where attempts[place].delivery == deliveries[index].id {
+        (attempts[place].detail, attempts[place].exchange) = (nil, nil)
+      }
+    }
+  }
+
+  /// Sets when the time of a message comes.
+  public mutating func postpone(_ message: MessageID, to purgeAt: Instant) throws(StoreError) {
+    guard let index = messages.firstIndex(where: { $0.id == message }) else { return }
+    messages[index].purgeAt = purgeAt
+  }
+
+  /// Messages that have ended.
+  public func ended(after message: MessageID, limit: Int) throws(StoreError) -> [DueMessage] {
+    Array(
+      messages.filter { $0.id > message && ($0.state == .done || $0.state == .ended) && $0.ended != nil }
+        .map(ReferenceTransaction.due).prefix(max(0, limit)))
+  }
+
+  /// When the time of the next message comes.
+  public func nextPurge() throws(StoreError) -> Instant? { messages.compactMap(\.purgeAt).min() }
+
+  /// Removes links that nobody has written for long.
+  public mutating func removeLinks(writtenBefore time: Instant, flow: String, limit: Int) throws(StoreError) -> Int {
+    let old = links.filter { link in
+      link.lane.flow == flow && link.updated < time && !deliveries.contains { $0.lane == link.lane }
+    }
+    let gone = Set(old.sorted { $0.updated < $1.updated }.prefix(max(0, limit)).map(\.lane))
+    links.removeAll { gone.contains($0.lane) }
+    return gone.count
+  }
+
+  /// The last of the oldest entries.
+  public func lastAudit(before time: Instant, limit: Int) throws(StoreError) -> Int64? {
+    audit.prefix(max(0, limit)).prefix { $0.entry.time < time }.last?.entry.number
   }
 
   /// Removes messages with all that came of them.

@@ -77,6 +77,20 @@ private enum Sealed {
   static func text(_ part: [UInt8]??) -> String? { (part ?? nil).map { String(decoding: $0, as: UTF8.self) } }
 }
 
+extension DueMessage {
+  /// From ``Statement/purgeable``.
+  init(_ row: ResultRow) throws {
+    var columns = ColumnReader(row)
+    let id = MessageID(try columns.id())
+    let (flow, trace, received) = (try columns.text(), try columns.text(), try columns.instant())
+    let ended = try columns.optionalInstant() ?? received
+    let state: Message.State = try columns.named()
+    self.init(
+      id: id, flow: flow, trace: trace, received: received, ended: ended, isDead: state == .ended,
+      isStripped: try columns.number() == 0, purgeAt: try columns.optionalInstant())
+  }
+}
+
 extension Delivery {
   /// From `SELECT * FROM delivery_rows`.
   init(_ row: ResultRow, _ sealing: Sealing) throws {

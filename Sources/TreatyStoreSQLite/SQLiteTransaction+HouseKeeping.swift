@@ -52,8 +52,51 @@ extension SQLiteTransaction {
   }
 
   /// Messages whose time has come.
-  public func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [MessageID] {
-    try run { try values(.purgeable, [now, max(0, limit)]) { MessageID(try $0.number(0)) } }
+  public func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [DueMessage] {
+    try run { try values(.purgeable, [now, max(0, limit)], as: DueMessage.init) }
+  }
+
+  /// Messages that have ended.
+  public func ended(after message: MessageID, limit: Int) throws(StoreError) -> [DueMessage] {
+    try run { try values(.endedMessages, [message.number, max(0, limit)], as: DueMessage.init) }
+  }
+
+  /// When the time of the next message comes.
+  public func nextPurge() throws(StoreError) -> Instant? {
+    try run { try number(.nextPurge).map { Instant(milliseconds: $0) } }
+  }
+
+  /// Sets when the time of a message comes.
+  public mutating func postpone(_ message: MessageID, to purgeAt: Instant) throws(StoreError) {
+    try run { try execute(.postponePurge, [purgeAt, message.number]) }
+  }
+
+  /// Removes what is in messages.
+  public mutating func strip(_ messages: [MessageID]) throws(StoreError) {
+    try run {
+      for message in messages {
+        try execute(.stripAttempts, [message.number])
+        try execute(.stripDeliveries, [message.number])
+        try execute(.stripMessage, [message.number])
+      }
+    }
+  }
+
+  /// Removes links that nobody has written for long.
+  public mutating func removeLinks(writtenBefore time: Instant, flow: String, limit: Int) throws(StoreError) -> Int {
+    try run {
+      let lanes = try values(.staleLinks, [flow, time, max(0, limit)]) { try $0.number(0) }
+      for lane in lanes {
+        try execute(.deleteLink, [lane])
+        try execute(.deleteLane, [lane])
+      }
+      return lanes.count
+    }
+  }
+
+  /// The last of the oldest entries.
+  public func lastAudit(before time: Instant, limit: Int) throws(StoreError) -> Int64? {
+    try run { try number(.lastAuditBefore, [max(0, limit), time]) }
   }
 
   /// Removes messages, with all that came of them.

@@ -198,7 +198,7 @@ public struct SQLiteTransaction: StoreTransaction {
         .saveLink,
         [
           lane, try sealing.record(of: link, lane: lane), sealing.name(ofRecord: link.recordID), link.created,
-          link.updated,
+          link.updated, link.lane.flow,
         ])
     }
   }

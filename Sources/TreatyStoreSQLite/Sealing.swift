@@ -105,6 +105,8 @@ struct Sealing: Sendable {
   private static let auditPeriod: Int64 = 90 * 86_400_000
 
   private func parts(_ sealed: [UInt8], _ count: Int, at place: SealedPlace) throws -> [[UInt8]?]? {
+    // Its time came before that of the row.
+    if sealed.isEmpty { return nil }
     guard case .bytes(let bytes) = try keys.unseal(sealed, at: place) else { return nil }
     guard let parts = Frame.parts(of: bytes), parts.count == count else {
       throw Damage(description: "what was sealed does not have its parts")

@@ -86,11 +86,10 @@ enum SealingStep {
   private static let tables = """
     DROP VIEW delivery_rows;
     ALTER TABLE messages ADD COLUMN key INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE messages ADD COLUMN moved INTEGER;
     UPDATE messages SET body = treaty_body(trace, body, headers, delivery_key), delivery_key = treaty_key_name(delivery_key),
       key = treaty_key();
     ALTER TABLE messages DROP COLUMN headers;
-    CREATE INDEX messages_moved ON messages (key) WHERE moved IS NOT NULL;
+    CREATE INDEX messages_key ON messages (key);
     ALTER TABLE deliveries ADD COLUMN notes BLOB;
     UPDATE deliveries SET payload = treaty_payload(trace, payload, (SELECT identity FROM lanes WHERE lanes.id = lane)),
       notes = treaty_notes(trace, record_id, cause);
@@ -107,6 +106,9 @@ enum SealingStep {
     ALTER TABLE links DROP COLUMN record_id;
     ALTER TABLE links DROP COLUMN written;
     CREATE INDEX links_record ON links (record_name);
+    ALTER TABLE links ADD COLUMN flow TEXT NOT NULL DEFAULT '';
+    UPDATE links SET flow = (SELECT lanes.flow FROM lanes WHERE lanes.id = links.lane);
+    CREATE INDEX links_age ON links (flow, updated);
     CREATE TABLE audit (
       number INTEGER PRIMARY KEY, time INTEGER NOT NULL, content BLOB NOT NULL, hash BLOB NOT NULL, record_name TEXT
     ) STRICT;

@@ -105,7 +105,7 @@ package enum Statement: String, CaseIterable, Sendable {
     WHERE flow = ? AND target = ? AND identity = ?
     """
   case saveLink = """
-    INSERT INTO links (lane, record, record_name, created, updated) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO links (lane, record, record_name, created, updated, flow) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (lane) DO UPDATE SET record = excluded.record, record_name = excluded.record_name, created = excluded.created,
     updated = excluded.updated
     """
@@ -140,8 +140,26 @@ package enum Statement: String, CaseIterable, Sendable {
     """
   case installPlan = "INSERT INTO plans (digest, text, installed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
   case purgeable = """
-    SELECT id FROM messages WHERE purge_at <= ? AND state IN ('done', 'ended') AND NOT EXISTS (SELECT 1 FROM deliveries
+    SELECT id, flow, trace, received, ended, state, length(body), purge_at FROM messages WHERE purge_at <= ? AND state IN ('done', 'ended') AND NOT EXISTS (SELECT 1 FROM deliveries
     WHERE message = messages.id AND state <> 'done' AND state <> 'dead' AND state <> 'dropped') ORDER BY purge_at, id LIMIT ?
+    """
+  case endedMessages = """
+    SELECT id, flow, trace, received, ended, state, length(body), purge_at FROM messages
+    WHERE id > ? AND state IN ('done', 'ended') AND ended IS NOT NULL ORDER BY id LIMIT ?
+    """
+  case nextPurge = "SELECT min(purge_at) FROM messages WHERE purge_at IS NOT NULL"
+  case postponePurge = "UPDATE messages SET purge_at = ? WHERE id = ?"
+  case stripMessage = "UPDATE messages SET body = x'', delivery_key = NULL WHERE id = ?"
+  case stripDeliveries = "UPDATE deliveries SET payload = x'', notes = NULL WHERE message = ?"
+  case stripAttempts = "UPDATE attempts SET story = NULL WHERE delivery IN (SELECT id FROM deliveries WHERE message = ?)"
+  case staleLinks = """
+    SELECT lane FROM links WHERE flow = ? AND updated < ?
+    AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.lane = links.lane) ORDER BY updated LIMIT ?
+    """
+  case deleteLink = "DELETE FROM links WHERE lane = ?"
+  case deleteLane = "DELETE FROM lanes WHERE id = ?"
+  case lastAuditBefore = """
+    SELECT max(number) FROM (SELECT number, time FROM audit ORDER BY number LIMIT ?) WHERE time < ?
     """
   case deleteMessage = "DELETE FROM messages WHERE id = ?"
   case freePages = "PRAGMA freelist_count"

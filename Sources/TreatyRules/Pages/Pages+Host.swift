@@ -110,6 +110,7 @@ extension Pages {
         is the first entry that does not fit; those before it are as they were written.
         """,
       related: [.storeFailed, .storeKeys]),
+    CodePage(
       code: .callerNotKnown, name: "caller-not-known", severity: .error, title: "A host that does not know who asks",
       summary:
         "A command came to a host's admin address without a token that the host knows, or too often with a wrong one.",

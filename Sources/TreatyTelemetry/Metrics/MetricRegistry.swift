@@ -145,7 +145,7 @@ extension MetricRegistry.State {
     case .purged(let count): self.count(.purged, 0, by: count)
     case .systemDown(let system, _): count(.outages, number(system))
     case .systemThrottles(let system, _): count(.throttlings, number(system))
-    case .systemUp, .logged: break
+    case .systemUp, .logged, .acted: break
     }
   }
 }
