@@ -9,7 +9,17 @@ import TreatyStore
 import TreatyStoreSQLite
 import TreatyTelemetry
 
-extension LogLine: ExpressibleByArgument {}
+/// Forms of the log.
+enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+
+  var line: LogLine {
+    switch self {
+    case .text: .text
+    case .json: .json
+    }
+  }
+}
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -51,7 +61,7 @@ struct RunCommand: AsyncParsableCommand {
   var otlp: String?
 
   @Option(help: "How the log is written: text or json.")
-  var logFormat = LogLine.text
+  var logFormat = LogFormat.text
 
   @Option(help: "Least important lines to write: trace, debug, info, warning, error.")
   var logLevel = "info"
@@ -153,7 +163,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func logger() -> Logger {
-    let format = logFormat
+    let format = logFormat.line
     var logger = Logger(label: "treaty") { _ in LineLogHandler(format: format) }
     logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
     return logger

@@ -53,12 +53,11 @@ extension StatusText.Section {
       [
         parked.flow, parked.system, parked.state == "asking" ? "question" : "dead letter",
         parked.failure.isEmpty ? "-" : parked.failure, "\(parked.number)",
-        parked.oldest.map { StatusText.span(report.now.milliseconds - $0.milliseconds) } ?? "-", "",
+        parked.oldest.map { StatusText.span(report.now.milliseconds - $0.milliseconds) } ?? "-",
       ]
     }
-    return text.table(["for a person: flow", "system", "kind", "class", "number", "oldest", ""], rows).map {
-      $0.last == " " ? String($0[...($0.lastIndex { $0 != " " } ?? $0.startIndex)]) : $0
-    }
+    return text.table(
+      ["for a person: flow", "system", "kind", "class", "number", "oldest"], rows, texts: 4, lastIsText: false)
   }
 
   /// The newest of them.

@@ -1,4 +1,3 @@
-
 /// What `treaty status` prints: a list of sections, each a few lines or none.
 public struct StatusText: Sendable {
   /// One part of it.
@@ -40,15 +39,16 @@ public struct StatusText: Sendable {
 
   func toned(_ text: String, _ tone: Tone) -> String { colour ? "\u{1B}[\(tone.rawValue)m\(text)\u{1B}[0m" : text }
 
-  /// A table: the first column stands at the left, all others but the last at the right.
-  func table(_ head: [String], _ rows: [[String]]) -> [String] {
+  /// A table: the first columns stand at the left, as many as are texts, and the last where it is one; all others at the right.
+  func table(_ head: [String], _ rows: [[String]], texts: Int = 1, lastIsText: Bool = true) -> [String] {
     let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
     func line(_ row: [String]) -> String {
       row.enumerated().map { column, text in
+        let isLast = column == row.count - 1
+        if isLast, lastIsText { return text }
         let room = String(repeating: " ", count: max(0, widths[column] - text.count))
-        if column == row.count - 1 { return text }
-        return column == 0 ? text + room : room + text
-      }.joined(separator: "  ")
+        return column < texts ? text + room : room + text
+      }.joined(separator: "  ").trimmedAtEnd
     }
     return [toned(line(head), .bold)] + rows.map(line)
   }
@@ -79,4 +79,8 @@ public struct StatusText: Sendable {
     }
     return words.isEmpty ? "none" : words.joined(separator: ", ")
   }
+}
+
+extension String {
+  fileprivate var trimmedAtEnd: String { lastIndex { $0 != " " }.map { String(self[...$0]) } ?? "" }
 }

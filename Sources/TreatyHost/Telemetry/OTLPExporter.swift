@@ -34,6 +34,14 @@ struct OTLPExporter: Service {
       await withDiscardingTaskGroup { group in
         group.addTask { await tick(.spans, every: configuration.spanMilliseconds, signal) }
         group.addTask { await tick(.metrics, every: configuration.metricMilliseconds, signal) }
+        // A request that is out when the host stops has that long, and no longer.
+        group.addTask {
+          do {
+            try await gracefulShutdown()
+            try await Task.sleep(for: grace)
+          } catch { return }  // all of it was sent before
+          sender.cancel()
+        }
         for await next in signals {
           switch next {
           case .spans: await sendSpans(sender, everything: false)
@@ -91,6 +99,8 @@ struct OTLPExporter: Service {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout = .init(connect: .seconds(5))
     configuration.httpVersion = .http1Only
+    // When a request is sent again is ours to say.
+    configuration.connectionPool.retryConnectionEstablishment = false
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12
     configuration.tlsConfiguration = tls
@@ -111,6 +121,10 @@ private final class Sender: Sendable {
   private let isFailing = Mutex(false)
   /// Ends a pause.
   private let pause = Mutex<Task<Void, Never>?>(nil)
+  /// The request that is out.
+  private let out = Mutex<Task<HTTPReply, any Error>?>(nil)
+
+  private typealias HTTPReply = (status: Int, retryAfter: String?, body: [UInt8])
 
   init(
     client: HTTPClient, configuration: OTLPConfiguration, text: OTLPText, registry: MetricRegistry, logger: Logger
@@ -126,6 +140,9 @@ private final class Sender: Sendable {
     isStopping.withLock { $0 = true }
     pause.withLock { $0?.cancel() }
   }
+
+  /// Gives up the request that is out.
+  func cancel() { out.withLock { $0?.cancel() } }
 
   func send(_ body: [UInt8], to url: String, signal: String, rejected: String, _ count: Int) async {
     var random = SystemRandomNumberGenerator()
@@ -164,14 +181,23 @@ private final class Sender: Sendable {
     request.headers = ["content-type": "application/json", "user-agent": "treaty-otlp/\(text.version)"]
     for (name, value) in configuration.headers { request.headers.replaceOrAdd(name: name, value: value) }
     request.body = .bytes(body, length: .known(Int64(body.count)))
-    do {
-      let response = try await client.execute(
-        request, timeout: .milliseconds(Int64(configuration.timeoutMilliseconds)))
+    let (client, ready, timeout) = (client, request, Int64(configuration.timeoutMilliseconds))
+    let task = Task<HTTPReply, any Error> {
+      let response = try await client.execute(ready, timeout: .milliseconds(timeout))
       let answer = try await response.body.collect(upTo: 4 << 20)
       return (
-        Int(response.status.code), response.headers.first(name: "retry-after"), Array(answer.readableBytesView),
-        "it answered \(response.status.code)"
+        Int(response.status.code), response.headers.first(name: "retry-after"), Array(answer.readableBytesView)
       )
+    }
+    out.withLock { $0 = task }
+    defer { out.withLock { $0 = nil } }
+    do {
+      let reply = try await withTaskCancellationHandler {
+        try await task.value
+      } onCancel: {
+        task.cancel()
+      }
+      return (reply.status, reply.retryAfter, reply.body, "it answered \(reply.status)")
     } catch { return (nil, nil, [], "it did not answer: \(type(of: error))") }
   }
 
