@@ -14,7 +14,6 @@ public struct Engine: Sendable {
   let plan: LinkedPlan
   var random: SplitMix64
   var gates: Gates
-  private var nextPurge: Int64 = 0
   /// When it is looked for what is too old.
   var nextExpiry: Int64 = 0
   /// Of a backlog of which one may go: whether that is the newest.
@@ -113,37 +112,28 @@ public struct Engine: Sendable {
       result.intakes.append((token, taken))
     }
     if startsCalls { try claim(at: now, &result, in: &tx) }
-    try purge(at: now, &result, in: &tx)
     result.wake = try wake(at: now, in: tx)
     return result
   }
 
   /// When something is due next: a delivery of a system with room, or a call that only the rate holds back.
   private mutating func wake(at now: Instant, in tx: some StoreTransaction) throws(StoreError) -> Instant? {
-    var next = Instant(milliseconds: nextPurge)
+    // What is too old is looked for at least once a minute, whatever else happens.
+    var next = try tx.readyQueues().isEmpty ? nil : now.advanced(milliseconds: 60_000)
     for queue in try tx.readyQueues() {
-      guard queue.due < next, let system = plan.systems.firstIndex(where: { $0.name == queue.system }),
+      guard next.map({ queue.due < $0 }) ?? true, let system = plan.systems.firstIndex(where: { $0.name == queue.system }),
         let opens = gates.opens(system, at: now, isBulk: isBulk(queue.flow))
       else { continue }
-      next = min(next, max(queue.due, opens))
+      let due = max(queue.due, opens)
+      next = next.map { min($0, due) } ?? due
     }
-    return max(next, now)
+    return next.map { max($0, now) }
   }
 
   /// Does nothing over a store that another has taken over since.
   private func holdEpoch(in tx: some StoreTransaction) throws(StoreError) {
     guard let epoch, try tx.epoch() != epoch else { return }
     throw .superseded(path: "store")
-  }
-
-  /// Removes what need not be kept any longer, in small steps.
-  private mutating func purge(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction)
-    throws(StoreError)
-  {
-    guard now.milliseconds >= nextPurge else { return }
-    let count = try tx.purge(dueBy: now, limit: 100)
-    nextPurge = now.milliseconds + (count == 100 ? 100 : 60_000)
-    if count > 0 { result.notices.append(.purged(count)) }
   }
 
   // MARK: Looking things up
@@ -298,7 +288,7 @@ extension Engine {
     try engine.keep(.plan(from: before), at: now, in: &tx)
     engine.random = random
     engine.gates = gates.carried(from: plan.plan, to: new.plan)
-    (engine.nextPurge, engine.nextExpiry) = (nextPurge, nextExpiry)
+    engine.nextExpiry = nextExpiry
     (engine.epoch, engine.began, engine.restored) = (epoch, began, restored)
     (engine.firstTaken, engine.suspect) = (firstTaken, suspect)
     return engine

@@ -102,7 +102,7 @@ package enum Statement: String, CaseIterable, Sendable {
   case attempts = "SELECT * FROM attempts WHERE delivery = ? ORDER BY number"
   case link = """
     SELECT links.lane, record, created, updated FROM links JOIN lanes ON lanes.id = links.lane
-    WHERE flow = ? AND target = ? AND identity = ?
+    WHERE lanes.flow = ? AND target = ? AND identity = ?
     """
   case saveLink = """
     INSERT INTO links (lane, record, record_name, created, updated, flow) VALUES (?, ?, ?, ?, ?, ?)

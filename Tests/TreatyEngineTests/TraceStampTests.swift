@@ -120,7 +120,7 @@ struct TraceStampTests {
     #expect(second.parent == first.parent && second.span != first.span && second.sender == first.sender)
     _ = try await house.turn([.answer(second.id, .reply(status: 422, headers: [], body: []))])
     house.now += 1_000
-    _ = try await house.turn([.act(.retry(second.id.delivery), token: 1)])
+    _ = try await house.turn([.act(.retry(second.id.delivery), by: .host, token: 1)])
     let third = try await house.turn().calls.first
     #expect(third == nil || third?.parent != first.parent)
   }
