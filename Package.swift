@@ -129,6 +129,8 @@ let core: [Target] = [
 let store: [Target] = [
   // statfs(2), which the Glibc module leaves out.
   .systemLibrary(name: "CFileSystem", path: "Sources/CFileSystem"),
+  // Files of gzip.
+  .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
   // What SQLite's interface has that Swift cannot call.
   .systemLibrary(name: "CSQLiteSettings", path: "Sources/CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
   // Keys of a store, which are made at random and lie in files.
@@ -174,7 +176,7 @@ let http: [Target] = [
   ours(
     "TreatyHost",
     [
-      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyTelemetry",
+      "CZlib", "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyTelemetry",
       "TreatyConnect",
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
       product("AsyncHTTPClient", "async-http-client"),
@@ -186,7 +188,7 @@ let http: [Target] = [
   program(
     "treaty",
     [
-      "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
+      "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
       "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
       "TreatyEngine", "TreatyTelemetry", "TreatyConnect", "TreatySimulation", "TreatyStandIn", "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),

@@ -6,14 +6,7 @@ public struct ArchivedMessage: Sendable {
   /// Its number.
   public let id: MessageID
   /// The line, without its end.
-  public private(set) var line: [UInt8]
-
-  /// Its number alone, for when the line is written.
-  public var withoutLine: ArchivedMessage {
-    var copy = self
-    copy.line = []
-    return copy
-  }
+  public let line: [UInt8]
 
   init(_ due: DueMessage, in tx: some StoreTransaction) throws(StoreError) {
     id = due.id

@@ -12,6 +12,8 @@ public struct HostConfiguration: Sendable {
   public var store: SQLiteStore
   /// Path of the store, beside which the control socket lies.
   public var storePath: String
+  /// Where the store's master key came from; `nil` for the file beside it.
+  public var key: KeySource?
   /// Address to listen at.
   public var address: String
   /// Port to listen at; 0 takes a free one.

@@ -23,6 +23,7 @@ extension HostProcess {
     let started = Date()
     let telemetry: Telemetry
     let desk: BackupDesk
+    let retention: RetentionDesk
     let loop: EngineLoop<SQLiteStore>
     /// For what others log of themselves: we say what happens in words of our own.
     let quietLogger: Logger
@@ -46,6 +47,8 @@ extension HostProcess {
         RunningPlan(
           linked, text: try HostProcess.text(configuration.plan), binding: configuration.binding, transport: calls,
           since: .now(), retire: retire))
+      retention = RetentionDesk(
+        store: configuration.store, current: current, telemetry: telemetry, logger: configuration.logger)
       let changes = PlanChanges()
       keeper = PlanKeeper(
         store: configuration.store, configuration: configuration, current: current, changes: changes, mailbox: mailbox,
@@ -111,6 +114,10 @@ extension HostProcess {
       let keeper = keeper
       let controlDesk = ControlDesk(
         store: store, mailbox: mailbox, telemetry: telemetry, facts: facts, backups: desk,
+        keys: KeyDesk(
+          store: store, plan: { current.value.linked.digest }, source: configuration.key,
+          storePath: configuration.storePath),
+        retention: retention, current: current,
         examine: { () throws(StoreError) in try await store.examine(isShared: true) },
         apply: { await keeper.apply($0) })
       let server = ControlServer(

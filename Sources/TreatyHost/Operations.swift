@@ -3,18 +3,23 @@ import NIOCore
 import Synchronization
 public import TreatyConnect
 public import TreatyEngine
+import TreatyKeys
 public import TreatyStore
 public import TreatyStoreSQLite
 
 /// What an operator can ask of a store: of the host that has it, or by looking into it where no host runs.
 public struct Operations: Sendable {
   /// Path of the store; `nil` where the host is elsewhere.
-  private let path: String?
-  private let host: HostClient
+  let path: String?
+  let host: HostClient
+  /// Where the master key is; `nil` for the file beside the store.
+  private let key: KeySource?
 
   /// Operations on the store at a path of this machine.
-  public init(storePath: String) {
+  /// - Parameter key: where its master key is, for when no host runs; `nil` for the file beside it.
+  public init(storePath: String, key: KeySource? = nil) {
     path = storePath
+    self.key = key
     host = HostClient(door: .socket(store: storePath), client: HostClient.plain)
   }
 
@@ -24,6 +29,7 @@ public struct Operations: Sendable {
   ///   - token: the token, as `treaty access add` has printed it.
   public init(host address: HostAddress, token: Secret) {
     path = nil
+    key = nil
     host = HostClient(door: .address(address.base, token: token), client: address.client)
   }
 
@@ -200,22 +206,29 @@ public struct Operations: Sendable {
     }
   }
 
-  private static func query(_ parameters: [(String, String?)]) -> String {
+  static func query(_ parameters: [(String, String?)]) -> String {
     let given = parameters.compactMap { name, value in
       value?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "\(name)=\($0)" }
     }
     return given.isEmpty ? "" : "?" + given.joined(separator: "&")
   }
 
+  /// A text as a part of a path.
+  static func escaped(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+  }
+
   /// Looks into a store that no host has.
-  private func look<Result: Sendable>(_ body: @Sendable (SQLiteStore) async throws(StoreError) -> Result)
+  func look<Result: Sendable>(_ body: @Sendable (SQLiteStore) async throws(StoreError) -> Result)
     async throws(Failure) -> Result
   {
     // Over the admin address a host answers or it does not; there is nothing else to look into.
     guard let path else { throw .noHost }
     guard FileManager.default.fileExists(atPath: path) else { throw .noStore }
     do throws(StoreError) {
-      let store = try SQLiteStore.open(path: path)
+      var master: MasterKey?
+      if let key { master = try key.read(of: path) }
+      let store = try SQLiteStore.open(path: path, master: master)
       let result = try await body(store)
       try await store.close()
       return result

@@ -143,6 +143,10 @@ package enum Statement: String, CaseIterable, Sendable {
     SELECT id, flow, trace, received, ended, state, length(body), purge_at FROM messages WHERE purge_at <= ? AND state IN ('done', 'ended') AND NOT EXISTS (SELECT 1 FROM deliveries
     WHERE message = messages.id AND state <> 'done' AND state <> 'dead' AND state <> 'dropped') ORDER BY purge_at, id LIMIT ?
     """
+  case messagesOfKey = "SELECT id FROM messages WHERE key = ? ORDER BY id LIMIT ?"
+  case moveMessage = "UPDATE messages SET body = ?, key = ? WHERE id = ?"
+  case moveDelivery = "UPDATE deliveries SET payload = ?, notes = ? WHERE id = ?"
+  case moveAttempt = "UPDATE attempts SET story = ? WHERE delivery = ? AND number = ?"
   case endedMessages = """
     SELECT id, flow, trace, received, ended, state, length(body), purge_at FROM messages
     WHERE id > ? AND state IN ('done', 'ended') AND ended IS NOT NULL ORDER BY id LIMIT ?

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 import TreatyKeys
-import TreatyStore
+public import TreatyStore
 
 /// Where the keys of a store are: the ring beside it, and the master key wherever its owner wants it.
 enum StoreKeys {
@@ -41,4 +41,17 @@ extension SQLiteStore {
   /// The file with a store's master key, where none is given: beside it. It keeps what is in copies of the store from others, and not what is in
   /// a copy of the folder.
   public static func keyFile(path: String) -> String { path + ".key" }
+}
+
+extension SQLiteStore {
+  /// Copies a store's key ring, which any may do at any time: it is replaced as a whole, and wrapped by the master key.
+  public static func copyKeyRing(of path: String, to file: String) throws(StoreError) {
+    guard access(file, F_OK) != 0 else {
+      throw .keys(path: path, why: "there is a file `\(file)` already: name another")
+    }
+    guard let bytes = FileManager.default.contents(atPath: StoreKeys.ring(of: path)) else {
+      throw .keys(path: path, why: "its key ring `\(StoreKeys.ring(of: path))` is missing")
+    }
+    try PrivateFile.write(Array(bytes), to: file, of: path)
+  }
 }

@@ -50,6 +50,15 @@ enum ReportText {
     return "\(tenths / 10).\(tenths % 10) \(name)"
   }
 
+  /// A moment to the second.
+  static func second(_ instant: Instant) -> String {
+    time(Instant(milliseconds: instant.milliseconds / 1_000 * 1_000))
+  }
+
+  static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
+  }
+
   static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }

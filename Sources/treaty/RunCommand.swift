@@ -4,6 +4,7 @@ import Logging
 import TreatyDiagnostics
 import TreatyEngine
 import TreatyHost
+import TreatyKeys
 import TreatyPlan
 import TreatyStore
 import TreatyStoreSQLite
@@ -108,13 +109,18 @@ struct RunCommand: AsyncParsableCommand {
     }
     let otlp = try telemetry()
     let store: SQLiteStore
-    do throws(StoreError) { store = try SQLiteStore.open(path: self.store.store.path) } catch {
+    do throws(StoreError) {
+      var master: MasterKey?
+      if let key = self.store.key { master = try key.source.read(of: self.store.store.path) }
+      store = try SQLiteStore.open(path: self.store.store.path, master: master)
+    } catch {
       Terminal.complain([HostProcess.storeDiagnostic(error)])
       throw Exit.unreachable
     }
     var configuration = HostConfiguration(
       plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
       logger: logger(), grace: .seconds(grace), version: Treaty.version)
+    configuration.key = self.store.key?.source
     configuration.evenIf = Set(evenIf.map(\.kind))
     configuration.otlp = otlp
     // Anew each time: a file may hold another secret by then.

@@ -18,7 +18,23 @@ struct StoreOption: ParsableArguments {
   @Option(help: ArgumentHelp("The store: `sqlite:` and the path of a file.", valueName: "sqlite:PATH"))
   var store: StoreLocation
 
-  var operations: Operations { Operations(storePath: store.path) }
+  @Option(
+    help: ArgumentHelp(
+      "Where its master key is: `file:PATH`, `env:NAME` or `credential:NAME` (systemd). Without it the key is in a file beside the store, made with it.",
+      valueName: "place"))
+  var key: KeyPlace?
+
+  var operations: Operations { Operations(storePath: store.path, key: key?.source) }
+}
+
+/// Where a master key is.
+struct KeyPlace: ExpressibleByArgument, Sendable {
+  let source: KeySource
+
+  init?(argument: String) {
+    guard let source = KeySource(argument) else { return nil }
+    self.source = source
+  }
 }
 
 extension Operations.Failure {

@@ -9,11 +9,14 @@ struct ControlDesk<StoreType: Store>: Sendable {
   let telemetry: Telemetry
   let facts: @Sendable () -> StatusReport.HostFacts
   let backups: BackupDesk
+  let keys: KeyDesk
+  let retention: RetentionDesk
+  let current: CurrentPlan
   /// Looks at all of the store.
   let examine: @Sendable () async throws(StoreError) -> Examination
   /// Lets another plan take over.
   let apply: @Sendable (PlanKeeper<StoreType>.Wish) async -> ApplyReport
 
   /// All of them.
-  var routes: [ControlRoute] { accessRoutes + lookRoutes + deadRoutes + planRoutes + storeRoutes }
+  var routes: [ControlRoute] { accessRoutes + lookRoutes + deadRoutes + planRoutes + storeRoutes + keyRoutes + keepingRoutes + auditRoutes }
 }

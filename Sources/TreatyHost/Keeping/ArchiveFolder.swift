@@ -32,46 +32,23 @@ struct ArchiveFolder {
 
   private static let manifest = "manifest.ndjson"
 
-  /// A file in the making.
-  struct Draft: ~Copyable {
-    let name: String
-    private(set) var file: GzipFile
-    private(set) var ids: [ArchivedMessage] = []
-
-    fileprivate init(_ name: String, _ path: String) throws(GzipFile.Failure) {
-      self.name = name
-      file = try GzipFile(path)
-    }
-
-    /// Appends a message. Only its number is remembered.
-    mutating func append(_ message: ArchivedMessage) throws(GzipFile.Failure) {
-      try file.append(message.line + [UInt8(ascii: "\n")])
-      ids.append(message.withoutLine)
-    }
-
-    fileprivate mutating func finish() throws(GzipFile.Failure) -> (digest: String, bytes: Int) {
-      let digest = try file.finish()
-      return (digest, file.bytes)
-    }
-  }
-
-  /// Begins a file; makes the folder where there is none.
-  func begin(at now: Instant) throws(GzipFile.Failure) -> Draft {
+  /// Writes messages into a file and notes it in the manifest: both are on disk when this returns. Messages that are written again, since a
+  /// process died before it had removed them, make the same file again.
+  func write(_ messages: [ArchivedMessage], keeping: Int64?, at now: Instant, keys: KeyRing) throws(GzipFile.Failure)
+    -> Entry
+  {
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch { throw GzipFile.Failure(path: path, why: error.localizedDescription) }
-    let name = "messages-\(now.milliseconds).ndjson.gz"
-    return try Draft(name, "\(path)/\(name)")
-  }
-
-  /// Ends a file and notes it in the manifest: both are on disk when this returns.
-  func end(_ draft: inout Draft, keeping: Int64?, at now: Instant, keys: KeyRing) throws(GzipFile.Failure) -> Entry {
-    let (digest, bytes) = try draft.finish()
+    let (first, last) = (messages.first?.id.number ?? 0, messages.last?.id.number ?? 0)
+    let name = "messages-\(first)-\(last).ndjson.gz"
+    var file = try GzipFile("\(path)/\(name)")
+    for message in messages { try file.append(message.line + [UInt8(ascii: "\n")]) }
+    let digest = try file.finish()
     var entry = Entry(
-      file: draft.name, sha256: digest, bytes: bytes, messages: draft.ids.count, first: draft.ids.first?.id.number ?? 0,
-      last: draft.ids.last?.id.number ?? 0, written: now, keepUntil: keeping.map { now.advanced(milliseconds: $0) },
-      store: keys.id)
+      file: name, sha256: digest, bytes: file.bytes, messages: messages.count, first: first, last: last, written: now,
+      keepUntil: keeping.map { now.advanced(milliseconds: $0) }, store: keys.id)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
@@ -89,7 +66,7 @@ struct ArchiveFolder {
     func failure() -> GzipFile.Failure { GzipFile.Failure(path: file, why: String(cString: strerror(errno)).lowercased()) }
     guard descriptor >= 0 else { throw failure() }
     defer { close(descriptor) }
-    let count = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    let count = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
     guard count == line.count, fsync(descriptor) == 0 else { throw failure() }
   }
 

@@ -34,9 +34,11 @@ public struct KeySource: Hashable, Sendable {
 
   /// The key.
   /// - Parameter store: path of the store, for messages.
-  public func read(of store: String, environment: [String: String] = ProcessInfo.processInfo.environment)
-    throws(StoreError) -> MasterKey
-  {
+  public func read(of store: String) throws(StoreError) -> MasterKey {
+    try read(of: store, environment: ProcessInfo.processInfo.environment)
+  }
+
+  func read(of store: String, environment: [String: String]) throws(StoreError) -> MasterKey {
     switch kind {
     case .file:
       guard let key = try KeyFile.read(name, of: store) else {
