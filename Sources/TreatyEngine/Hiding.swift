@@ -11,13 +11,18 @@ public struct Hiding: Sendable {
   struct Flow: Sendable {
     let body, item, raw: ClassifiedValues
     /// The same, of classes that operators may not see.
-    let shownBody, shownItem: ClassifiedValues
+    let shownBody, shownItem, shownRaw: ClassifiedValues
 
     /// Whether there is anything to be hidden.
     var isNeeded: Bool { !body.isEmpty || !item.isEmpty || !raw.isEmpty }
   }
 
   private let flows: [String: Flow]
+  /// What flows deliver to, `system.record`, in the plan's order.
+  private let targets: [(flow: String, target: String)]
+
+  /// Where nothing is known of a plan.
+  public init(nothing: Void) { (flows, targets) = ([:], []) }
 
   /// What a plan says.
   public init(_ plan: Plan) {
@@ -42,9 +47,20 @@ public struct Hiding: Sendable {
       flows[flow.name] = Flow(
         body: ClassifiedValues(body, in: redacted), item: ClassifiedValues(item, in: redacted),
         raw: ClassifiedValues(raw, in: redacted), shownBody: ClassifiedValues(body, in: unseen),
-        shownItem: ClassifiedValues(item, in: unseen))
+        shownItem: ClassifiedValues(item, in: unseen), shownRaw: ClassifiedValues(raw, in: unseen))
     }
     self.flows = flows
+    targets = plan.flows.flatMap { flow in
+      flow.deliveries.map { delivery in
+        let system = plan.systems[delivery.system]
+        return (flow.name, "\(system.name).\(system.records[delivery.record].name)")
+      }
+    }
+  }
+
+  /// The lanes that a key can have in this plan.
+  public func lanes(of identity: String) -> [LaneKey] {
+    targets.map { LaneKey(flow: $0.flow, target: $0.target, identity: identity) }
   }
 
   /// Whether a flow's messages can hold anything that is not to be seen.
@@ -71,6 +87,23 @@ public struct Hiding: Sendable {
     let message = try tx.message(delivery.message)
     return texts(in: delivery.lane.flow, body: message?.body, payload: delivery.payload)
   }
+
+  /// What an operator may not see of a delivery.
+  public func unseenTexts(of delivery: Delivery, in tx: some StoreTransaction) throws(StoreError) -> HiddenTexts {
+    guard let known = flows[delivery.lane.flow] else { return HiddenTexts([]) }
+    var texts: [[UInt8]] = []
+    // As for ``texts(in:body:payload:)``.
+    if let body = try tx.message(delivery.message)?.body, let value = try? Value(json: body) {
+      texts += known.shownBody.texts(in: value)
+    }
+    if let value = try? Value(json: delivery.payload) {
+      texts += known.shownItem.texts(in: value) + known.shownRaw.texts(in: value)
+    }
+    return HiddenTexts(texts)
+  }
+
+  /// An item before its mapping, as an operator may see it.
+  public func shown(raw: Value, of flow: String) -> Value { flows[flow]?.shownRaw.masked(raw) ?? raw }
 
   /// A body as an operator may see it; as it is where the plan does not have the flow.
   public func shown(body: Value, of flow: String) -> Value { flows[flow]?.shownBody.masked(body) ?? body }

@@ -71,30 +71,14 @@ public struct Operations: Sendable {
 
   /// The whole way of a trace.
   public func trace(_ id: String) async throws(Failure) -> TraceReport {
-    let isID = id.utf8.count == 32 && id.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) }
-    guard isID else { throw .unknown("`\(id)` is no trace id: it has 32 hex digits") }
-    if let report: TraceReport = try await host.ask("/trace/\(id)") { return report }
-    return try await look { (store) throws(StoreError) in try await Reports.trace(store, id) }
+    if let report: TraceReport = try await host.ask("/trace/\(Operations.escaped(id))") { return report }
+    return try await look { (store) throws(StoreError) in try await Reports.trace(store, id, nil) }
   }
 
-  /// Dead letters and what asks for a person, newest first.
-  /// - Parameters:
-  ///   - flow: only those of this flow.
-  ///   - failure: only those of this class of failure.
-  public func dead(flow: String?, failure: String? = nil) async throws(Failure) -> [DeliveryReport] {
-    let query = Operations.query([("flow", flow), ("class", failure)])
-    if let reports: [DeliveryReport] = try await host.ask("/dead\(query)") { return reports }
-    return try await look { (store) throws(StoreError) in
-      try await Reports.dead(store, flow: flow, failure: failure, limit: 1000)
-    }
-  }
-
-  /// One delivery with its calls.
-  public func delivery(_ id: Int64) async throws(Failure) -> DeliveryReport {
-    if let report: DeliveryReport = try await host.ask("/dead/\(id)") { return report }
-    let found = try await look { (store) throws(StoreError) in try await Reports.delivery(store, id) }
-    guard let found else { throw .unknown("there is no delivery \(id)") }
-    return found
+  /// Traces that concern a record of an id, or a key, the newest first.
+  public func traces(about subject: String) async throws(Failure) -> [String] {
+    if let traces: [String] = try await host.ask("/traces\(Operations.query([("about", subject)]))") { return traces }
+    return try await look { (store) throws(StoreError) in try await Reports.traces(store, about: subject, nil) }
   }
 
   /// Lets a plan take over in the running host.

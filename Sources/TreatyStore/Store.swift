@@ -168,8 +168,9 @@ public protocol StoreTransaction {
   mutating func replace(payloadOf delivery: DeliveryID, with payload: [UInt8]) throws(StoreError)
   /// Deliveries in state `inFlight`: at start, those whose answer never came.
   func inFlight() throws(StoreError) -> [Delivery]
-  /// Deliveries in one of these states, newest first, optionally of one flow.
-  func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery]
+  /// Deliveries in one of these states whose number is less than one, newest first, optionally of one flow.
+  func deliveries(in states: [Delivery.State], flow: String?, below: DeliveryID, limit: Int) throws(StoreError)
+    -> [Delivery]
   /// Deliveries of a lane, newest first.
   func deliveries(in lane: LaneKey, limit: Int) throws(StoreError) -> [Delivery]
   /// Deliveries of a message.
@@ -261,6 +262,11 @@ public protocol StoreTransaction {
 }
 
 extension StoreTransaction {
+  /// Deliveries in one of these states, newest first, optionally of one flow.
+  public func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery] {
+    try deliveries(in: states, flow: flow, below: DeliveryID(.max), limit: limit)
+  }
+
   /// Removes messages whose time has come.
   /// - Returns: how many messages went.
   public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {

@@ -201,8 +201,12 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   }
 
   /// Deliveries by state, newest first.
-  public func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery] {
-    let found = deliveries.filter { states.contains($0.state) && (flow == nil || $0.lane.flow == flow) }
+  public func deliveries(in states: [Delivery.State], flow: String?, below: DeliveryID, limit: Int)
+    throws(StoreError) -> [Delivery]
+  {
+    let found = deliveries.filter {
+      states.contains($0.state) && (flow == nil || $0.lane.flow == flow) && $0.id < below
+    }
     return Array(found.sorted { $0.id > $1.id }.prefix(max(0, limit)))
   }
 

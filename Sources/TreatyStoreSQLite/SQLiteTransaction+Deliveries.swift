@@ -144,13 +144,15 @@ extension SQLiteTransaction {
 
   /// Deliveries by state, newest first. Each state is a range of one index that is read from its end; all of them at once would be
   /// sorted as a whole before the first is known.
-  public func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery] {
+  public func deliveries(in states: [Delivery.State], flow: String?, below: DeliveryID, limit: Int)
+    throws(StoreError) -> [Delivery]
+  {
     try run {
       let found = try Set(states).flatMap { state in
         if let flow {
-          try values(.deliveriesInStateOfFlow, [state.rawValue, flow, max(0, limit)], as: delivery)
+          try values(.deliveriesInStateOfFlow, [state.rawValue, flow, below.number, max(0, limit)], as: delivery)
         } else {
-          try values(.deliveriesInState, [state.rawValue, max(0, limit)], as: delivery)
+          try values(.deliveriesInState, [state.rawValue, below.number, max(0, limit)], as: delivery)
         }
       }
       return Array(found.sorted { $0.id > $1.id }.prefix(max(0, limit)))

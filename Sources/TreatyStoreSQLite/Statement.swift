@@ -64,8 +64,8 @@ package enum Statement: String, CaseIterable, Sendable {
     AND outcome IS NULL AND (sent IS NULL OR due <= ?) ORDER BY deadline, id LIMIT ?
     """
   case inFlight = "SELECT * FROM delivery_rows WHERE state = 'inFlight' ORDER BY id"
-  case deliveriesInState = "SELECT * FROM delivery_rows WHERE state = ? ORDER BY id DESC LIMIT ?"
-  case deliveriesInStateOfFlow = "SELECT * FROM delivery_rows WHERE state = ? AND flow = ? ORDER BY id DESC LIMIT ?"
+  case deliveriesInState = "SELECT * FROM delivery_rows WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?"
+  case deliveriesInStateOfFlow = "SELECT * FROM delivery_rows WHERE state = ? AND flow = ? AND id < ? ORDER BY id DESC LIMIT ?"
   // By the index of lanes: one that ended has its place in it as well.
   case deliveriesOfLane = """
     SELECT * FROM delivery_rows WHERE id IN (SELECT id FROM deliveries WHERE lane = ? ORDER BY id DESC LIMIT ?) ORDER BY id DESC

@@ -63,6 +63,40 @@ enum ReportText {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
+  /// A value as JSON in one line.
+  static func line(json value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // As above.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  /// All of a delivery: its calls, what was sent and answered, what it holds, what to do.
+  static func whole(_ delivery: DeliveryReport) -> [String] {
+    var lines = full(delivery) + ["  trace \(delivery.trace)"]
+    for call in delivery.calls ?? [] {
+      guard call.request != nil || call.answer != nil else { continue }
+      lines.append("  call \(call.number):")
+      if let request = call.request {
+        lines.append("    > \(request.method ?? "") \(request.target ?? "")")
+        lines += part(request).map { "    > \($0)" }
+      }
+      if let answer = call.answer {
+        lines.append("    < \(answer.status.map { "\($0)" } ?? "")")
+        lines += part(answer).map { "    < \($0)" }
+      }
+    }
+    if delivery.isForgotten { lines.append("  what it held is not kept any longer") }
+    if let payload = delivery.payload { lines += ["  holds:", "    \(payload)"] }
+    if let suggestion = delivery.suggestion { lines.append("  what to do: \(suggestion)") }
+    return lines
+  }
+
+  private static func part(_ part: DeliveryReport.Part) -> [String] {
+    part.headers + (part.body.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } ?? [])
+      + (part.cut > 0 ? ["(\(part.cut) more bytes are not kept)"] : [])
+  }
+
   /// A delivery in a line.
   static func line(_ delivery: DeliveryReport) -> String {
     "\(delivery.id)  \(delivery.state)  \(delivery.failure ?? "-")  \(delivery.flow) -> \(delivery.target)  [\(delivery.identity)]  \(delivery.cause ?? "")"

@@ -22,7 +22,7 @@ struct Treaty: AsyncParsableCommand {
       RulesCommand.self,
       CompileCommand.self, ShowCommand.self, RunCommand.self, ApplyCommand.self, StandInCommand.self,
       StatusCommand.self,
-      TraceCommand.self, DeadCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
+      TraceCommand.self, DeadCommand.self, ReviewCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
       KeysCommand.self, AuditCommand.self, HoldCommand.self, RetentionCommand.self,
       EvalCommand.self,
       SchemaCommand.self, VersionCommand.self,
