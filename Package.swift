@@ -205,8 +205,9 @@ let http: [Target] = [
     "TreatyHost",
     [
       "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
-      "TreatyTelemetry", "TreatyConnect", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
-      product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"), product("Logging", "swift-log"),
+      "TreatyTelemetry", "TreatyConnect", product("AsyncHTTPClient", "async-http-client"),
+      product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
+      product("Logging", "swift-log"),
       product("ServiceLifecycle", "swift-service-lifecycle"),
     ]),
 ]

@@ -164,12 +164,13 @@ struct EngineLoop<StoreType: Store>: Service {
     mailbox.settle(result)
     note(result, at: now)
     mailbox.sent(result.calls.count)
-    let (caller, telemetry) = (current.value.caller, telemetry)
+    let (caller, telemetry, logger) = (current.value.caller, telemetry, logger)
     for call in result.calls {
       calls.addTask {
         let (wall, left) = telemetry.spans == nil ? (0, .now) : (WallClock.nanoseconds(), ContinuousClock.now)
         guard let answer = await caller.answer(to: call, sent: began) else { return }
         mailbox.answered(call.id, answer)
+        logger.note(call, answer, system: caller.plan.plan.systems[call.system].name)
         guard telemetry.spans != nil, let base = caller.plan.baseURL(of: call.system) else { return }
         let name = "\(caller.plan.plan.systems[call.system].name).\(call.operation)"
         telemetry.note(

@@ -63,6 +63,22 @@ extension Logger {
     }
   }
 
+  /// Writes a line for a call that has come back, at `debug`: with its span, which the system got in `traceparent`.
+  func note(_ call: OutgoingCall, _ answer: Answer, system: String) {
+    let outcome: String =
+      switch answer {
+      case .reply(let status, _, _): "\(status)"
+      case .noReply(let reach, _): reach.rawValue
+      }
+    debug(
+      "called",
+      metadata: [
+        "event": "treaty.call", "flow": "\(call.flow)", "system": "\(system)", "trace": "\(call.trace)",
+        "span": "\(call.span)", "operation": "\(call.operation)", "attempt": "\(call.id.attempt)",
+        "outcome": "\(outcome)",
+      ])
+  }
+
   /// What a flow has written to the log of an item. Its names stand behind `item.`, so that none of ours is taken.
   private func log(_ fields: [LogField], of flow: String, _ trace: String) {
     var metadata: Logger.Metadata = ["event": "treaty.item", "flow": "\(flow)", "trace": "\(trace)"]

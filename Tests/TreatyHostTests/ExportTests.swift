@@ -108,6 +108,10 @@ struct ExportTests {
       let sent = desk.calls
       #expect(sent.compactMap { $0.trace?.span } == calls.map { Self.text($0["spanId"]) })
       #expect(sent.allSatisfy { $0.isSampled && $0.traceState == "vendor=1,other=2" })
+      let lines = host.log.lines.filter { $0.contains("event=treaty.call") }
+      for call in sent.compactMap(\.trace) {
+        #expect(lines.contains { $0.contains("span=\(call.span) ") && $0.contains("trace=\(call.trace)") })
+      }
       for request in collector.requests {
         #expect(!String(decoding: request.body, as: UTF8.self).contains("secret title"))
         #expect(request.headers.first(name: "content-type") == "application/json")

@@ -85,6 +85,5 @@ struct StatusTextTests {
       try await host.untilQuiet()
       #expect(try await host.operations.status().bottlenecks == [])
     }
-    // And without one.
   }
 }

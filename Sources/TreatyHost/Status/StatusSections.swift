@@ -35,7 +35,8 @@ extension StatusText.Section {
 
   /// Systems, with the flows that deliver to each.
   static let systems = StatusText.Section("systems") { report, text in
-    let names = Set(report.census.queues.map(\.system) + (report.limits?.systems.map(\.name) ?? [])).sorted()
+    // What only sends is asked nothing.
+    let names = Set(report.census.queues.map(\.system) + (report.limits?.flows.flatMap(\.systems) ?? [])).sorted()
     let rows = names.flatMap { SystemRows($0, report).rows }
     guard !rows.isEmpty else { return [] }
     return text.table(
