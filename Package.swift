@@ -95,6 +95,7 @@ let core: [Target] = [
   .target(name: "TreatyStandard", swiftSettings: settings, plugins: ["EmbedPackages"]),
   ours("TreatyStore"),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
+  ours("TreatyAlert", ["CEL", "TreatyGrammar", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   ours("TreatyStoreContract", ["TreatyStore"]),
   ours(
     "TreatySimulation", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyEngine"]),
@@ -118,6 +119,7 @@ let core: [Target] = [
       "TreatyStandard",
     ]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
+  tests("TreatyAlert", ["CEL", "TreatyGrammar", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   tests("TreatySimulation", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
@@ -167,7 +169,7 @@ let http: [Target] = [
   ours(
     "TreatyHost",
     [
-      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
+      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyAlert", "TreatyConnect",
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
       product("AsyncHTTPClient", "async-http-client"),
       product("Logging", "swift-log"), product("ServiceLifecycle", "swift-service-lifecycle"),
@@ -179,7 +181,7 @@ let http: [Target] = [
     [
       "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
       "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
-      "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyStandIn", "TreatyHost",
+      "TreatyEngine", "TreatyAlert", "TreatyConnect", "TreatySimulation", "TreatyStandIn", "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
   tests(
@@ -194,7 +196,7 @@ let http: [Target] = [
     "TreatyHost",
     [
       "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
-      "TreatyConnect", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
+      "TreatyAlert", "TreatyConnect", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
       product("NIOHTTP1", "swift-nio"), product("Logging", "swift-log"),
       product("ServiceLifecycle", "swift-service-lifecycle"),
     ]),

@@ -232,7 +232,7 @@ struct Linker {
       deliveriesReadEvent: planned.deliveries.contains { $0.reads("event") })
   }
 
-  private mutating func delivery(_ planned: PlannedDelivery, _ plan: Plan, at place: Place, pointer: String)
+  mutating func delivery(_ planned: PlannedDelivery, _ plan: Plan, at place: Place, pointer: String)
     throws(LinkFailure) -> LinkedDelivery
   {
     let system = plan.systems[planned.system]

@@ -13,6 +13,7 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
   let mailbox: Mailbox
   let facts: @Sendable () -> StatusReport.HostFacts
   let desk: BackupDesk
+  let alerts: AlertParts
   /// Looks at all of the store.
   let examine: @Sendable () async throws(StoreError) -> Examination
   /// Lets another plan take over.
@@ -23,6 +24,7 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
 
   func respond(to request: Request, context: BasicRequestContext) async -> Response {
     let parts = request.uri.path.split(separator: "/").map(String.init)
+    if let response = await answerAboutAlerts(request, parts) { return response }
     do throws(StoreError) {
       switch (request.method, parts.count) {
       case (.get, 1) where parts[0] == "status":
@@ -52,7 +54,7 @@ struct ControlServer<StoreType: Store>: HTTPResponder {
     }
   }
 
-  private var unknown: Response { Problem(404, "not-found", "Not found", "There is nothing of this name.").response() }
+  var unknown: Response { Problem(404, "not-found", "Not found", "There is nothing of this name.").response() }
 
   /// Lets a plan take over: its file is the body.
   private func change(_ request: Request) async -> Response {

@@ -1,4 +1,5 @@
 public import Logging
+import TreatyAlert
 public import TreatyEngine
 public import TreatyPlan
 public import TreatyStoreSQLite
@@ -27,6 +28,10 @@ public struct HostConfiguration: Sendable {
   public var bind: (@Sendable (Plan, _ inputs: [String: String]) throws(Binding.Failure) -> Binding)?
   /// Reads the plan file anew, for SIGHUP; `nil` where there is none.
   public var reload: (@Sendable () throws(HostProcess.Failure) -> PlanFile)?
+  /// How long the alert desk waits for what.
+  var alertTiming = AlertTiming.standard
+  /// Between attempts to send an alert by one channel.
+  var alertPauses: [Duration] = [.seconds(2), .seconds(10)]
   /// Version of Treaty, for `user-agent` and metrics.
   public var version: String
 

@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import ServiceLifecycle
+import TreatyAlert
 import TreatyConnect
 import TreatyDiagnostics
 import TreatyEngine
@@ -22,6 +23,7 @@ extension HostProcess {
     let metrics: Metrics
     let desk: BackupDesk
     let loop: EngineLoop<SQLiteStore>
+    let alerts: AlertParts
     /// For what others log of themselves: we say what happens in words of our own.
     let quietLogger: Logger
 
@@ -38,10 +40,15 @@ extension HostProcess {
       self.quietLogger = quietLogger
       desk = BackupDesk(store: configuration.store, logger: configuration.logger)
       metrics = Metrics(version: configuration.version, started: .now())
+      let mailbox = mailbox
+      alerts = AlertParts(
+        timing: configuration.alertTiming, metrics: metrics, logger: configuration.logger,
+        signal: { mailbox.signal() })
+      let told = try HostProcess.alerts(linked, configuration)
       let (calls, retire) = transport(linked)
       current = CurrentPlan(
         RunningPlan(
-          linked, text: try HostProcess.text(configuration.plan), binding: configuration.binding, transport: calls,
+          linked, text: try HostProcess.text(configuration.plan), binding: configuration.binding, alerts: told, transport: calls,
           since: .now(), retire: retire))
       let changes = PlanChanges()
       keeper = PlanKeeper(
@@ -49,7 +56,7 @@ extension HostProcess {
         transport: transport)
       loop = EngineLoop(
         store: configuration.store, mailbox: mailbox, state: state, current: current, changes: changes,
-        metrics: metrics, logger: configuration.logger, grace: configuration.grace,
+        metrics: metrics, alerts: alerts, logger: configuration.logger, grace: configuration.grace,
         engine: Engine(plan: linked, seed: .random(in: .min ... .max)))
     }
 
@@ -81,7 +88,7 @@ extension HostProcess {
       let keeper = keeper
       let server = ControlServer(
         store: store, mailbox: mailbox, facts: facts, desk: desk,
-        examine: { () throws(StoreError) in try await store.examine(isShared: true) },
+        alerts: alerts, examine: { () throws(StoreError) in try await store.examine(isShared: true) },
         apply: { await keeper.apply($0) })
       let application = Application(
         responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),

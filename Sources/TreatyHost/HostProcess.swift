@@ -93,7 +93,11 @@ public enum HostProcess {
     }
     let control = parts.control { listening.withLock { $0 } }
     // They start in this order and stop in the opposite one: first no more webhooks, then the calls come back.
-    var services: [any Service] = [parts.loop, parts.desk, control, intake]
+    var services: [any Service] = [
+      parts.loop, parts.alerts.sender(parts.current, pauses: configuration.alertPauses),
+      HealthProber(current: parts.current, inbox: parts.alerts.inbox, metrics: parts.metrics), parts.desk, control,
+      intake,
+    ]
     if let reload = configuration.reload, !signals.isEmpty {
       services.append(HangUp(keeper: parts.keeper, reload: reload, logger: configuration.logger))
     }

@@ -18,6 +18,9 @@ final class Metrics: Sendable {
     case purged = "treaty_purged_total"
     case outages = "treaty_system_outages_total"
     case throttled = "treaty_system_throttled_total"
+    case alerts = "treaty_alerts_total"
+    case probes = "treaty_health_checks_total"
+    case probeTime = "treaty_health_check_seconds"
 
     var help: String {
       switch self {
@@ -32,6 +35,9 @@ final class Metrics: Sendable {
       case .batch: "Webhooks, answers and acts in a transaction."
       case .purged: "Messages removed after their time."
       case .outages: "Times that a system was left alone because it did not answer, by system."
+      case .alerts: "Alerts by channel and result: `sent`, or `failed` where the channel gave up."
+      case .probes: "Times that a system was asked for its health, by system and result."
+      case .probeTime: "Time from a health check to its answer, by system."
       case .throttled: "Answers by which a system asked for patience, by system."
       }
     }
@@ -71,6 +77,8 @@ final class Metrics: Sendable {
   private let version: String
   private let started: Instant
   private let series = Mutex(Series())
+  /// Whether each system was well when it was last asked.
+  private let health = Mutex<[String: Bool]>([:])
 
   /// Counts from zero.
   init(version: String, started: Instant) {
@@ -115,6 +123,18 @@ final class Metrics: Sendable {
     }
   }
 
+  /// Counts an alert that a channel sent or could not send.
+  func noteAlert(channel: String, isSent: Bool) {
+    count(.alerts, [("channel", channel), ("result", isSent ? "sent" : "failed")])
+  }
+
+  /// Counts what came of asking for a system's health.
+  func noteHealth(of system: String, isGood: Bool, seconds: Double) {
+    count(.probes, [("system", system), ("result", isGood ? "good" : "bad")])
+    observe(.probeTime, [("system", system)], seconds)
+    health.withLock { $0[system] = isGood }
+  }
+
   private func count(_ name: Name, _ labels: [(String, String)], by amount: Int = 1) {
     let key = Metrics.key(labels)
     series.withLock { $0.counters[name, default: [:]][key, default: 0] += amount }
@@ -146,6 +166,10 @@ final class Metrics: Sendable {
       lines += histograms.flatMap { Metrics.lines(of: $0.value, name.rawValue, $0.key) }
     }
     lines += Metrics.gauges(census, callsOut: callsOut, now: now)
+    let known = health.withLock { $0 }.sorted { $0.key < $1.key }
+    lines += Metrics.gauge(
+      "treaty_system_healthy", "1 where a system was well when it was last asked for its health, 0 where not.",
+      known.map { "{\(Metrics.key([("system", $0.key)]))} \($0.value ? 1 : 0)" })
     if room != .ample {
       lines += Metrics.gauge(
         "treaty_disk_free_bytes", "Bytes that are free on the disk of the store.", [" \(room.free)"])

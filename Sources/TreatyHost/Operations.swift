@@ -168,7 +168,7 @@ public struct Operations: Sendable {
     }
   }
 
-  private static func query(_ parameters: [(String, String?)]) -> String {
+  static func query(_ parameters: [(String, String?)]) -> String {
     let given = parameters.compactMap { name, value in
       value?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "\(name)=\($0)" }
     }
@@ -176,7 +176,7 @@ public struct Operations: Sendable {
   }
 
   /// Looks into a store that no host has.
-  private func look<Result: Sendable>(_ body: @Sendable (SQLiteStore) async throws(StoreError) -> Result)
+  func look<Result: Sendable>(_ body: @Sendable (SQLiteStore) async throws(StoreError) -> Result)
     async throws(Failure) -> Result
   {
     guard FileManager.default.fileExists(atPath: path) else { throw .noStore }
@@ -196,7 +196,7 @@ public struct Operations: Sendable {
   }()
 
   /// Asks the host; `nil` where none listens.
-  private func ask<Report: Decodable>(
+  func ask<Report: Decodable>(
     _ target: String, method: String = "GET", body content: [UInt8]? = nil, timeout: TimeAmount = .seconds(30)
   ) async throws(Failure) -> Report? {
     let socket = ControlSocket.path(store: path)

@@ -22,7 +22,9 @@ struct StatusCommand: AsyncParsableCommand {
     let report: StatusReport
     do throws(Operations.Failure) { report = try await store.operations.status() } catch { throw error.complain() }
     if json { return Terminal.print(ReportText.json(report)) }
-    Terminal.print(text(report))
+    let alerts: AlertsReport
+    do throws(Operations.Failure) { alerts = try await store.operations.alerts() } catch { throw error.complain() }
+    Terminal.print(([text(report)] + AlertsText(alerts).section).joined(separator: "\n"))
   }
 
   private func text(_ report: StatusReport) -> String {

@@ -1,0 +1,27 @@
+import TreatyAlert
+import TreatyStore
+
+extension Operations {
+  /// Incidents that are open and those that are over, and how systems are.
+  public func alerts() async throws(Failure) -> AlertsReport {
+    if let report: AlertsReport = try await ask("/alerts") { return report }
+    return try await look { (store) throws(StoreError) in
+      let state = try await store.transaction { (tx) throws(StoreError) in try AlertBook.state(in: tx) }
+      return AlertsReport(state, health: [:], now: .now())
+    }
+  }
+
+  /// Takes an incident on. Needs a running host.
+  /// - Parameters:
+  ///   - by: who.
+  ///   - note: what they say.
+  /// - Returns: what became of it, in words.
+  public func acknowledge(_ id: Int, by: String, note: String?) async throws(Failure) -> String {
+    let query = Operations.query([("by", by), ("note", note)])
+    let answer: AcknowledgeReport? = try await ask("/alerts/\(id)/acknowledge\(query)", method: "POST")
+    guard let report = answer else { throw .noHost }
+    guard report.isKnown else { throw .unknown(report.message) }
+    guard report.isDone else { throw .refused(report.message) }
+    return report.message
+  }
+}
