@@ -1,6 +1,5 @@
 public import CEL
 public import TreatyPlan
-public import TreatyStore
 
 /// The body of a request by which an alert is told, compiled.
 public struct AlertBody: Sendable {
@@ -16,9 +15,7 @@ public struct AlertBody: Sendable {
 
   /// The body for an alert, as JSON.
   public func json(of alert: Value) -> Result<[UInt8], EvaluationFailure> {
-    construction.build(slots: [alert, inputs]).flatMap { value in
-      do throws(EvaluationFailure) { return .success(try value.json()) } catch { return .failure(error) }
-    }
+    construction.build(slots: [alert, inputs]).map { $0.json() }
   }
 }
 

@@ -1,5 +1,6 @@
 import Testing
 import TreatyAlert
+import TreatyEngine
 import TreatyPlan
 import TreatyStore
 
