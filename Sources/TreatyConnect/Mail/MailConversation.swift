@@ -60,17 +60,14 @@ struct MailConversation {
     try await expect(354, "DATA")
     // The line that ends it is what makes it a message: until it was written nothing has arrived.
     try await write(wire)
+    let end: Reply
     do {
       try await write(Array(".\r\n".utf8))
-      let end = try await self.reply()
-      guard end.code == 250 else {
-        throw TransportFailure(reach: .notSent, cause: "the message was refused: \(end.words)")
-      }
-    } catch let failure as TransportFailure {
-      throw failure
+      end = try await self.reply()
     } catch {
       throw TransportFailure(reach: .mayHaveArrived, cause: "the mail server did not say whether it took the message")
     }
+    guard end.code == 250 else { throw failure("the message was refused: \(end.words)") }
     // It has the message: how it says good-bye is all the same.
     try? await say("QUIT")
   }

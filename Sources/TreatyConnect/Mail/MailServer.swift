@@ -102,9 +102,9 @@ public struct MailServer: Sendable {
 
   private static func handler(_ context: NIOSSLContext, _ host: String) throws -> NIOSSLClientHandler {
     // An address is no name that could be asked for (RFC 6066 §3); it is compared with the certificate all the same.
-    do { return try NIOSSLClientHandler(context: context, serverHostname: host) } catch NIOSSLExtraError
-      .cannotUseIPAddressInSNI
-    {
+    do {
+      return try NIOSSLClientHandler(context: context, serverHostname: host)
+    } catch let error as NIOSSLExtraError where error == .cannotUseIPAddressInSNI {
       return try NIOSSLClientHandler(context: context, serverHostname: nil)
     }
   }

@@ -6,6 +6,7 @@ import TreatyAlert
 import TreatyConnect
 import TreatyEngine
 import TreatyPlan
+import TreatyStore
 
 /// Sends what the desk gives out, beside the engine: a channel that is slow or gone holds up nothing but itself.
 ///

@@ -1,5 +1,6 @@
 import TreatyAlert
 import TreatyStore
+import TreatyStoreSQLite
 
 extension Operations {
   /// Incidents that are open and those that are over, and how systems are.

@@ -1,5 +1,5 @@
 import TreatyAlert
-import TreatyConnect
+public import TreatyConnect
 import TreatyDiagnostics
 import TreatyEngine
 import TreatyPlan
