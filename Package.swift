@@ -67,7 +67,7 @@ let reading: [Target] = [
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   ours("TreatyDiagnostics"),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
-  ours("TreatyGrammar"),
+  ours("TreatyGrammar", ["TreatyDiagnostics"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "TreatyGrammar"]),
   ours("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "TreatySpec"]),
   // As `CELProperties`, for the formatter.

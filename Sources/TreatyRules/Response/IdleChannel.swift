@@ -23,6 +23,7 @@ public struct IdleChannel: Rule {
       bad: """
         policies:
           channel:
+            bell: {serves: [mail, phone], webhook: {url: https://bell.example.org/hook, json: {to: "${ alert.contact }", say: "${ alert.title }"}}}
             talk: {serves: [chat], webhook: {url: https://chat.example.org/hook, json: {text: "${ alert.title }"}}}
         """,
       good: """
@@ -30,6 +31,7 @@ public struct IdleChannel: Rule {
           hall: {contacts: {chat: "#hall"}}
         policies:
           channel:
+            bell: {serves: [mail, phone], webhook: {url: https://bell.example.org/hook, json: {to: "${ alert.contact }", say: "${ alert.title }"}}}
             talk: {serves: [chat], webhook: {url: https://chat.example.org/hook, json: {text: "${ alert.title }"}}}
         """,
       related: [.unservedContact, .unreachableTeam], canBeAllowed: true),
