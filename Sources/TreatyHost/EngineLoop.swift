@@ -82,7 +82,8 @@ struct EngineLoop<StoreType: Store>: Service {
         let end = turn.end ?? .now + grace
         if turn.end == nil { logger.info("stopping", metadata: ["calls-out": "\(mailbox.callsOut)"]) }
         turn.end = end
-        if mailbox.isQuiet || end <= .now {
+        // That a message was sent is kept, or it would be sent again.
+        if mailbox.isQuiet && alerts.inbox.isEmpty || end <= .now {
           let left = mailbox.callsOut
           if left > 0 {
             logger.warning(

@@ -36,6 +36,9 @@ final class AlertInbox: Sendable {
     }
   }
 
+  /// Whether nothing waits.
+  var isEmpty: Bool { state.withLock { $0.waiting.isEmpty } }
+
   /// What a turn takes.
   func batch() -> [AlertInput] {
     state.withLock { state in

@@ -22,10 +22,7 @@ struct AlertParts: Sendable {
 
   /// Sends what the desk gives out.
   func sender(_ current: CurrentPlan, pauses: [Duration]) -> AlertSender {
-    let outgoing = outgoing
-    return AlertSender(
-      current: current, inbox: inbox, metrics: metrics, logger: logger, queue: queue, pauses: pauses,
-      stop: { outgoing.finish() })
+    AlertSender(current: current, inbox: inbox, metrics: metrics, logger: logger, queue: queue, pauses: pauses)
   }
 
   /// After a turn that is on disk.
@@ -49,10 +46,9 @@ extension Logger {
       notice("an incident was taken on", metadata: ["incident": "\(id)", "by": "\(by)"])
     case .unreachable(let id, let who):
       error("nobody can be told: no channel serves a contact", metadata: ["incident": "\(id)", "who": "\(who)"])
-    case .unsent(let id, let contact, let cause):
+    case .unsent(let id, _, let cause):
       error(
-        "an alert could not be sent by any channel",
-        metadata: ["incident": "\(id)", "contact": "\(contact)", "cause": "\(cause)"])
+        "an alert could not be sent by any channel", metadata: ["incident": "\(id)", "cause": "\(cause)"])
     @unknown default: break
     }
   }

@@ -25,18 +25,15 @@ struct AlertSender: Service {
   private static let most = 4
 
   func run() async throws {
-    await withGracefulShutdownHandler {
+    // A host that stops waits for no mail server: the next one sends what nobody knows of.
+    await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { group in
         for _ in 0..<Self.most {
           group.addTask { for await message in queue { await send(message) } }
         }
       }
-    } onGracefulShutdown: {
-      stop()
     }
   }
-
-  let stop: @Sendable () -> Void
 
   private func send(_ message: OutgoingAlert) async {
     var cause = ""
