@@ -77,6 +77,8 @@ final class Metrics: Sendable {
   private let version: String
   private let started: Instant
   private let series = Mutex(Series())
+  /// What the alert desk knows.
+  private let alerts = Mutex<(open: Int, unsent: Int, budgets: [String: Double])>((0, 0, [:]))
   /// Whether each system was well when it was last asked.
   private let health = Mutex<[String: Bool]>([:])
 
@@ -128,6 +130,11 @@ final class Metrics: Sendable {
     count(.alerts, [("channel", channel), ("result", isSent ? "sent" : "failed")])
   }
 
+  /// Notes how the alert desk stands.
+  func noteAlerts(open: Int, unsent: Int, budgets: [String: Double]) {
+    alerts.withLock { $0 = (open, unsent, budgets) }
+  }
+
   /// Counts what came of asking for a system's health.
   func noteHealth(of system: String, isGood: Bool, seconds: Double) {
     count(.probes, [("system", system), ("result", isGood ? "good" : "bad")])
@@ -166,6 +173,18 @@ final class Metrics: Sendable {
       lines += histograms.flatMap { Metrics.lines(of: $0.value, name.rawValue, $0.key) }
     }
     lines += Metrics.gauges(census, callsOut: callsOut, now: now)
+    let (incidents, unsent, budgets) = alerts.withLock { $0 }
+    lines += Metrics.gauge("treaty_incidents_open", "Incidents that somebody hears of.", [" \(incidents)"])
+    lines += Metrics.gauge(
+      "treaty_alerts_unsent", "Messages that no channel could send since the last that one could.", [" \(unsent)"])
+    lines += Metrics.gauge(
+      "treaty_error_budget_left",
+      "Share of what may fail that is left, by flow and promise; below 0 where it is used up.",
+      budgets.sorted { $0.key < $1.key }.map { name, left in
+        let parts = name.split(separator: "/").map(String.init)
+        let flow = parts.dropLast().joined(separator: "/")
+        return "{\(Metrics.key([("flow", flow), ("promise", parts.last ?? "")]))} \(left)"
+      })
     let known = health.withLock { $0 }.sorted { $0.key < $1.key }
     lines += Metrics.gauge(
       "treaty_system_healthy", "1 where a system was well when it was last asked for its health, 0 where not.",

@@ -13,7 +13,7 @@ struct AlertsText {
     var lines: [String] = []
     if report.open.isEmpty { lines.append("nothing is wrong that anybody was told of") }
     for incident in report.open { lines += (lines.isEmpty ? [] : [""]) + full(incident) }
-    lines += health + unsent
+    lines += health + budgets + unsent
     if withRecent, !report.recent.isEmpty {
       lines += ["", "over:"] + report.recent.map { "  \(line($0))" }
     }
@@ -42,7 +42,8 @@ struct AlertsText {
     lines.append("    since     \(ReportText.time(incident.since)), for \(span)")
     if incident.count > 0 {
       let flows = incident.flows.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-      lines.append("    failures  \(incident.count)\(flows.isEmpty ? "" : " (\(flows))")")
+      let waiting = incident.waiting.map { ", \($0) deliveries waiting" } ?? ""
+      lines.append("    failures  \(incident.count)\(flows.isEmpty ? "" : " (\(flows))")\(waiting)")
     }
     if let promise = incident.promise { lines.append("    promise   \(promise)") }
     if let cause = incident.cause { lines.append("    cause     \(cause)") }
@@ -69,6 +70,14 @@ struct AlertsText {
         let words =
           health.isGood ? "well, \(health.milliseconds ?? 0) ms" : "not well: \(health.problem ?? "no answer")"
         return "  \(system)  \(words), for \(span)"
+      }
+  }
+
+  private var budgets: [String] {
+    if report.budgets.isEmpty { return [] }
+    return ["", "left of what may fail:"]
+      + report.budgets.sorted { $0.key < $1.key }.map { name, left in
+        "  \(name)  \(left > 0 ? "\(Int((left * 100).rounded(.down)))%" : "nothing")"
       }
   }
 

@@ -158,6 +158,10 @@ struct BudgetTests {
       try fixture.pass(60_000)
     }
     #expect(fixture.sent.map { $0.message.contact } == ["ops@example.org"])
+    // What was late because of it counts for a while after it is over.
+    try fixture.tell(AlertFixture.delivered(), .depth(flow: "page", waiting: 0, oldest: nil))
+    try fixture.pass(3_000_000)
+    #expect(fixture.sent.map { $0.message.state } == [.open, .resolved])
   }
 
   @Test("a backlog without an outage is said, and over when it is gone")

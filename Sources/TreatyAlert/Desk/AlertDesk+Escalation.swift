@@ -15,8 +15,8 @@ extension AlertDesk {
       }
       return
     }
-    if incident.messages == 0, !isCovered(incident) { noteOpened(index, plan, now, &output) }
-    if isCovered(incident) { return }
+    if incident.messages == 0, !isCovered(incident, now) { noteOpened(index, plan, now, &output) }
+    if isCovered(incident, now) { return }
     if let taken = incident.acknowledged { return remind(index, taken, plan, now, &output) }
     for route in state.open[index].routes.indices { walk(route, of: index, plan, now, &output) }
   }
@@ -29,21 +29,28 @@ extension AlertDesk {
     output.mustKeep = true
   }
 
-  /// Whether another incident that somebody hears of has the same flow in it, and is the reason for this one: a budget that is used up, or
-  /// a backlog, because a system is down.
-  func isCovered(_ incident: Incident) -> Bool {
+  /// Whether another incident that somebody hears of is the reason for this one; see ``coverEnd(of:_:)``.
+  func isCovered(_ incident: Incident, _ now: Instant) -> Bool { coverEnd(of: incident, now).map { now < $0 } ?? false }
+
+  /// Until when another incident is the reason for one: a budget that is used up, or a backlog, because a system was down with this flow. What
+  /// was late because of that goes on to be counted for a while: for as long as a fast burn is looked at.
+  func coverEnd(of incident: Incident, _ now: Instant) -> Instant? {
     let flow: String
     switch incident.cause {
     case .budget(let name, _), .waiting(let name): flow = name
-    case .system, .account, .flow: return false
+    case .system, .account, .flow: return nil
     }
-    return state.open.contains { other in
-      guard other.id != incident.id, other.due != nil, other.flows[flow] != nil else { return false }
-      switch other.cause {
-      case .system, .account: return true
-      case .flow, .budget, .waiting: return false
+    var end: Instant?
+    for other in state.open + state.recent where other.cause.system != nil && other.flows[flow] != nil {
+      guard let resolved = other.resolved else {
+        if other.due != nil { return Instant(milliseconds: .max) }
+        continue
+      }
+      if incident.opened <= resolved.advanced(milliseconds: timing.quiet) {
+        end = max(end ?? resolved, resolved.advanced(milliseconds: timing.reopening))
       }
     }
+    return end
   }
 
   private mutating func walk(
@@ -208,7 +215,9 @@ extension AlertDesk {
         note(now.advanced(milliseconds: 60_000))
       } else if let taken = incident.acknowledged {
         note(taken.at.advanced(milliseconds: timing.reminder))
-      } else if !isCovered(incident) {
+      } else if let end = coverEnd(of: incident, now), now < end {
+        if end.milliseconds < .max { note(end) }
+      } else {
         for route in incident.routes {
           let (steps, again) = plan.steps(of: route.route)
           if route.next < steps.count {

@@ -33,6 +33,8 @@ extension AlertDesk {
         guard var budget = budgets["\(flow)/\(promise)"] else { continue }
         budget.trim(over: levels.overMilliseconds, at: now)
         budgets["\(flow)/\(promise)"] = budget
+        budgetLeft["\(flow)/\(promise)"] = budget.left(
+          promised: levels.success ?? AlertDesk.usualShare, over: levels.overMilliseconds, at: now)
         look(at: budget, of: flow, promise, levels, plan, now, &output)
       }
     }

@@ -14,6 +14,8 @@ public struct AlertDesk: Sendable {
   public internal(set) var budgets: [String: ErrorBudget]
   /// What is known of systems by asking for their health. A new process asks anew.
   public internal(set) var health: [String: SystemHealth] = [:]
+  /// Which share of what may fail is left, by flow and promise, as of the last look.
+  public internal(set) var budgetLeft: [String: Double] = [:]
   /// Systems whose calls are held back because they do not answer.
   var down: Set<String> = []
   /// Messages that were given out to be sent.
@@ -46,6 +48,10 @@ public struct AlertDesk: Sendable {
       case .notice(let notice): take(notice, plan, now, &output)
       case .probe(let system, let result): take(result, of: system, plan, now, &output)
       case .depth(let flow, let waiting, let oldest): take(waiting, oldest, of: flow, plan, now, &output)
+      case .backlog(let system, let waiting):
+        for index in state.open.indices where state.open[index].cause.system == system {
+          state.open[index].waiting = waiting
+        }
       case .sent(let key, let record): noteSent(key, record, now, &output)
       case .unsent(let key, let cause): noteUnsent(key, cause, plan, now, &output)
       case .acknowledge(let id, let by, let note, let token):
@@ -58,6 +64,11 @@ public struct AlertDesk: Sendable {
     send(now, &output)
     output.wake = wake(plan, now)
     return output
+  }
+
+  /// Systems of incidents that somebody hears of and that are not over: of these it is worth knowing how much waits.
+  public var troubled: Set<String> {
+    Set(state.open.filter { $0.due != nil && $0.quietSince == nil }.compactMap { $0.cause.system })
   }
 
   // MARK: What happened

@@ -94,6 +94,8 @@ public struct Incident: Hashable, Sendable, Codable {
   public var flows: [String: Int] = [:]
   /// The same by class.
   public var classes: [String: Int] = [:]
+  /// Deliveries that wait for the system it is about, as far as is known.
+  public var waiting: Int?
   /// Dead letters that came of it.
   public var dead = 0
   /// Questions that came of it.

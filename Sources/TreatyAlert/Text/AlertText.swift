@@ -66,7 +66,8 @@ struct AlertText {
     let rest = flows.count > 5 ? ", \(flows.count - 5) more flows" : ""
     let list =
       flows.count == 1 ? " \(shown.joined())" : flows.isEmpty ? "" : ": \(shown.joined(separator: ", "))\(rest)"
-    return "\(count(incident.count, "failure"))\(list)"
+    let waiting = incident.waiting.map { ", \(count($0, "delivery", "deliveries")) waiting" } ?? ""
+    return "\(count(incident.count, "failure"))\(list)\(waiting)"
   }
 
   private var span: String {
@@ -75,7 +76,9 @@ struct AlertText {
     return "for \(SmallGrammar.words(rounded))"
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  private func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
 
   private static func words(_ contract: PlannedContract, isOpen: Bool) -> String {
     let contacts = ContactKind.allCases.compactMap { contract.contacts[$0] }.joined(separator: ", ")

@@ -16,6 +16,8 @@ struct AlertBook: Sendable {
   private var nextBudgets: Instant?
   /// When what waits is counted again.
   private var nextDepth: Instant?
+  /// When it is counted what waits for systems in trouble.
+  private var nextCensus: Instant?
   private var isChanged = false
 
   /// What of it is in the store.
@@ -40,7 +42,7 @@ struct AlertBook: Sendable {
   mutating func step(
     _ inputs: [AlertInput], _ notices: [Notice], plan: AlertPlan, at now: Instant, in tx: inout some StoreTransaction
   ) throws(StoreError) -> AlertOutput {
-    let depths = try depths(plan, now, in: tx)
+    let depths = try depths(plan, now, in: tx) + backlogs(now, in: tx)
     if inputs.isEmpty, notices.isEmpty, depths.isEmpty, !isDue(now) {
       var output = AlertOutput()
       output.wake = wake
@@ -85,6 +87,20 @@ struct AlertBook: Sendable {
       inputs.append(.depth(flow: flow, waiting: open.count, oldest: open.map(\.created).min()))
     }
     return inputs
+  }
+
+  /// What waits for systems that are in trouble: before a message is made of it, and twice a minute.
+  private mutating func backlogs(_ now: Instant, in tx: some StoreTransaction) throws(StoreError) -> [AlertInput] {
+    let troubled = desk.troubled
+    guard !troubled.isEmpty, wake.map({ now >= $0 }) ?? false || (nextCensus.map { now >= $0 } ?? true) else {
+      return []
+    }
+    nextCensus = now.advanced(milliseconds: AlertBook.minute / 2)
+    let open = try tx.census().open
+    return troubled.sorted().map { system in
+      let states = open[system] ?? [:]
+      return .backlog(system: system, waiting: states.filter { $0.key != "dead" }.values.reduce(0, +))
+    }
   }
 
   /// When what waits is counted next; `nil` where nobody asks.

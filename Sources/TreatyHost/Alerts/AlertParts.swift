@@ -28,6 +28,8 @@ struct AlertParts: Sendable {
   /// After a turn that is on disk.
   func settle(_ output: AlertOutput, _ desk: AlertDesk) {
     board.note(desk)
+    metrics.noteAlerts(
+      open: desk.state.open.count(where: \.isSaid), unsent: desk.state.unsent, budgets: desk.budgetLeft)
     inbox.settle(output)
     for event in output.events { logger.note(event) }
     for message in output.send { outgoing.yield(message) }

@@ -85,8 +85,8 @@ struct AlertSender: Service {
     async throws(Failure)
   {
     let alert = message.message
+    // All messages of an incident are one conversation.
     let since = alert.since.milliseconds
-    // The key holds it: the same message has the same date.
     let letter = MailMessage(
       from: from, to: alert.contact, subject: alert.title, text: alert.text + "\n", key: "treaty.\(alert.key)",
       milliseconds: Int64(Date().timeIntervalSince1970 * 1000),

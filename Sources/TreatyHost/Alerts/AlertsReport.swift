@@ -20,6 +20,8 @@ public struct AlertsReport: Codable, Sendable {
     public var count: Int
     /// The same by flow.
     public var flows: [String: Int]
+    /// Deliveries that wait for the system it is about.
+    public var waiting: Int?
     /// Dead letters that came of it.
     public var dead: Int
     /// What the last failure said.
@@ -48,6 +50,7 @@ public struct AlertsReport: Codable, Sendable {
     init(_ incident: Incident) {
       (id, what, name, since, last) = (incident.id, incident.what, incident.name, incident.opened, incident.last)
       (count, flows, dead, cause) = (incident.count, incident.flows, incident.dead, incident.lastCause)
+      waiting = incident.waiting
       (promise, fault, evidence, runbook) = (incident.promise, incident.fault, incident.evidence, incident.runbook)
       (command, trace, acknowledged, told) = (incident.command, incident.trace, incident.acknowledged, incident.told)
       (quietSince, resolved) = (incident.quietSince, incident.resolved)
@@ -60,6 +63,8 @@ public struct AlertsReport: Codable, Sendable {
   public var recent: [IncidentReport]
   /// Systems that are asked for their health, by name.
   public var health: [String: SystemHealth]
+  /// Which share of what may fail is left, by flow and promise: `page/success`.
+  public var budgets: [String: Double]
   /// Messages that no channel could send since the last that one could.
   public var unsent: Int
   /// Why the last of them could not be sent.
@@ -67,10 +72,11 @@ public struct AlertsReport: Codable, Sendable {
   /// When this was said.
   public var now: Instant
 
-  init(_ state: AlertState, health: [String: SystemHealth], now: Instant) {
+  init(_ state: AlertState, health: [String: SystemHealth], budgets: [String: Double], now: Instant) {
     open = state.open.filter(\.isSaid).map { IncidentReport($0) }
     recent = state.recent.map { IncidentReport($0) }
     self.health = health
+    self.budgets = budgets
     (unsent, unsentCause) = (state.unsent, state.unsentCause)
     self.now = now
   }
@@ -78,15 +84,15 @@ public struct AlertsReport: Codable, Sendable {
 
 /// What the desk knew after the last turn that is on disk, for whoever asks.
 final class AlertBoard: Sendable {
-  private let known = Mutex<(state: AlertState, health: [String: SystemHealth])>((AlertState(), [:]))
+  private let known = Mutex(AlertDesk())
 
   /// After a turn.
-  func note(_ desk: AlertDesk) { known.withLock { $0 = (desk.state, desk.health) } }
+  func note(_ desk: AlertDesk) { known.withLock { $0 = desk } }
 
   /// What there is to say of it.
   func report(now: Instant) -> AlertsReport {
-    let (state, health) = known.withLock { $0 }
-    return AlertsReport(state, health: health, now: now)
+    let desk = known.withLock { $0 }
+    return AlertsReport(desk.state, health: desk.health, budgets: desk.budgetLeft, now: now)
   }
 }
 

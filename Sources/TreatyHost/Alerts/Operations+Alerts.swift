@@ -8,7 +8,7 @@ extension Operations {
     if let report: AlertsReport = try await ask("/alerts") { return report }
     return try await look { (store) throws(StoreError) in
       let state = try await store.transaction { (tx) throws(StoreError) in try AlertBook.state(in: tx) }
-      return AlertsReport(state, health: [:], now: .now())
+      return AlertsReport(state, health: [:], budgets: [:], now: .now())
     }
   }
 
