@@ -67,7 +67,7 @@ let reading: [Target] = [
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   ours("TreatyDiagnostics"),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
-  ours("TreatyGrammar"),
+  ours("TreatyGrammar", ["TreatyDiagnostics"]),
   ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "TreatyGrammar"]),
   ours("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "TreatySpec"]),
   // As `CELProperties`, for the formatter.
@@ -98,6 +98,7 @@ let core: [Target] = [
   tests("TreatyAudit", ["CEL", "TreatyStore", "TreatyStoreContract"]),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyAudit"]),
   ours("TreatyTelemetry", ["CEL", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
+  ours("TreatyAlert", ["CEL", "TreatyGrammar", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   ours("TreatyStoreContract", ["TreatyStore"]),
   ours(
     "TreatySimulation", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyEngine"]),
@@ -121,6 +122,7 @@ let core: [Target] = [
       "TreatyStandard",
     ]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
+  tests("TreatyAlert", ["CEL", "TreatyGrammar", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   tests("TreatySimulation", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract"]),
   tests("TreatyTelemetry", ["CEL", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
@@ -176,8 +178,8 @@ let http: [Target] = [
   ours(
     "TreatyHost",
     [
-      "CZlib", "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyTelemetry",
-      "TreatyConnect",
+      "CZlib", "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "CELCrypto", "TreatyPlan", "TreatyStore",
+      "TreatyStoreSQLite", "TreatyEngine", "TreatyTelemetry", "TreatyAlert", "TreatyConnect",
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
       product("AsyncHTTPClient", "async-http-client"),
       product("Logging", "swift-log"), product("ServiceLifecycle", "swift-service-lifecycle"),
@@ -188,9 +190,11 @@ let http: [Target] = [
   program(
     "treaty",
     [
-      "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
+      "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan",
+      "TreatyCompiler", "TreatyRules",
       "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
-      "TreatyEngine", "TreatyTelemetry", "TreatyConnect", "TreatySimulation", "TreatyStandIn", "TreatyHost",
+      "TreatyEngine", "TreatyTelemetry", "TreatyAlert", "TreatyConnect", "TreatySimulation", "TreatyStandIn",
+      "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
   tests(
@@ -205,7 +209,7 @@ let http: [Target] = [
     "TreatyHost",
     [
       "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
-      "TreatyTelemetry", "TreatyConnect", product("AsyncHTTPClient", "async-http-client"),
+      "TreatyTelemetry", "TreatyAlert", "TreatyAudit", "TreatyConnect", product("AsyncHTTPClient", "async-http-client"),
       product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
       product("Logging", "swift-log"),
       product("ServiceLifecycle", "swift-service-lifecycle"),

@@ -17,7 +17,8 @@ public enum AuditExport {
   }
 
   private static let columns = [
-    "number", "time", "act", "by", "reason", "flow", "trace", "message", "delivery", "plan", "system", "target", "record",
+    "number", "time", "act", "by", "reason", "flow", "trace", "message", "delivery", "plan", "system", "target",
+    "record",
     "operation", "field", "before", "after", "words", "hash",
   ]
 
@@ -42,7 +43,9 @@ public enum AuditExport {
     }
     switch format {
     case .ndjson:
-      return [text([("number", .int(entry.number)), ("time", .string(time))] + record.members + [("hash", .string(hash))])]
+      return [
+        text([("number", .int(entry.number)), ("time", .string(time))] + record.members + [("hash", .string(hash))])
+      ]
     case .csv: return rows(entry.number, time, record, hash)
     }
   }

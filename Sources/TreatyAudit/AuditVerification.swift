@@ -92,7 +92,8 @@ public struct AuditVerification: Sendable {
     } else if hash != entry.hash {
       note(
         .changed, entry.number,
-        "entry \(entry.number) does not follow from the one before: one of them was changed, or one between them was taken out")
+        "entry \(entry.number) does not follow from the one before: one of them was changed, or one between them was taken out"
+      )
     }
     if case .forgotten = entry.content { forgotten += 1 }
   }
@@ -107,10 +108,13 @@ public struct AuditVerification: Sendable {
     }
     hold(head)
     if last.number < head.number {
-      let which = head.number - last.number == 1 ? "entry \(head.number) is" : "entries \(last.number + 1) to \(head.number) are"
+      let which =
+        head.number - last.number == 1 ? "entry \(head.number) is" : "entries \(last.number + 1) to \(head.number) are"
       note(.truncated, last.number + 1, "\(which) missing at the end of the trail")
     } else if last.number > head.number {
-      note(.exchanged, head.number + 1, "entry \(head.number + 1) and those behind it are not signed for: somebody put them in")
+      note(
+        .exchanged, head.number + 1,
+        "entry \(head.number + 1) and those behind it are not signed for: somebody put them in")
     } else if last.hash != head.hash {
       note(.exchanged, last.number, "the last entry, \(last.number), is another than was signed for")
     }
@@ -123,7 +127,8 @@ public struct AuditVerification: Sendable {
     if witness.number > last.number, findings.allSatisfy({ $0.kind != .truncated }) {
       note(
         .rolledBack, last.number + 1,
-        "the store was exchanged for an older one: the file beside it knows of entry \(witness.number), and the trail ends at \(last.number)")
+        "the store was exchanged for an older one: the file beside it knows of entry \(witness.number), and the trail ends at \(last.number)"
+      )
     } else if let witnessed, witnessed != witness.hash {
       note(
         .rolledBack, witness.number,

@@ -22,7 +22,8 @@ public struct ArchivedMessage: Sendable {
       MapValue(fields: [
         ("message", .int(message.id.number)), ("flow", .string(message.flow)), ("trace", .string(message.trace)),
         ("received", Self.time(message.received)), ("ended", Self.time(due.ended)),
-        ("state", .string(message.state.rawValue)), ("plan", .string(message.plan)), ("headers", Self.json(message.headers)),
+        ("state", .string(message.state.rawValue)), ("plan", .string(message.plan)),
+        ("headers", Self.json(message.headers)),
         ("body", Self.json(message.body)), ("deliveries", .list(deliveries)),
       ])
     ).json()

@@ -212,7 +212,8 @@ extension Engine {
         fields: Value.map(known.map { $0.merged(with: written.input) } ?? written.input).json(),
         created: before?.created ?? now, updated: now))
     try audit(
-      delivery.operation == "create" ? .created : .updated, of: delivery, from: known, to: written.input, at: now, in: &tx)
+      delivery.operation == "create" ? .created : .updated, of: delivery, from: known, to: written.input, at: now,
+      in: &tx)
     guard isChecked else {
       return try finish(delivery, delivery.operation == "create" ? "created" : "updated", at: now, &result, in: &tx)
     }

@@ -146,7 +146,8 @@ extension Engine {
         whole.results.flatMap { $0.indices.contains(index) ? $0[index] : nil }, of: operation, batch, whole.verdict,
         id: delivery.recordID.map { .string($0) } ?? .null, input: .map(written.input))
       try conclude(
-        delivery, call, operation, target, answer: answer, verdict: try hidden(verdict, of: delivery, in: tx), givenID: id, written: written, at: now,
+        delivery, call, operation, target, answer: answer, verdict: try hidden(verdict, of: delivery, in: tx),
+        givenID: id, written: written, at: now,
         &result, in: &tx)
     }
   }

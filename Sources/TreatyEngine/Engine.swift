@@ -121,7 +121,8 @@ public struct Engine: Sendable {
     // What is too old is looked for at least once a minute, whatever else happens.
     var next = try tx.readyQueues().isEmpty ? nil : now.advanced(milliseconds: 60_000)
     for queue in try tx.readyQueues() {
-      guard next.map({ queue.due < $0 }) ?? true, let system = plan.systems.firstIndex(where: { $0.name == queue.system }),
+      guard next.map({ queue.due < $0 }) ?? true,
+        let system = plan.systems.firstIndex(where: { $0.name == queue.system }),
         let opens = gates.opens(system, at: now, isBulk: isBulk(queue.flow))
       else { continue }
       let due = max(queue.due, opens)

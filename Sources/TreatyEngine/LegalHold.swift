@@ -111,7 +111,8 @@ extension LegalHold {
       guard case .int(let number)? = value[name] else { return nil }
       return Instant(milliseconds: number)
     }
-    guard let name = text("name"), let reason = text("reason"), let by = text("by"), let created = time("created") else {
+    guard let name = text("name"), let reason = text("reason"), let by = text("by"), let created = time("created")
+    else {
       return nil
     }
     self.init(name: name, reason: reason, by: by, created: created)

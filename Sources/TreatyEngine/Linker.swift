@@ -250,15 +250,17 @@ struct Linker {
       }
       let pointer = "/retentions/\(index)/archive/to"
       let folder = try text(archive.to, at: .address, slots: [inputs], pointer: pointer)
-      guard !folder.isEmpty else { throw LinkFailure(pointer: pointer, message: "the folder of an archive has no name") }
+      guard !folder.isEmpty else {
+        throw LinkFailure(pointer: pointer, message: "the folder of an archive has no name")
+      }
       folders.append(folder)
     }
     return folders
   }
 
-  private mutating func delivery(
-    _ planned: PlannedDelivery, _ plan: Plan, at place: Place, hiding hidden: Set<DataClass>, isClassified: Bool,
-    pointer: String
+  mutating func delivery(
+    _ planned: PlannedDelivery, _ plan: Plan, at place: Place, hiding hidden: Set<DataClass> = [],
+    isClassified: Bool = false, pointer: String
   ) throws(LinkFailure) -> LinkedDelivery {
     let system = plan.systems[planned.system]
     var conditions: [Program?] = []

@@ -38,11 +38,12 @@ extension Plan {
     }
     for (index, policy) in retentions.enumerated() {
       let pointer = "/retentions/\(index)"
-      let spans = [
-        ("done", policy.doneMilliseconds), ("dead", policy.deadMilliseconds), ("payload", policy.payloadMilliseconds),
-        ("audit", policy.auditMilliseconds), ("record", policy.recordMilliseconds),
-        ("archive/keep", policy.archive?.keepMilliseconds),
-      ] + (policy.classes ?? [:]).sorted { $0.key < $1.key }.map { ("classes/\($0.key)", Optional($0.value)) }
+      let spans =
+        [
+          ("done", policy.doneMilliseconds), ("dead", policy.deadMilliseconds), ("payload", policy.payloadMilliseconds),
+          ("audit", policy.auditMilliseconds), ("record", policy.recordMilliseconds),
+          ("archive/keep", policy.archive?.keepMilliseconds),
+        ] + (policy.classes ?? [:]).sorted { $0.key < $1.key }.map { ("classes/\($0.key)", Optional($0.value)) }
       for case (let key, let span?) in spans {
         if let flaw = Span.flaw(span, at: "\(pointer)/\(key)Milliseconds") { return flaw }
       }

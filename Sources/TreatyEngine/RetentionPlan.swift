@@ -31,7 +31,9 @@ public struct RetentionPlan: Codable, Hashable, Sendable {
   public var holds: [LegalHold]
 
   /// What a plan says of a store.
-  public static func of(_ store: some Store, _ plan: LinkedPlan, at now: Instant) async throws(StoreError) -> RetentionPlan {
+  public static func of(_ store: some Store, _ plan: LinkedPlan, at now: Instant) async throws(StoreError)
+    -> RetentionPlan
+  {
     let policies = plan.policies
     let audit = RetentionPolicy.auditMilliseconds(plan.plan.retentions)
     return try await store.transaction { (tx) throws(StoreError) in

@@ -49,7 +49,9 @@ public struct Sweep: Sendable {
         step.held += 1
         try tx.postpone(message.id, to: now.advanced(milliseconds: Sweep.holdPause))
       } else if let end = kept.next(message), end > now {
-        if kept.payload != nil, !message.isStripped, kept.first(after: message.ended) <= now { stripped.append(message.id) }
+        if kept.payload != nil, !message.isStripped, kept.first(after: message.ended) <= now {
+          stripped.append(message.id)
+        }
         // The policy may have become another since it was noted.
         try tx.postpone(message.id, to: end)
       } else if let folder = archive(of: message.flow), !message.isStripped {
@@ -70,14 +72,18 @@ public struct Sweep: Sendable {
   }
 
   /// Removes messages that were archived.
-  public func remove(_ messages: [ArchivedMessage], to file: String, at now: Instant, in tx: inout some StoreTransaction)
+  public func remove(
+    _ messages: [ArchivedMessage], to file: String, at now: Instant, in tx: inout some StoreTransaction
+  )
     throws(StoreError)
   {
     try tx.remove(messages.map(\.id))
     guard let first = messages.first, let last = messages.last else { return }
     var record = AuditRecord(
       .archived,
-      words: ["file": file, "messages": "\(messages.count)", "first": "\(first.id.number)", "last": "\(last.id.number)"])
+      words: [
+        "file": file, "messages": "\(messages.count)", "first": "\(first.id.number)", "last": "\(last.id.number)",
+      ])
     record.plan = plan.digest
     try tx.append(audit: record.json(), about: nil, at: now)
   }

@@ -11,6 +11,28 @@ struct Caller: Sendable {
   let credentials: [Credential]
   let redactor: Redactor
 
+  /// What became of a call that no flow makes: a health check, an alert.
+  func answer(
+    to target: String, method: String, headers: [(String, String)], body: [UInt8]?, at system: Position<PlannedSystem>,
+    timeout: Duration
+  ) async -> Answer {
+    guard let base = plan.baseURL(of: system) else {
+      return .noReply(reach: .notSent, cause: "the system has no address")
+    }
+    let call = Call(
+      base: base, method: method, target: target, headers: headers, body: body, credential: credentials[system.index],
+      timeout: timeout)
+    do throws(TransportFailure) {
+      let reply = try await transport.perform(call)
+      return .reply(
+        status: reply.status, headers: reply.headers.map { ($0.0, redactor.redact($0.1)) },
+        body: redactor.redact(reply.body))
+    } catch {
+      return .noReply(
+        reach: error.reach == .notSent ? .notSent : .mayHaveArrived, cause: redactor.redact(error.cause))
+    }
+  }
+
   /// What became of a call; `nil` when it was cancelled because the host stops. Then it may have arrived: it stays open, and is
   /// settled at the next start.
   /// - Parameter sent: When it left as far as the store says. What is sure to have ended at a time after that must not begin later: a call

@@ -1,5 +1,6 @@
 import Logging
 import ServiceLifecycle
+import TreatyAlert
 import TreatyEngine
 import TreatyPlan
 import TreatyStore
@@ -16,12 +17,15 @@ struct EngineLoop<StoreType: Store>: Service {
   let current: CurrentPlan
   let changes: PlanChanges
   let telemetry: Telemetry
+  let alerts: AlertParts
   let logger: Logger
   /// How long calls that are out may take to come back when the host stops.
   let grace: Duration
   /// The engine at rest.
   let engine: Engine
 
+  /// How long calls to a system that is worked on are held back at a time, in milliseconds.
+  private static var holding: Int64 { 15_000 }
   /// How often a disk that has no room is looked at.
   private static var pauseWhenFull: Duration { .seconds(1) }
 
@@ -31,8 +35,9 @@ struct EngineLoop<StoreType: Store>: Service {
     defer {
       changes.close()
       mailbox.close()
+      alerts.inbox.close()
     }
-    var turn = Turn(engine: engine)
+    var turn = Turn(engine: engine, book: AlertBook(timing: alerts.timing))
     try await recover(&turn)
     state.phase = .running
     try await withGracefulShutdownHandler {
@@ -50,6 +55,7 @@ struct EngineLoop<StoreType: Store>: Service {
   /// What the loop goes on from.
   struct Turn {
     var engine: Engine
+    var book: AlertBook
     var clock = HostClock()
     /// Whether there is more to do at once.
     var hasMore = true
@@ -78,7 +84,8 @@ struct EngineLoop<StoreType: Store>: Service {
         let end = turn.end ?? .now + grace
         if turn.end == nil { logger.info("stopping", metadata: ["calls-out": "\(mailbox.callsOut)"]) }
         turn.end = end
-        if mailbox.isQuiet || end <= .now {
+        // That a message was sent is kept, or it would be sent again.
+        if mailbox.isQuiet && alerts.inbox.isEmpty || end <= .now {
           let left = mailbox.callsOut
           if left > 0 {
             logger.warning(
@@ -107,31 +114,38 @@ struct EngineLoop<StoreType: Store>: Service {
       turn.hasMore = false
       if batch.isEmpty { return }
     }
-    let (inputs, engine, now) = (batch, turn.engine, turn.clock.now())
+    let (inputs, engine, book, now) = (batch, turn.engine, turn.book, turn.clock.now())
+    let told = alerts.inbox.batch()
+    let alertPlan = current.value.alerts.plan
+    let held = alertPlan.maintained.filter { alertPlan.isInMaintenance($0, at: now) }
     let began = ContinuousClock.now
     let settlesOnly = state.phase == .stopping || !hasRoom
     let startsCalls = changes.pending == nil
     do throws(StoreError) {
-      let (next, result) = try await store.transaction { (tx) throws(StoreError) in
-        var engine = engine
+      let (next, result, nextBook, output) = try await store.transaction { (tx) throws(StoreError) in
+        var (engine, book) = (engine, book)
+        engine.hold(held, until: now.advanced(milliseconds: EngineLoop.holding), at: now)
         let result =
           settlesOnly
           ? try engine.settleOnly(inputs, at: now, in: &tx)
           : try engine.step(inputs, startsCalls: startsCalls, at: now, in: &tx)
-        return (engine, result)
+        let output = try book.step(told, result.notices, plan: alertPlan, at: now, in: &tx)
+        return (engine, result, book, output)
       }
       telemetry.registry.noteCommit(of: batch.count, took: .now - began, at: now)
-      turn.engine = next
+      (turn.engine, turn.book) = (next, nextBook)
       // Without room the next turn sees whether more answers wait.
       turn.hasMore = !hasRoom || result.more
-      if hasRoom { turn.wake = result.wake }
+      if hasRoom { turn.wake = [result.wake, nextBook.nextTurn(alertPlan)].compactMap(\.self).min() }
       telemetry.note(next.limits)
+      alerts.settle(output, nextBook.desk)
       finish(result, began, at: now, &calls)
     } catch .full(let path) {
       // Nothing of the turn was written: senders are asked to come again, answers go into the reserve, and after that they wait.
       let isOpened = store.openReserve()
       noteNoRoom(["store": "\(path)", "reserve": isOpened ? "opened" : "used up"])
       mailbox.giveBack(batch)
+      alerts.inbox.giveBack(told)
       turn.hasMore = isOpened
     }
   }
@@ -180,21 +194,26 @@ struct EngineLoop<StoreType: Store>: Service {
   }
 
   private func recover(_ turn: inout Turn) async throws(StoreError) {
-    let (engine, now, planText) = (turn.engine, turn.clock.now(), current.value.text)
-    func recover() async throws(StoreError) -> (Engine, StepResult) {
+    let (engine, book, now, planText) = (turn.engine, turn.book, turn.clock.now(), current.value.text)
+    let (timing, alertPlan) = (alerts.timing, current.value.alerts.plan)
+    typealias Recovered = (Engine, StepResult, AlertBook, AlertOutput)
+    func recover() async throws(StoreError) -> Recovered {
       try await store.transaction { (tx) throws(StoreError) in
-        var engine = engine
+        var (engine, book) = (engine, book)
         let result = try engine.recover(planText: planText, at: now, in: &tx)
-        return (engine, result)
+        try book.load(timing, in: tx)
+        let output = try book.step([], result.notices, plan: alertPlan, at: now, in: &tx)
+        return (engine, result, book, output)
       }
     }
-    let (recovered, result): (Engine, StepResult)
-    do throws(StoreError) { (recovered, result) = try await recover() } catch {
+    let (recovered, result, nextBook, output): Recovered
+    do throws(StoreError) { (recovered, result, nextBook, output) = try await recover() } catch {
       // A host that ended on a full disk has a reserve for its next start.
       guard case .full = error, store.openReserve() else { throw error }
-      (recovered, result) = try await recover()
+      (recovered, result, nextBook, output) = try await recover()
     }
-    turn.engine = recovered
+    (turn.engine, turn.book) = (recovered, nextBook)
+    alerts.settle(output, nextBook.desk)
     // Where there is no room for it the first turn says so.
     _ = store.fillReserve()
     telemetry.note(recovered.limits)

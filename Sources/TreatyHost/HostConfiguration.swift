@@ -1,4 +1,5 @@
 public import Logging
+import TreatyAlert
 public import TreatyEngine
 public import TreatyPlan
 public import TreatyStoreSQLite
@@ -32,6 +33,10 @@ public struct HostConfiguration: Sendable {
   public var reload: (@Sendable () throws(HostProcess.Failure) -> PlanFile)?
   /// Where spans and metrics are sent; `nil` where they are not.
   public var otlp: OTLPConfiguration?
+  /// How long the alert desk waits for what.
+  var alertTiming = AlertTiming.standard
+  /// Between attempts to send an alert by one channel.
+  var alertPauses: [Duration] = [.seconds(2), .seconds(10)]
   /// Version of Treaty, for `user-agent` and metrics.
   public var version: String
 

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import ServiceLifecycle
+import TreatyAlert
 import TreatyConnect
 import TreatyDiagnostics
 import TreatyEngine
@@ -25,6 +26,7 @@ extension HostProcess {
     let desk: BackupDesk
     let retention: RetentionDesk
     let loop: EngineLoop<SQLiteStore>
+    let alerts: AlertParts
     /// For what others log of themselves: we say what happens in words of our own.
     let quietLogger: Logger
 
@@ -42,10 +44,16 @@ extension HostProcess {
       desk = BackupDesk(store: configuration.store, logger: configuration.logger)
       telemetry = Telemetry(
         version: configuration.version, began: .now(), spans: configuration.otlp.map { SpanQueue($0) })
+      let mailbox = mailbox
+      alerts = AlertParts(
+        timing: configuration.alertTiming, registry: telemetry.registry, logger: configuration.logger,
+        signal: { mailbox.signal() })
+      let told = try HostProcess.alerts(linked, configuration)
       let (calls, retire) = transport(linked)
       current = CurrentPlan(
         RunningPlan(
-          linked, text: try HostProcess.text(configuration.plan), binding: configuration.binding, transport: calls,
+          linked, text: try HostProcess.text(configuration.plan), binding: configuration.binding, alerts: told,
+          transport: calls,
           since: .now(), retire: retire))
       retention = RetentionDesk(
         store: configuration.store, current: current, telemetry: telemetry, logger: configuration.logger)
@@ -55,22 +63,23 @@ extension HostProcess {
         transport: transport)
       loop = EngineLoop(
         store: configuration.store, mailbox: mailbox, state: state, current: current, changes: changes,
-        telemetry: telemetry, logger: configuration.logger, grace: configuration.grace,
+        telemetry: telemetry, alerts: alerts, logger: configuration.logger, grace: configuration.grace,
         engine: Engine(plan: linked, seed: .random(in: .min ... .max)))
     }
 
     /// Everything that is measured, at the moment that somebody looks.
     var measure: @Sendable () async throws(StoreError) -> [MetricFamily] {
-      let (store, telemetry) = (configuration.store, telemetry)
+      let (store, telemetry, alerts) = (configuration.store, telemetry, alerts)
       return { () throws(StoreError) in
         let (census, facts) = (
           try await store.transaction { (tx) throws(StoreError) in try tx.census() }, try await store.facts()
         )
         let now = Instant.now()
-        let gauges = MetricGauges(
+        var gauges = MetricGauges(
           census: census, limits: telemetry.limits(at: now), room: store.room,
           size: .init(bytes: facts.bytes, walBytes: facts.walBytes, freePages: facts.freePages), process: .current(),
           version: telemetry.version, now: now)
+        gauges.care = alerts.care
         return telemetry.registry.families() + gauges.families
       }
     }
@@ -117,7 +126,7 @@ extension HostProcess {
         keys: KeyDesk(
           store: store, plan: { current.value.linked.digest }, source: configuration.key,
           storePath: configuration.storePath),
-        retention: retention, current: current,
+        retention: retention, alerts: alerts, current: current,
         examine: { () throws(StoreError) in try await store.examine(isShared: true) },
         apply: { await keeper.apply($0) })
       let server = ControlServer(

@@ -95,7 +95,11 @@ public enum HostProcess {
     }
     let control = parts.control { listening.withLock { $0 } }
     // They start in this order and stop in the opposite one: first no more webhooks, then the calls come back.
-    var services: [any Service] = [parts.loop, parts.desk, parts.retention, control, intake]
+    var services: [any Service] = [
+      parts.loop, parts.alerts.sender(parts.current, pauses: configuration.alertPauses),
+      HealthProber(current: parts.current, inbox: parts.alerts.inbox, registry: parts.telemetry.registry), parts.desk,
+      parts.retention, control, intake,
+    ]
     // Last of all to stop: it sends what the others have come to.
     if let exporter = parts.exporter { services.insert(exporter, at: 0) }
     if let reload = configuration.reload, !signals.isEmpty {

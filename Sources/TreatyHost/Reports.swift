@@ -36,6 +36,8 @@ public struct StatusReport: Codable, Sendable {
   public var limits: LimitsReport?
   /// What the last minute was like; nothing where no host runs.
   public var activity: ActivityReport
+  /// Incidents that are open, and how systems are.
+  public var alerts: AlertsReport?
   /// Room on the store's disk.
   public var room: StoreRoom
   /// What holds work up, the worst first; none where nothing is held up.
@@ -82,12 +84,16 @@ public struct TraceReport: Codable, Sendable {
 public enum Reports {
   /// How a store stands.
   public static func status(_ store: some Store, now: Instant) async throws(StoreError) -> StatusReport {
-    try await status(store, host: nil, telemetry: nil, viewer: nil, now: now)
+    let state = try await store.transaction { (tx) throws(StoreError) in try AlertBook.state(in: tx) }
+    return try await status(
+      store, host: nil, telemetry: nil, alerts: AlertsReport(state, health: [:], budgets: [:], now: now), viewer: nil,
+      now: now)
   }
 
   /// How a store and the host that has it stand.
   static func status(
-    _ store: some Store, host: StatusReport.HostFacts?, telemetry: Telemetry?, viewer: Viewer?, now: Instant
+    _ store: some Store, host: StatusReport.HostFacts?, telemetry: Telemetry?, alerts: AlertsReport?, viewer: Viewer?,
+    now: Instant
   ) async throws(StoreError) -> StatusReport {
     let (census, waiting) = try await store.transaction { (tx) throws(StoreError) in
       let viewer = try Viewer.known(viewer, or: tx)
@@ -102,6 +108,7 @@ public enum Reports {
       room: store.room, now: now)
     return StatusReport(
       host: host, census: census, waiting: waiting, now: now, limits: facts.limits, activity: facts.activity,
+      alerts: alerts,
       room: facts.room, bottlenecks: facts.bottlenecks())
   }
 
@@ -124,7 +131,8 @@ public enum Reports {
   }
 
   /// Traces that concern a record of this id, or a lane of this key in any flow that the plan has; the newest first.
-  static func traces(_ store: some Store, about subject: String, _ viewer: Viewer?) async throws(StoreError) -> [String] {
+  static func traces(_ store: some Store, about subject: String, _ viewer: Viewer?) async throws(StoreError) -> [String]
+  {
     try await store.transaction { (tx) throws(StoreError) in
       let viewer = try Viewer.known(viewer, or: tx)
       var found = try tx.deliveries(ofRecord: subject, limit: mostTraces)
@@ -144,7 +152,9 @@ public enum Reports {
       guard let delivery = try tx.delivery(DeliveryID(id)) else { return nil }
       let viewer = try Viewer.known(viewer, or: tx)
       var report = try viewer.whole(delivery, in: tx)
-      if withPayload { report.payload = viewer.payload(of: delivery).map { String(decoding: $0.json(), as: UTF8.self) } }
+      if withPayload {
+        report.payload = viewer.payload(of: delivery).map { String(decoding: $0.json(), as: UTF8.self) }
+      }
       return report
     }
   }

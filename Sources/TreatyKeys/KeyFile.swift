@@ -13,7 +13,9 @@ public enum KeyFile {
       throw .keys(path: store, why: "the key file `\(path)` cannot be read: \(PrivateFile.errorText())")
     }
     guard facts.st_mode & 0o007 == 0 else {
-      throw .keys(path: store, why: "anybody can read the key file `\(path)`: `chmod 600` it, and rotate the key (`treaty keys rotate`)")
+      throw .keys(
+        path: store,
+        why: "anybody can read the key file `\(path)`: `chmod 600` it, and rotate the key (`treaty keys rotate`)")
     }
     guard let bytes = FileManager.default.contents(atPath: path) else {
       throw .keys(path: store, why: "the key file `\(path)` cannot be read")

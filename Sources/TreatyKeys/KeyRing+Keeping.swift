@@ -70,9 +70,13 @@ extension KeyRing {
   /// already.
   public func forget(_ number: UInt32, at now: Instant) throws(StoreError) {
     try state.withLock { (state) throws(StoreError) in
-      guard let index = state.document.keys.firstIndex(where: { $0.number == number && $0.forgotten == nil }) else { return }
+      guard let index = state.document.keys.firstIndex(where: { $0.number == number && $0.forgotten == nil }) else {
+        return
+      }
       guard state.document.keys[index].purpose.isPeriodic else {
-        throw .keys(path: store, why: "key \(number) is for `\(state.document.keys[index].purpose.rawValue)`, which has no periods")
+        throw .keys(
+          path: store,
+          why: "key \(number) is for `\(state.document.keys[index].purpose.rawValue)`, which has no periods")
       }
       var document = state.document
       document.keys[index].wrapped = [:]

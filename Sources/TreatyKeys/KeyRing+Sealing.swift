@@ -81,7 +81,9 @@ extension KeyRing {
     }
     guard let symmetric else {
       if isForgotten { return .forgotten }
-      throw .keys(path: store, why: "its key ring has no key \(key), which it is sealed with: put back the newest copy of the ring")
+      throw .keys(
+        path: store,
+        why: "its key ring has no key \(key), which it is sealed with: put back the newest copy of the ring")
     }
     do {
       let box = try AES.GCM.SealedBox(combined: sealed.dropFirst(5))

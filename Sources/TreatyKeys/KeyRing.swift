@@ -46,7 +46,9 @@ public final class KeyRing: Sendable {
   ///   - master: what its keys are wrapped by.
   ///   - makes: whether a ring may be made: not for a store that has sealed something already.
   /// - Throws: ``StoreError/keys(path:why:)`` for a ring that is missing, damaged or wrapped by another key.
-  public static func open(_ path: String, of store: String, master: MasterKey, makes: Bool) throws(StoreError) -> KeyRing {
+  public static func open(_ path: String, of store: String, master: MasterKey, makes: Bool) throws(StoreError)
+    -> KeyRing
+  {
     if let document = try KeyRingFile.read(path, of: store) {
       let ring = KeyRing(store: store, path: path, document: document, master: master)
       try ring.state.withLock { (state) throws(StoreError) in try ring.takeUp(&state) }
@@ -57,7 +59,8 @@ public final class KeyRing: Sendable {
         path: store,
         why: "its key ring `\(path)` is missing, and without it nothing in it can be read: put back a copy of it")
     }
-    let ring = KeyRing(store: store, path: path, document: KeyRingDocument(ring: KeyRing.newID(), keys: []), master: master)
+    let ring = KeyRing(
+      store: store, path: path, document: KeyRingDocument(ring: KeyRing.newID(), keys: []), master: master)
     try ring.state.withLock { (state) throws(StoreError) in try ring.takeUp(&state) }
     return ring
   }
@@ -102,7 +105,9 @@ public final class KeyRing: Sendable {
   }
 
   /// Makes a key, and writes the ring before anybody has it.
-  private func add(_ purpose: KeyPurpose, opened: Int64, closes: Int64?, _ state: inout State) throws(StoreError) -> UInt32 {
+  private func add(_ purpose: KeyPurpose, opened: Int64, closes: Int64?, _ state: inout State) throws(StoreError)
+    -> UInt32
+  {
     let number = (state.document.keys.map(\.number).max() ?? 0) + 1
     let key = SymmetricKey(size: .bits256)
     var document = state.document
@@ -128,7 +133,8 @@ public final class KeyRing: Sendable {
         let ids = state.document.masters.sorted().map { "`\($0)`" }.joined(separator: " or ")
         throw .keys(
           path: store,
-          why: "the master key is another: its key ring is wrapped by the key \(ids), and `\(state.master.id)` was given")
+          why:
+            "the master key is another: its key ring is wrapped by the key \(ids), and `\(state.master.id)` was given")
       }
       let key = try unwrap(wrapped, entry, state.document.ring, state.master)
       state.open[entry.number] = DataKey(key: key, purpose: entry.purpose, field: KeyRing.field())

@@ -52,7 +52,8 @@ enum KeyRingFile {
     let document: KeyRingDocument
     do { document = try JSONDecoder().decode(KeyRingDocument.self, from: data) } catch {
       throw .keys(
-        path: store, why: "`\(path)` is no key ring, or is damaged: put back a copy of it, such as `treaty keys export` makes")
+        path: store,
+        why: "`\(path)` is no key ring, or is damaged: put back a copy of it, such as `treaty keys export` makes")
     }
     guard document.treaty == "key ring" else { throw .keys(path: store, why: "`\(path)` is no key ring") }
     guard document.version <= KeyRingDocument.version else {

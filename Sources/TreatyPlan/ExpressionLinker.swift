@@ -63,8 +63,9 @@ package struct ExpressionLinker {
 
 extension ExpressionLinker {
   /// The fields of an object into which something gets that is of one of these classes: as it is, in part, or in other words.
-  package mutating func fields(of construction: Construction, at place: Place, holding classes: Set<DataClass>) -> Set<Text>
-  {
+  package mutating func fields(of construction: Construction, at place: Place, holding classes: Set<DataClass>) -> Set<
+    Text
+  > {
     guard case .object(let fields) = construction else { return [] }
     var found: Set<Text> = []
     for field in fields where holds(field.value, at: place, classes) { found.insert(Text(field.name)) }
@@ -76,7 +77,9 @@ extension ExpressionLinker {
     case .constant: return false
     case .expression(let expression): return holds(expression, at: place, classes)
     case .text(let template):
-      for case .expression(let expression) in template.pieces where holds(expression, at: place, classes) { return true }
+      for case .expression(let expression) in template.pieces where holds(expression, at: place, classes) {
+        return true
+      }
       return false
     case .object(let fields):
       for field in fields where holds(field.value, at: place, classes) { return true }

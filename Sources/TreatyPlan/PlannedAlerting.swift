@@ -399,7 +399,8 @@ public struct PlannedLevels: Hashable, Sendable, Codable {
   /// Levels.
   public init(
     success: Double? = nil, deliveredWithinMilliseconds: Int64? = nil, backlog: Int? = nil,
-    ageMilliseconds: Int64? = nil, overMilliseconds: Int64 = 30 * 86_400_000, fastBurn: Double = 14, slowBurn: Double = 3
+    ageMilliseconds: Int64? = nil, overMilliseconds: Int64 = 30 * 86_400_000, fastBurn: Double = 14,
+    slowBurn: Double = 3
   ) {
     self.success = success
     self.deliveredWithinMilliseconds = deliveredWithinMilliseconds

@@ -46,7 +46,8 @@ public struct AuditEnds: Hashable, Sendable {
 
   /// Both ends.
   public init(
-    head: AuditCheckpoint? = nil, anchor: AuditCheckpoint? = nil, witness: AuditCheckpoint? = nil, publicKey: [UInt8] = []
+    head: AuditCheckpoint? = nil, anchor: AuditCheckpoint? = nil, witness: AuditCheckpoint? = nil,
+    publicKey: [UInt8] = []
   ) {
     self.head = head
     self.anchor = anchor

@@ -3,7 +3,8 @@ import TreatyStore
 extension StoreContract {
   var auditClauses: [Clause] {
     [
-      Clause(description: "entries of the audit trail come back in their order, each chained to the one before") { store in
+      Clause(description: "entries of the audit trail come back in their order, each chained to the one before") {
+        store in
         for number in 1...3 {
           try await store.transaction { (tx) throws(StoreError) in
             try tx.append(audit: [UInt8(number), 0], about: number == 2 ? nil : "17", at: Instant(milliseconds: 5))
@@ -45,7 +46,8 @@ extension StoreContract {
           try require(entry?.number, 4, "the next number")
           try require(
             entry?.hash,
-            entry.map { AuditChain.hash(after: anchor?.hash ?? [], number: 4, time: $0.time, kept: $0.kept) }, "its hash")
+            entry.map { AuditChain.hash(after: anchor?.hash ?? [], number: 4, time: $0.time, kept: $0.kept) },
+            "its hash")
         }
       },
       Clause(description: "notes are written over by name, listed by how they begin, and forgotten") { store in

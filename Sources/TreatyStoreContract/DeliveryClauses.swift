@@ -47,7 +47,8 @@ extension StoreContract {
           try require(try tx.delivery(delivery.id), delivery, "delivery")
         }
       },
-      Clause(description: "deliveries are found by their lane and by the record that it is linked with, newest first") { store in
+      Clause(description: "deliveries are found by their lane and by the record that it is linked with, newest first") {
+        store in
         try await store.transaction { (tx) throws(StoreError) in
           let message = try tx.insert(Message.sample()).id
           let first = try tx.insert(Delivery.sample(message, "a"))

@@ -269,7 +269,8 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   /// Entries about a record, the newest first.
   public func audit(about record: String, limit: Int) throws(StoreError) -> [AuditEntry] {
     Array(
-      audit.filter { $0.record?.utf8.elementsEqual(record.utf8) ?? false }.map(\.entry).reversed().prefix(max(0, limit)))
+      audit.filter { $0.record?.utf8.elementsEqual(record.utf8) ?? false }.map(\.entry).reversed().prefix(max(0, limit))
+    )
   }
 
   /// Both ends; nothing is signed in memory.

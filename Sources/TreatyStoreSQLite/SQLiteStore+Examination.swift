@@ -4,7 +4,8 @@ public import TreatyStore
 extension SQLiteStore {
   /// Tables, in the order in which they are looked at.
   static let tables = [
-    "messages", "deliveries", "attempts", "lanes", "links", "plans", "counters", "counts", "facts", "audit", "audit_ends",
+    "messages", "deliveries", "attempts", "lanes", "links", "plans", "counters", "counts", "facts", "audit",
+    "audit_ends",
     "notes",
   ]
 

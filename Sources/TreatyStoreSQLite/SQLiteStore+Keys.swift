@@ -90,7 +90,8 @@ extension SQLiteTransaction {
     try run {
       let key = try sealing.keys.key(for: .kept, at: now, lasting: Self.keptPeriod)
       for id in messages {
-        guard let message = try value(.message, [id.number], as: { try Message($0, sealing) }), !message.isForgotten else {
+        guard let message = try value(.message, [id.number], as: { try Message($0, sealing) }), !message.isForgotten
+        else {
           try execute(.moveMessage, [[UInt8](), Int64(key), id.number])
           continue
         }

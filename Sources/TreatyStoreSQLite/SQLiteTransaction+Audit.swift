@@ -56,7 +56,8 @@ extension SQLiteTransaction {
     var columns = ColumnReader(row)
     let (number, time, kept) = (try columns.id(), try columns.instant(), try columns.bytes())
     return AuditEntry(
-      number: number, time: time, kept: kept, content: sealing.entry(kept, number: number, time: time), hash: try columns.bytes())
+      number: number, time: time, kept: kept, content: sealing.entry(kept, number: number, time: time),
+      hash: try columns.bytes())
   }
 
   /// Entries in their order.
@@ -72,7 +73,9 @@ extension SQLiteTransaction {
   /// Both ends of the trail.
   public func auditEnds() throws(StoreError) -> AuditEnds {
     try run {
-      AuditEnds(head: try end(.head), anchor: try end(.anchor), witness: statements.witness?.last, publicKey: sealing.keys.publicKey)
+      AuditEnds(
+        head: try end(.head), anchor: try end(.anchor), witness: statements.witness?.last,
+        publicKey: sealing.keys.publicKey)
     }
   }
 

@@ -22,7 +22,8 @@ struct Sealing: Sendable {
   func body(_ message: Message, key: UInt32) throws(StoreError) -> [UInt8] {
     try keys.seal(
       Frame.joined([
-        message.body, message.headers, message.deliveryKey.map { Array($0.utf8) }, message.sender.map { Array($0.kept.utf8) },
+        message.body, message.headers, message.deliveryKey.map { Array($0.utf8) },
+        message.sender.map { Array($0.kept.utf8) },
       ]), with: key,
       at: SealedPlace("messages.body", row: message.trace))
   }
@@ -34,7 +35,8 @@ struct Sealing: Sendable {
 
   func payload(_ payload: [UInt8], of delivery: Delivery, key: UInt32) throws(StoreError) -> [UInt8] {
     try keys.seal(
-      Frame.joined([Array(delivery.lane.identity.utf8), payload, delivery.sender.map { Array($0.kept.utf8) }]), with: key,
+      Frame.joined([Array(delivery.lane.identity.utf8), payload, delivery.sender.map { Array($0.kept.utf8) }]),
+      with: key,
       at: SealedPlace("deliveries.payload", row: delivery.trace))
   }
 
@@ -97,7 +99,9 @@ struct Sealing: Sendable {
   }
 
   func note(_ sealed: [UInt8], named name: String) throws(StoreError) -> [UInt8]? {
-    guard case .bytes(let bytes) = try keys.unseal(sealed, at: SealedPlace("notes.content", row: name)) else { return nil }
+    guard case .bytes(let bytes) = try keys.unseal(sealed, at: SealedPlace("notes.content", row: name)) else {
+      return nil
+    }
     return bytes
   }
 

@@ -18,7 +18,8 @@ enum SealingStep {
   private static func functions(_ database: Database, _ sealing: Sealing) throws -> [DatabaseFunction] {
     let last = try Int64.fetchOne(database, sql: "SELECT max(received) FROM messages") ?? 0
     // One key for all of them. Its period ends at once: it can go when the last of them does.
-    let key = last == 0
+    let key =
+      last == 0
       ? 0
       : try sealing.keys.key(
         for: .messages(Keeping.standard.policy), at: Instant(milliseconds: last),

@@ -69,7 +69,9 @@ enum Settings {
     guard ring == keys.id else {
       throw StoreError.keys(
         path: path,
-        why: "the key ring beside it belongs to another store: put back the ring `\(ring ?? "?")`, this one is `\(keys.id)`")
+        why:
+          "the key ring beside it belongs to another store: put back the ring `\(ring ?? "?")`, this one is `\(keys.id)`"
+      )
     }
     let expected = [
       ("journal_mode", isInMemory ? "memory" : "wal"), ("synchronous", "2"), ("foreign_keys", "1"),

@@ -65,7 +65,8 @@ package enum Statement: String, CaseIterable, Sendable {
     """
   case inFlight = "SELECT * FROM delivery_rows WHERE state = 'inFlight' ORDER BY id"
   case deliveriesInState = "SELECT * FROM delivery_rows WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?"
-  case deliveriesInStateOfFlow = "SELECT * FROM delivery_rows WHERE state = ? AND flow = ? AND id < ? ORDER BY id DESC LIMIT ?"
+  case deliveriesInStateOfFlow =
+    "SELECT * FROM delivery_rows WHERE state = ? AND flow = ? AND id < ? ORDER BY id DESC LIMIT ?"
   // By the index of lanes: one that ended has its place in it as well.
   case deliveriesOfLane = """
     SELECT * FROM delivery_rows WHERE id IN (SELECT id FROM deliveries WHERE lane = ? ORDER BY id DESC LIMIT ?) ORDER BY id DESC
@@ -125,7 +126,8 @@ package enum Statement: String, CaseIterable, Sendable {
   case removeAudit = "DELETE FROM audit WHERE number <= ?"
   case note = "SELECT content FROM notes WHERE name = ?"
   case notes = "SELECT name FROM notes WHERE name >= ? AND name < ? ORDER BY name"
-  case setNote = "INSERT INTO notes (name, content) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET content = excluded.content"
+  case setNote =
+    "INSERT INTO notes (name, content) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET content = excluded.content"
   case removeNote = "DELETE FROM notes WHERE name = ?"
 
   // MARK: House-keeping
@@ -155,7 +157,8 @@ package enum Statement: String, CaseIterable, Sendable {
   case postponePurge = "UPDATE messages SET purge_at = ? WHERE id = ?"
   case stripMessage = "UPDATE messages SET body = x'', delivery_key = NULL WHERE id = ?"
   case stripDeliveries = "UPDATE deliveries SET payload = x'', notes = NULL WHERE message = ?"
-  case stripAttempts = "UPDATE attempts SET story = NULL WHERE delivery IN (SELECT id FROM deliveries WHERE message = ?)"
+  case stripAttempts =
+    "UPDATE attempts SET story = NULL WHERE delivery IN (SELECT id FROM deliveries WHERE message = ?)"
   case staleLinks = """
     SELECT lane FROM links WHERE flow = ? AND updated < ?
     AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.lane = links.lane) ORDER BY updated LIMIT ?

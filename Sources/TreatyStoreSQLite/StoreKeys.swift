@@ -17,7 +17,9 @@ enum StoreKeys {
   {
     let hasRing = access(ring(of: path), F_OK) == 0
     let key: MasterKey
-    if let master { key = master } else {
+    if let master {
+      key = master
+    } else {
       key = try standing(for: path, shownAs: shown, mayMake: !hasRing && !isSealed)
     }
     return try KeyRing.open(ring(of: path), of: shown, master: key, makes: !isSealed)

@@ -111,7 +111,9 @@ public enum StoreRestore {
           let found = ring.map { "there is `\($0)`" } ?? "there is none"
           throw StoreError.keys(
             path: shown,
-            why: "the backup is sealed with the key ring `\(sealedWith ?? "")`, and \(found) at `\(StoreKeys.ring(of: shown))`: put that one there first")
+            why:
+              "the backup is sealed with the key ring `\(sealedWith ?? "")`, and \(found) at `\(StoreKeys.ring(of: shown))`: put that one there first"
+          )
         }
         let last = try Int64.fetchOne(database, sql: Statement.lastMessage.rawValue) ?? 0
         let restored = RestoredStore(restored: now, taken: taken, lastMessage: MessageID(last))

@@ -8,7 +8,8 @@ import TreatyStore
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Who changed what, when and why: look, hand out, and see whether it is as it was written.",
+    commandName: "audit",
+    abstract: "Who changed what, when and why: look, hand out, and see whether it is as it was written.",
     discussion: """
         treaty audit show --store sqlite:treaty.sqlite --record 4711
         treaty audit show --store sqlite:treaty.sqlite --since 2026-11-01 --field Status
@@ -31,18 +32,28 @@ struct AuditCommand: AsyncParsableCommand {
 
     func run() async throws {
       let report: AuditReport
-      do throws(Operations.Failure) { report = try await store.operations.verifyAudit() } catch { throw error.complain() }
+      do throws(Operations.Failure) { report = try await store.operations.verifyAudit() } catch {
+        throw error.complain()
+      }
       if json { Terminal.print(ReportText.json(report)) } else { print(report) }
       guard report.findings.isEmpty else { throw Exit.findings }
     }
 
     private func print(_ report: AuditReport) {
-      let span = report.from.flatMap { from in report.to.map { ", \(ReportText.second(from)) to \(ReportText.second($0))" } }
+      let span = report.from.flatMap { from in
+        report.to.map { ", \(ReportText.second(from)) to \(ReportText.second($0))" }
+      }
       var lines = ["\(report.entries) entries\(span ?? "")"]
-      if let removed = report.removedTo { lines.append("entries up to \(removed) were removed as their time had come, signed for") }
-      if report.forgotten > 0 { lines.append("\(report.forgotten) of them cannot be read any more, as their keys were forgotten") }
+      if let removed = report.removedTo {
+        lines.append("entries up to \(removed) were removed as their time had come, signed for")
+      }
+      if report.forgotten > 0 {
+        lines.append("\(report.forgotten) of them cannot be read any more, as their keys were forgotten")
+      }
       if let head = report.head {
-        lines.append("signed for at \(ReportText.second(head.time)) with the key \(AuditExport.hex(Array(report.publicKey.prefix(8))))…")
+        lines.append(
+          "signed for at \(ReportText.second(head.time)) with the key \(AuditExport.hex(Array(report.publicKey.prefix(8))))…"
+        )
       }
       if report.findings.isEmpty {
         lines.append("sound: no entry was changed, removed, moved or put in, and none is missing at the end")
@@ -62,7 +73,8 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: "Only what this operator did; `treaty` is what plans did.") var by: String?
     @Option(help: "Only what was done in this way: created, updated, dropped …") var act: String?
     @Option(help: "Only entries that wrote this field.") var field: String?
-    @Option(help: "Only entries of this day or time (RFC 3339), or as long ago (90m, 30d), and later.") var since: TimeArgument?
+    @Option(help: "Only entries of this day or time (RFC 3339), or as long ago (90m, 30d), and later.") var since:
+      TimeArgument?
     @Option(help: "Only entries before this day or time.") var before: TimeArgument?
 
     var query: AuditQuery {
@@ -138,8 +150,10 @@ enum AuditText {
       [text("number"), text("time"), text("act"), what, text("by").map { "by \($0)" }].compactMap(\.self)
         .filter { !$0.isEmpty }.joined(separator: "  ")
     ]
-    let why = [("flow", "flow"), ("trace", "trace"), ("message", "message"), ("delivery", "delivery"), ("plan", "plan")]
-      .compactMap { name, word in text(name).map { "\(word) \($0.prefix(19))" } }.joined(separator: ", ")
+    let why = [
+      ("flow", "flow"), ("trace", "trace"), ("message", "message"), ("delivery", "delivery"), ("plan", "plan"),
+    ]
+    .compactMap { name, word in text(name).map { "\(word) \($0.prefix(19))" } }.joined(separator: ", ")
     if !why.isEmpty { lines.append("    \(why)") }
     if let reason = text("reason") { lines.append("    reason: \(reason)") }
     for entry in (value["words"]?.asMap ?? MapValue()).entries {

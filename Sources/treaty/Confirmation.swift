@@ -9,6 +9,8 @@ enum Confirmation {
       throw .refused("nothing was done, as nobody is there to be asked: \(question) Say so with `--yes`")
     }
     Terminal.complain("\(question) [y/N]")
-    guard let answer = readLine()?.lowercased(), ["y", "yes"].contains(answer) else { throw .refused("nothing was done") }
+    guard let answer = readLine()?.lowercased(), ["y", "yes"].contains(answer) else {
+      throw .refused("nothing was done")
+    }
   }
 }

@@ -78,7 +78,8 @@ struct KeysCommand: AsyncParsableCommand {
   struct Forget: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Forget a key: nobody can read any more what is sealed by it.",
-      discussion: "It cannot be undone. A key that seals open messages, or anything while a legal hold stands, is not forgotten.")
+      discussion:
+        "It cannot be undone. A key that seals open messages, or anything while a legal hold stands, is not forgotten.")
 
     @Argument(help: "Number of the key.") var number: UInt32
     @OptionGroup var store: StoreOption
@@ -91,7 +92,8 @@ struct KeysCommand: AsyncParsableCommand {
         let keys = try await store.operations.keys()
         if let key = keys.keys.first(where: { $0.number == number }), !yes {
           try Confirmation.ask(
-            "Key \(number) seals \(key.messages) messages (\(key.purpose)). Nobody can read them any more after this. Forget it?")
+            "Key \(number) seals \(key.messages) messages (\(key.purpose)). Nobody can read them any more after this. Forget it?"
+          )
         }
         let line = try await store.operations.forgetKey(number, reason: reason.reason)
         if json { return Terminal.print(ReportText.json(line)) }

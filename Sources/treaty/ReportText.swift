@@ -93,7 +93,8 @@ enum ReportText {
   }
 
   private static func part(_ part: DeliveryReport.Part) -> [String] {
-    part.headers + (part.body.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } ?? [])
+    part.headers
+      + (part.body.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } ?? [])
       + (part.cut > 0 ? ["(\(part.cut) more bytes are not kept)"] : [])
   }
 

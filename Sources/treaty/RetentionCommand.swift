@@ -24,7 +24,9 @@ struct RetentionCommand: AsyncParsableCommand {
 
     func run() async throws {
       let plan: RetentionPlan
-      do throws(Operations.Failure) { plan = try await store.operations.retentionPlan() } catch { throw error.complain() }
+      do throws(Operations.Failure) { plan = try await store.operations.retentionPlan() } catch {
+        throw error.complain()
+      }
       if json { return Terminal.print(ReportText.json(plan)) }
       var lines = ["policy              done    dead    payload  records  flows"]
       for policy in plan.policies {

@@ -62,7 +62,9 @@ enum TraceText {
       var story: [(at: Int64, text: String)] = [(message.received.milliseconds, "taken")]
       for delivery in message.deliveries { story += steps(delivery) }
       if let ended = message.ended { story.append((ended.milliseconds, message.state)) }
-      for (at, text) in story.enumerated().sorted(by: { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }).map(\.element) {
+      for (at, text) in story.enumerated().sorted(by: { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }).map(
+        \.element)
+      {
         let after = at - message.received.milliseconds
         lines.append("  \(ReportText.right("+\(after) ms", 12))  \(text)")
       }
@@ -74,12 +76,17 @@ enum TraceText {
 
   private static func steps(_ delivery: DeliveryReport) -> [(at: Int64, text: String)] {
     let name = "\(delivery.target) [\(delivery.identity)]"
-    var steps: [(at: Int64, text: String)] = [(delivery.created.milliseconds, "delivery \(delivery.id) worked out: \(name)")]
+    var steps: [(at: Int64, text: String)] = [
+      (delivery.created.milliseconds, "delivery \(delivery.id) worked out: \(name)")
+    ]
     for call in delivery.calls ?? [] {
       let took = call.ended.map { ", \($0.milliseconds - call.sent.milliseconds) ms" } ?? ", no answer yet"
       let status = call.status.map { " (\($0))" } ?? ""
       steps.append(
-        (call.sent.milliseconds, "delivery \(delivery.id) call \(call.number): \(call.operation) \(call.result ?? "out")\(status)\(took)"))
+        (
+          call.sent.milliseconds,
+          "delivery \(delivery.id) call \(call.number): \(call.operation) \(call.result ?? "out")\(status)\(took)"
+        ))
     }
     if let ended = delivery.ended {
       let end = delivery.outcome.map { "\(delivery.state): \($0)" } ?? delivery.state

@@ -7,7 +7,9 @@ import TreatyStoreContract
 
 @Suite("Whatever is done to the audit trail is found, and what it was done to is named")
 struct AuditVerificationTests {
-  private static func trail(_ count: Int = 5, removing: Int64 = 0) async throws -> (entries: [AuditEntry], ends: AuditEnds) {
+  private static func trail(_ count: Int = 5, removing: Int64 = 0) async throws -> (
+    entries: [AuditEntry], ends: AuditEnds
+  ) {
     let store = ReferenceStore()
     return try await store.transaction { (tx) throws(StoreError) in
       for number in 1...count {
@@ -105,7 +107,8 @@ struct AuditRecordTests {
     (record.message, record.delivery, record.plan) = (1, 2, "p")
     (record.system, record.target, record.record, record.operation) = ("s", "s.r", "17", "update")
     record.fields = [
-      AuditField(name: "a", before: nil, after: .int(1)), AuditField(name: "b", before: .null, after: .list([.bool(true)])),
+      AuditField(name: "a", before: nil, after: .int(1)),
+      AuditField(name: "b", before: .null, after: .list([.bool(true)])),
     ]
     #expect(AuditRecord(json: record.json()) == record)
     #expect(AuditRecord(json: Array("{}".utf8)) == nil)

@@ -7,7 +7,8 @@ import TreatyPlan
 
 @testable import TreatyHost
 
-@Suite("What is personal or secret is read by nobody who need not: not in files, logs, metrics, reports, the audit trail")
+@Suite(
+  "What is personal or secret is read by nobody who need not: not in files, logs, metrics, reports, the audit trail")
 struct ClassifiedCanaryTests {
   private static let person = "canary-person-5a1f"
   private static let header = "canary-header-90bd"
@@ -25,7 +26,8 @@ struct ClassifiedCanaryTests {
     return try PlanFile(plan: plan, origins: [:])
   }
 
-  @Test("planted in body, header, key and answers, looked for in every byte that is written and every word that is said")
+  @Test(
+    "planted in body, header, key and answers, looked for in every byte that is written and every word that is said")
   func canaries() async throws {
     try await TestHost.withStorePath { path in
       let (desk, log) = (TicketDesk(), KeptLog())

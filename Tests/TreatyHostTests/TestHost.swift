@@ -91,12 +91,12 @@ struct TestHost: Sendable {
   /// Runs a host until `body` is over, then ends it and waits for its end.
   static func run(
     _ desk: TicketDesk = TicketDesk(), storePath: String, log: KeptLog = KeptLog(), grace: Duration = .seconds(10),
-    end: End = .gracefully, change: (inout HostConfiguration) -> Void = { _ in },
+    end: End = .gracefully, change: (inout HostConfiguration) throws -> Void = { _ in },
     _ body: @escaping @Sendable (TestHost) async throws -> Void
   ) async throws {
-    var prepared = try configuration(storePath, log: log, grace: grace)
-    change(&prepared)
-    let configuration = prepared
+    var changed = try configuration(storePath, log: log, grace: grace)
+    try change(&changed)
+    let configuration = changed
     let (ports, portArrived) = AsyncStream.makeStream(of: Int.self)
     let service = Runner {
       try await HostProcess.carryOut(HostProcess.link(configuration), configuration, { _ in (desk, {}) }, signals: []) {

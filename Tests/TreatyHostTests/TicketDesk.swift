@@ -28,6 +28,7 @@ final class TicketDesk: Transport {
     var tickets: [Ticket] = []
     var calls: [Call] = []
     var faults: [Fault] = []
+    var isDown = false
     var held: [CheckedContinuation<Void, Never>] = []
   }
 
@@ -41,6 +42,9 @@ final class TicketDesk: Transport {
   /// Lets the next calls go wrong, one fault each.
   func disturb(_ faults: Fault...) { state.withLock { $0.faults += faults } }
 
+  /// From now on nobody is there, or somebody again.
+  func note(isDown: Bool) { state.withLock { $0.isDown = isDown } }
+
   /// Lets the answers come that are held.
   func release() {
     let held = state.withLock { state in
@@ -53,7 +57,7 @@ final class TicketDesk: Transport {
   func perform(_ call: Call) async throws(TransportFailure) -> Reply {
     let (fault, reply) = state.withLock { state -> (Fault?, Reply) in
       state.calls.append(call)
-      let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()
+      let fault = state.isDown ? .refuse : state.faults.isEmpty ? nil : state.faults.removeFirst()
       switch fault {
       case .answer, .later, .refuse: return (fault, Reply(status: 0, headers: [], body: []))
       case .hang, .hold, .none: return (fault, TicketDesk.work(call, &state.tickets))

@@ -50,7 +50,8 @@ struct DamageTests {
   /// What came of a flip.
   private enum Outcome: Hashable { case harmless, noticed, value, silent }
 
-  private static func outcome(_ files: [String: [UInt8]], of source: String, expected: Contents) async throws -> Outcome {
+  private static func outcome(_ files: [String: [UInt8]], of source: String, expected: Contents) async throws -> Outcome
+  {
     let folder = try TemporaryFolder()
     for (name, bytes) in files { try Data(bytes).write(to: folder.url.appending(path: name)) }
     try TemporaryFolder.copyKeys(of: source, to: folder.path("a.sqlite"))

@@ -27,6 +27,8 @@ struct MetricsTests {
         .systemDown(system: "s", triedInMilliseconds: 1), .systemThrottles(system: "s", forMilliseconds: 1), .purged(7),
       ], at: now)
     registry.noteExport("traces", "sent", 12)
+    registry.noteAlert(channel: "post", isSent: true)
+    registry.noteHealth(of: "s", isGood: false, seconds: 0.5, at: now)
     return registry
   }
 
@@ -47,11 +49,14 @@ struct MetricsTests {
           throttledUntil: Instant(milliseconds: 11_000))
       ], accounts: [.init(name: "bot", callsOut: 1, concurrency: 2, ratePerSecond: nil, free: 1)],
       flows: [.init(name: "f", retriesLeft: 9.5, systems: ["s"])])
-    return MetricGauges(
+    var gauges = MetricGauges(
       census: census, limits: limits, room: StoreRoom(free: 9, floor: 3, reserve: 1, wantedReserve: 1),
       size: .init(bytes: 4_096, walBytes: 512, freePages: 2),
       process: .init(cpuSeconds: 1.5, resident: 1_024, virtual: 2_048, files: 7, mostFiles: 64, started: 1.25),
       version: "1.2.3", now: now)
+    (gauges.care.incidents, gauges.care.unsent) = (1, 2)
+    (gauges.care.budgets, gauges.care.health) = (["f/success": -0.25], ["s": false])
+    return gauges
   }
 
   static func families() -> [MetricFamily] { registry().families() + gauges().families }

@@ -10,6 +10,8 @@ public enum AlertInput: Sendable {
   case probe(system: String, ProbeResult)
   /// What of a flow waits.
   case depth(flow: String, waiting: Int, oldest: Instant?)
+  /// How much waits for a system.
+  case backlog(system: String, waiting: Int)
   /// A message was sent; the record that was made for it.
   case sent(key: String, record: String?)
   /// A message could not be sent.

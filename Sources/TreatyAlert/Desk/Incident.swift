@@ -1,4 +1,4 @@
-public import TreatyPlan
+import TreatyPlan
 public import TreatyStore
 
 /// What failures have in common: those with the same cause are one incident.
@@ -94,6 +94,8 @@ public struct Incident: Hashable, Sendable, Codable {
   public var flows: [String: Int] = [:]
   /// The same by class.
   public var classes: [String: Int] = [:]
+  /// Deliveries that wait for the system it is about, as far as is known.
+  public var waiting: Int?
   /// Dead letters that came of it.
   public var dead = 0
   /// Questions that came of it.
@@ -104,6 +106,12 @@ public struct Incident: Hashable, Sendable, Codable {
   public var trace: String?
   /// What is promised and not kept, in words.
   public var promise: String?
+  /// Whose fault it is, as it was last told.
+  public var fault = Fault.unknown
+  /// Why that is thought.
+  public var evidence = ""
+  /// What to do: a file of the package, or a web address.
+  public var runbook: String?
   /// Who has taken it on.
   public var acknowledged: Acknowledgement?
   /// Who was told.
@@ -114,6 +122,8 @@ public struct Incident: Hashable, Sendable, Codable {
   public var flaps = 0
   /// When it was over.
   public var resolved: Instant?
+  /// When something last went well that it is about.
+  var lastGood: Instant?
   var routes: [RouteState] = []
   /// When enough had failed for somebody to hear of it.
   var due: Instant?
@@ -149,4 +159,36 @@ public struct AlertState: Sendable, Codable {
 
   /// Nothing is wrong.
   public init() {}
+}
+
+extension Incident {
+  /// What is wrong, in a few words.
+  public var what: String {
+    switch cause {
+    case .system(let system):
+      let isThrottled = classes["throttled", default: 0] * 2 > count
+      return isThrottled ? "\(system) asks for patience" : "\(system) does not do its work"
+    case .account(let system): return "\(system) refuses our account"
+    case .flow(let flow, let failureClass):
+      return failureClass == "unsure" ? "\(flow) asks for a person" : "\(flow) fails: \(failureClass)"
+    case .budget(let flow, _): return "\(flow) fails more than it may"
+    case .waiting(let flow): return "\(flow) is behind"
+    }
+  }
+
+  /// The command by which one sees more of it.
+  public var command: String {
+    switch cause {
+    case .flow(let flow, let failureClass): "treaty dead list --flow \(flow) --class \(failureClass)"
+    case .account: "treaty dead list --class denied"
+    case .system, .budget, .waiting: "treaty status"
+    }
+  }
+
+  /// Keeps what is thought of it now.
+  mutating func note(_ words: AlertText) {
+    fault = words.attribution.fault
+    evidence = words.attribution.evidence
+    runbook = words.runbook
+  }
 }

@@ -123,7 +123,8 @@ extension Lowering {
   private mutating func channel(_ channel: Named<ChannelDeclaration>, pointer: String) -> PlannedChannel? {
     places[pointer] = channel.name.span
     var planned = PlannedChannel(
-      name: channel.name.value, serves: ContactKind.allCases.filter { kind in
+      name: channel.name.value,
+      serves: ContactKind.allCases.filter { kind in
         channel.value.serves.contains { $0.value.rawValue == kind.rawValue }
       })
     if let mail = channel.value.mail {

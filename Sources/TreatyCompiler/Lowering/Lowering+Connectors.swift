@@ -125,7 +125,7 @@ extension Lowering {
   mutating func check(_ health: HealthDeclaration) {
     _ = template(health.get, at: .base, pointer: Lowering.nowhere)
     if let expect = health.expect {
-      _ = expression(expect, at: .answer(input: "dyn"), expecting: .bool, pointer: Lowering.nowhere)
+      _ = expression(expect, at: .anyAnswer, expecting: .bool, pointer: Lowering.nowhere)
     }
   }
 

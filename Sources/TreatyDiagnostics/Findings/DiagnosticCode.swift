@@ -250,6 +250,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case noAlert = 1613
   case nobodyAbove = 1614
   case malformedContact = 1615
+  case unservedContact = 1616
+  case idleChannel = 1617
 
   // 17xx: lifecycle
   case retiredSystem = 1701

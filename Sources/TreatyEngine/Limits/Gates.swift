@@ -111,6 +111,11 @@ struct Gates: Sendable {
     }
   }
 
+  /// Leaves a system alone until a moment.
+  mutating func bePatient(with system: Int, until end: Instant, at now: Instant) {
+    systems[system].bePatient(for: max(0, end.milliseconds - now.milliseconds), at: now.milliseconds)
+  }
+
   /// A call came back that nothing can be told from.
   mutating func noteNothing(of system: String, in plan: Plan, at now: Instant) {
     guard let index = plan.systems.firstIndex(where: { $0.name == system }) else { return }

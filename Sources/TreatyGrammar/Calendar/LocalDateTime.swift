@@ -15,7 +15,8 @@ public struct LocalDateTime: GrammarValue, Comparable {
   /// A time on a day; `24:00` is the beginning of the next.
   public init(_ date: CalendarDate, _ time: ClockTime) { minuteNumber = date.dayNumber * 1440 + time.minutes }
 
-  init(minuteNumber: Int) { self.minuteNumber = minuteNumber }
+  /// The time so many minutes after 1970-01-01T00:00 by the same clock, which must lie within the calendar.
+  package init(minuteNumber: Int) { self.minuteNumber = minuteNumber }
 
   /// What there is to say about the grammar.
   public static let grammar = SmallGrammar(

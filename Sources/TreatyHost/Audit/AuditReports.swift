@@ -92,7 +92,8 @@ enum AuditReports {
     -> AuditPage
   {
     if let record = query.record {
-      let entries = try await store.transaction { (tx) throws(StoreError) in try tx.audit(about: record, limit: perPage) }
+      let entries = try await store.transaction { (tx) throws(StoreError) in try tx.audit(about: record, limit: perPage)
+      }
       return AuditPage(
         lines: entries.reversed().filter(query.wants).flatMap { AuditExport.lines($0, format) }, next: nil)
     }

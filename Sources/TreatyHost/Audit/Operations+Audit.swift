@@ -11,7 +11,9 @@ extension Operations {
   }
 
   /// Hands out the entries that are wanted, page by page.
-  public func audit(_ query: AuditQuery, as format: AuditExport.Format, _ take: ([String]) -> Void) async throws(Failure) {
+  public func audit(_ query: AuditQuery, as format: AuditExport.Format, _ take: ([String]) -> Void)
+    async throws(Failure)
+  {
     var query = query
     while true {
       let page = try await page(query, format)
@@ -23,9 +25,13 @@ extension Operations {
 
   private func page(_ query: AuditQuery, _ format: AuditExport.Format) async throws(Failure) -> AuditPage {
     let body: [UInt8]
-    do { body = Array(try JSONEncoder().encode(query)) } catch { throw .refused("the question cannot be written: \(error)") }
+    do { body = Array(try JSONEncoder().encode(query)) } catch {
+      throw .refused("the question cannot be written: \(error)")
+    }
     let target = "/audit\(Operations.query([("format", format.rawValue)]))"
-    if let page: AuditPage = try await host.ask(target, method: "POST", body: body, timeout: .minutes(10)) { return page }
+    if let page: AuditPage = try await host.ask(target, method: "POST", body: body, timeout: .minutes(10)) {
+      return page
+    }
     return try await look { (store) throws(StoreError) in try await AuditReports.page(store, query, format) }
   }
 }

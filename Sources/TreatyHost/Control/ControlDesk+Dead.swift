@@ -38,7 +38,8 @@ extension ControlDesk {
 
   private func page(_ request: ControlRequest) async throws -> DeadPage {
     do {
-      let query = request.body.isEmpty ? DeadQuery() : try JSONDecoder().decode(DeadQuery.self, from: Data(request.body))
+      let query =
+        request.body.isEmpty ? DeadQuery() : try JSONDecoder().decode(DeadQuery.self, from: Data(request.body))
       return try await Reports.dead(store, query, viewer)
     } catch let error as DecodingError {
       throw Problem(400, "no-query", "That is no question", "\(error)")
@@ -49,7 +50,9 @@ extension ControlDesk {
 
   private func payload(_ request: ControlRequest) async throws -> DeliveryReport {
     let number = try request.number("number")
-    guard let delivery = try await Reports.delivery(store, number, withPayload: true, viewer) else { throw Problem.unknown }
+    guard let delivery = try await Reports.delivery(store, number, withPayload: true, viewer) else {
+      throw Problem.unknown
+    }
     var record = AuditRecord(.noted, by: request.caller.name, words: ["what": "looked at what a delivery holds"])
     (record.reason, record.plan, record.delivery) = (request.reason, current.value.linked.digest, number)
     (record.flow, record.trace) = (delivery.flow, delivery.trace)

@@ -8,7 +8,12 @@ extension ControlDesk {
   /// How it stands.
   var lookRoutes: [ControlRoute] {
     [
-      .get("/status", .viewer) { _ in .json(try await Reports.status(store, host: facts(), telemetry: telemetry, viewer: viewer, now: .now())) },
+      .get("/status", .viewer) { _ in
+        .json(
+          try await Reports.status(
+            store, host: facts(), telemetry: telemetry, alerts: alerts.board.report(now: .now()), viewer: viewer,
+            now: .now()))
+      },
       .get("/trace/:trace", .viewer) { request in
         .json(try await Reports.trace(store, request.parameters["trace"] ?? "", viewer))
       },

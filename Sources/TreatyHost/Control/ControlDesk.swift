@@ -11,6 +11,7 @@ struct ControlDesk<StoreType: Store>: Sendable {
   let backups: BackupDesk
   let keys: KeyDesk
   let retention: RetentionDesk
+  let alerts: AlertParts
   let current: CurrentPlan
   /// Looks at all of the store.
   let examine: @Sendable () async throws(StoreError) -> Examination
@@ -18,5 +19,8 @@ struct ControlDesk<StoreType: Store>: Sendable {
   let apply: @Sendable (PlanKeeper<StoreType>.Wish) async -> ApplyReport
 
   /// All of them.
-  var routes: [ControlRoute] { accessRoutes + lookRoutes + deadRoutes + planRoutes + storeRoutes + keyRoutes + keepingRoutes + auditRoutes }
+  var routes: [ControlRoute] {
+    accessRoutes + lookRoutes + deadRoutes + planRoutes + storeRoutes + alertRoutes + keyRoutes + keepingRoutes
+      + auditRoutes
+  }
 }

@@ -167,12 +167,17 @@ enum Suggestion {
     case .denied:
       return
         "`\(delivery.system)` refuses the account: look at its token and what it is granted, then retry; SIGHUP lets the host read secrets anew"
-    case .conflict: return "somebody else has changed the record, or one like it is there: look, then retry, or `treaty dead found \(number) --record ID`"
+    case .conflict:
+      return
+        "somebody else has changed the record, or one like it is there: look, then retry, or `treaty dead found \(number) --record ID`"
     case .rejected:
-      return "`\(delivery.system)` does not take what was sent: mend the plan, or this one with `treaty dead edit \(number)`; then it is tried again"
-    case .gone: return "the record is gone: `treaty dead found \(number) --record ID` where there is another, or drop it"
+      return
+        "`\(delivery.system)` does not take what was sent: mend the plan, or this one with `treaty dead edit \(number)`; then it is tried again"
+    case .gone:
+      return "the record is gone: `treaty dead found \(number) --record ID` where there is another, or drop it"
     case .unsure:
-      return "look whether it was done, as the cause says: `treaty review resolve \(number) --record ID` where it was, `--not-done` where it was not"
+      return
+        "look whether it was done, as the cause says: `treaty review resolve \(number) --record ID` where it was, `--not-done` where it was not"
     case .ours: return "the plan could not work it out: mend the plan, `treaty apply` it, then retry"
     case .expired: return "it is older than it may be: retry sends it all the same, drop forgets it"
     case nil: return "look at its calls, then retry or drop it"

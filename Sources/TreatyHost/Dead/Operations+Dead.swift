@@ -6,7 +6,9 @@ extension Operations {
   /// A page of what waits for a person, newest first.
   public func dead(_ query: DeadQuery) async throws(Failure) -> DeadPage {
     let body: [UInt8]
-    do { body = Array(try JSONEncoder().encode(query)) } catch { throw .refused("the question cannot be written: \(error)") }
+    do { body = Array(try JSONEncoder().encode(query)) } catch {
+      throw .refused("the question cannot be written: \(error)")
+    }
     if let page: DeadPage = try await host.ask("/dead", method: "POST", body: body) { return page }
     let result = try await look { (store) throws(StoreError) -> Result<DeadPage, DeadMatch.Refusal> in
       do { return .success(try await Reports.dead(store, query, nil)) } catch let error as StoreError {
@@ -22,7 +24,9 @@ extension Operations {
   /// One delivery with its calls.
   /// - Parameter withPayload: whether what it holds is wanted as well. Somebody who looks at that is in the audit trail: it needs the running
   ///   host.
-  public func delivery(_ id: Int64, withPayload: Bool = false, reason: String? = nil) async throws(Failure) -> DeliveryReport {
+  public func delivery(_ id: Int64, withPayload: Bool = false, reason: String? = nil) async throws(Failure)
+    -> DeliveryReport
+  {
     let target = withPayload ? "/dead/\(id)/payload\(Operations.query([("reason", reason)]))" : "/dead/\(id)"
     if let report: DeliveryReport = try await host.ask(target) { return report }
     if withPayload { throw .noHost }

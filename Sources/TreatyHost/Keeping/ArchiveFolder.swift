@@ -63,7 +63,9 @@ struct ArchiveFolder {
   private func append(_ line: [UInt8]) throws(GzipFile.Failure) {
     let file = "\(path)/\(Self.manifest)"
     let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    func failure() -> GzipFile.Failure { GzipFile.Failure(path: file, why: String(cString: strerror(errno)).lowercased()) }
+    func failure() -> GzipFile.Failure {
+      GzipFile.Failure(path: file, why: String(cString: strerror(errno)).lowercased())
+    }
     guard descriptor >= 0 else { throw failure() }
     defer { close(descriptor) }
     let count = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -69,7 +69,9 @@ struct GzipFile: ~Copyable {
       }
       try write(made)
       if code == Z_STREAM_END { return }
-      guard code == Z_OK || code == Z_BUF_ERROR else { throw Failure(path: path, why: "it cannot be compressed (\(code))") }
+      guard code == Z_OK || code == Z_BUF_ERROR else {
+        throw Failure(path: path, why: "it cannot be compressed (\(code))")
+      }
       if mode == Z_NO_FLUSH, offset == input.count, made < buffer.count { return }
     }
   }

@@ -27,7 +27,9 @@ public struct RetentionReport: Codable, Hashable, Sendable {
   public var failure: String?
 
   /// Whether there was nothing to do.
-  var isIdle: Bool { removed + stripped + archived + links + entries + keys.count + filesGone.count == 0 && failure == nil }
+  var isIdle: Bool {
+    removed + stripped + archived + links + entries + keys.count + filesGone.count == 0 && failure == nil
+  }
 }
 
 /// Removes what need not be kept any longer, beside the host's work: in transactions of a few milliseconds, with as long a pause after each.

@@ -62,7 +62,8 @@ struct KeyDesk: Sendable {
     guard given != nil || file != nil else {
       throw Problem(
         409, "key-elsewhere", "The master key is not in a file",
-        "It comes from `\(source?.text ?? "")`, where this host cannot put another: put the new one there yourself, and give it with `--new`.")
+        "It comes from `\(source?.text ?? "")`, where this host cannot put another: put the new one there yourself, and give it with `--new`."
+      )
     }
     let before = store.keys.masterID
     let storePath = storePath
@@ -81,7 +82,8 @@ struct KeyDesk: Sendable {
     }
     guard line.opened != nil else {
       throw Problem(
-        409, "key-needed", "This key is needed", "Key \(number) is for `\(line.purpose)`: without it the store cannot be used.")
+        409, "key-needed", "This key is needed",
+        "Key \(number) is for `\(line.purpose)`: without it the store cannot be used.")
     }
     guard line.open == 0 else {
       throw Problem(

@@ -47,17 +47,21 @@ public struct KeySource: Hashable, Sendable {
       return key
     case .environment:
       guard let text = environment[name] else {
-        throw .keys(path: store, why: "the variable `\(name)` of the environment, which should hold its master key, is not set")
+        throw .keys(
+          path: store, why: "the variable `\(name)` of the environment, which should hold its master key, is not set")
       }
       return try KeySource.key(Array(text.utf8), "the variable `\(name)` of the environment", store)
     case .credential:
       guard let folder = environment["CREDENTIALS_DIRECTORY"] else {
         throw .keys(
           path: store,
-          why: "systemd has given no credentials ($CREDENTIALS_DIRECTORY is not set): add `LoadCredential=\(name):PATH` to the unit")
+          why:
+            "systemd has given no credentials ($CREDENTIALS_DIRECTORY is not set): add `LoadCredential=\(name):PATH` to the unit"
+        )
       }
       guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
-        throw .keys(path: store, why: "systemd has given no credential `\(name)`: add `LoadCredential=\(name):PATH` to the unit")
+        throw .keys(
+          path: store, why: "systemd has given no credential `\(name)`: add `LoadCredential=\(name):PATH` to the unit")
       }
       return try KeySource.key(Array(bytes), "the credential `\(name)`", store)
     }

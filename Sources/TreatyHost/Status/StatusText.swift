@@ -14,7 +14,7 @@ public struct StatusText: Sendable {
   }
 
   /// All sections, in the order in which they are printed, with a blank line between. Whatever else there is to say of a host is one more.
-  public static let sections: [Section] = [.host, .bottlenecks, .systems, .parked, .waiting]
+  public static let sections: [Section] = [.host, .incidents, .bottlenecks, .systems, .parked, .waiting]
 
   /// Whether there are colours.
   public var colour: Bool

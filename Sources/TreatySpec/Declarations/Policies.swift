@@ -178,7 +178,8 @@ public struct RetentionDeclaration: Declaration {
           "Shorter, by class of the data in a message: `internal`, `personal` or `secret`.", otherwise: "none",
           example: "{personal: 30d}"),
         .optional(
-          "archive", \.archive, .nested(), "Where messages are put before they are deleted: as compressed lines of JSON."),
+          "archive", \.archive, .nested(),
+          "Where messages are put before they are deleted: as compressed lines of JSON."),
         .optional("hold", \.hold, .nested(), "A legal hold: nothing is deleted while it stands."),
       ]))
 }

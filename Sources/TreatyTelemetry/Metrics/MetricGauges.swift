@@ -40,6 +40,19 @@ public struct MetricGauges: Sendable {
     }
   }
 
+  /// Who is told, and how systems are.
+  public struct Care: Sendable {
+    /// Incidents that somebody hears of, and messages that nobody could be sent.
+    public var incidents = 0, unsent = 0
+    /// Share of what may fail that is left, by `flow/promise`.
+    public var budgets: [String: Double] = [:]
+    /// Whether each system was well when it was last asked.
+    public var health: [String: Bool] = [:]
+
+    /// Nothing is known.
+    public init() {}
+  }
+
   /// Counts of the store.
   public var census: StoreCensus
   /// What calls are held back by.
@@ -50,6 +63,8 @@ public struct MetricGauges: Sendable {
   public var size: StoreSize?
   /// The process; `nil` where it is not known.
   public var process: Process?
+  /// What is known of incidents and of systems' health.
+  public var care = Care()
   /// Version of Treaty.
   public var version: String
   /// When somebody looks.
@@ -75,7 +90,7 @@ public struct MetricGauges: Sendable {
       + [
         MetricFamily(
           .retriesLeft, limits.flows.compactMap { flow in flow.retriesLeft.map { .init([flow.name], .number($0)) } })
-      ] + storeFamilies + processFamilies
+      ] + careFamilies + storeFamilies + processFamilies
   }
 
   private func age(_ then: Instant?) -> MetricFamily.Value {
@@ -137,6 +152,19 @@ public struct MetricGauges: Sendable {
       MetricFamily(
         .accountCallsFree,
         limits.accounts.compactMap { account in account.free.map { .init([account.name], .count($0)) } }),
+    ]
+  }
+
+  private var careFamilies: [MetricFamily] {
+    [
+      MetricFamily(.incidents, .count(care.incidents)), MetricFamily(.unsentAlerts, .count(care.unsent)),
+      MetricFamily(
+        .budgetLeft,
+        care.budgets.sorted { $0.key < $1.key }.map { name, left in
+          let parts = name.split(separator: "/").map(String.init)
+          return .init([parts.dropLast().joined(separator: "/"), parts.last ?? ""], .number(left))
+        }),
+      MetricFamily(.healthy, care.health.sorted { $0.key < $1.key }.map { .init([$0.key], .count($0.value ? 1 : 0)) }),
     ]
   }
 

@@ -17,6 +17,9 @@ public enum MetricName: Int, CaseIterable, Sendable {
   case batch
   case purged
   case exported
+  case alerts
+  case probes
+  case probeTime
 
   // What waits.
   case messages
@@ -39,6 +42,12 @@ public enum MetricName: Int, CaseIterable, Sendable {
   case accountCallsOut
   case accountCallsFree
   case retriesLeft
+
+  // Who is told.
+  case incidents
+  case unsentAlerts
+  case budgetLeft
+  case healthy
 
   // The store and the process.
   case storeSize
@@ -74,6 +83,13 @@ public enum MetricName: Int, CaseIterable, Sendable {
     case .batch: "treaty_commit_inputs"
     case .purged: "treaty_purged"
     case .exported: "treaty_exported"
+    case .alerts: "treaty_alerts"
+    case .probes: "treaty_health_checks"
+    case .probeTime: "treaty_health_check_seconds"
+    case .incidents: "treaty_incidents_open"
+    case .unsentAlerts: "treaty_alerts_unsent"
+    case .budgetLeft: "treaty_error_budget_left"
+    case .healthy: "treaty_system_healthy"
     case .messages: "treaty_messages"
     case .storedDeliveries: "treaty_stored_deliveries"
     case .openDeliveries: "treaty_open_deliveries"
@@ -116,9 +132,11 @@ public enum MetricName: Int, CaseIterable, Sendable {
   /// Its kind.
   public var kind: Kind {
     switch self {
-    case .intake, .calls, .deliveries, .retries, .outages, .throttlings, .commits, .purged, .exported, .processCPU:
+    case .intake, .calls, .deliveries, .retries, .outages, .throttlings, .commits, .purged, .exported, .processCPU,
+      .alerts,
+      .probes:
       .counter
-    case .intakeTime, .workedOutTime, .waitTime, .callTime, .deliveryTime, .commitTime, .batch: .histogram
+    case .intakeTime, .workedOutTime, .waitTime, .callTime, .deliveryTime, .commitTime, .batch, .probeTime: .histogram
     case .breaker: .stateset
     case .build: .info
     default: .gauge
@@ -148,8 +166,13 @@ public enum MetricName: Int, CaseIterable, Sendable {
       ["system"]
     case .accountCallsOut, .accountCallsFree: ["account"]
     case .exported: ["signal", "outcome"]
+    case .alerts: ["channel", "result"]
+    case .probes: ["system", "result"]
+    case .probeTime, .healthy: ["system"]
+    case .budgetLeft: ["flow", "promise"]
     case .build: ["version"]
-    case .commits, .commitTime, .batch, .purged, .storeSize, .walSize, .freePages, .diskFree, .diskFloor, .reserve,
+    case .incidents, .unsentAlerts, .commits, .commitTime, .batch, .purged, .storeSize, .walSize, .freePages, .diskFree,
+      .diskFloor, .reserve,
       .processCPU, .processMemory, .processVirtual, .processFiles, .processMostFiles, .processStart:
       []
     }
@@ -186,6 +209,13 @@ public enum MetricName: Int, CaseIterable, Sendable {
     case .purged: "Messages removed after their time."
     case .exported:
       "Spans and metrics handed to a collector, by signal and outcome: `sent`, `dropped` (no room), `rejected` (by it), `failed` (given up)."
+    case .alerts: "Alerts by channel and result: `sent`, or `failed` where the channel gave up."
+    case .probes: "Times that a system was asked for its health, by result: `good` or `bad`."
+    case .probeTime: "Time from a health check to its answer."
+    case .incidents: "Incidents that somebody hears of."
+    case .unsentAlerts: "Messages that no channel could send since the last that one could."
+    case .budgetLeft: "Share of what may fail that is left, by promise; below 0 where it is used up."
+    case .healthy: "1 where a system was well when it was last asked for its health, 0 where not."
     case .messages: "Messages in the store."
     case .storedDeliveries: "Deliveries in the store."
     case .openDeliveries: "Deliveries that have not ended, and dead letters: the backlog."

@@ -82,6 +82,24 @@ public final class MetricRegistry: Sendable {
     }
   }
 
+  /// Counts an alert that a channel sent or could not send.
+  public func noteAlert(channel: String, isSent: Bool) {
+    state.withLock { state in
+      let key = state.number(channel) | state.number(isSent ? "sent" : "failed") << 16
+      state.count(.alerts, key)
+    }
+  }
+
+  /// Counts what came of asking for a system's health.
+  public func noteHealth(of system: String, isGood: Bool, seconds: Double, at now: Instant) {
+    state.withLock { state in
+      let system = state.number(system)
+      let key = system | state.number(isGood ? "good" : "bad") << 16
+      state.count(.probes, key)
+      state.observe(.probeTime, system, seconds, nil, at: now.milliseconds)
+    }
+  }
+
   /// Counts what the engine says happened in a turn.
   public func note(_ notices: [Notice], at now: Instant) {
     guard !notices.isEmpty else { return }

@@ -40,7 +40,9 @@ extension DeadCommand {
       guard !numbers.isEmpty || !filter.isEmpty || all else {
         throw ValidationError("say which: numbers, a filter such as `--class outage`, or `--all`")
       }
-      guard rate > 0, rate <= 10_000 else { throw ValidationError("`--rate` is more than 0 and at most 10000 a second") }
+      guard rate > 0, rate <= 10_000 else {
+        throw ValidationError("`--rate` is more than 0 and at most 10000 a second")
+      }
     }
 
     /// What came of it.
@@ -75,7 +77,9 @@ extension DeadCommand {
           Terminal.complain("\(index + 1) of \(meant.count)")
         }
       }
-      if json { Terminal.print(ReportText.json(outcome)) } else if meant.count > 20 {
+      if json {
+        Terminal.print(ReportText.json(outcome))
+      } else if meant.count > 20 {
         Terminal.print("\(outcome.done.count) are \(words)")
       }
       guard outcome.refused.isEmpty else { throw Exit.findings }
@@ -93,7 +97,9 @@ extension DeadCommand {
         return []
       }
       let byKind = Dictionary(grouping: found) { "\($0.flow) -> \($0.target), \($0.failure ?? "-")" }
-      for (kind, some) in byKind.sorted(by: { $0.key < $1.key }) { Terminal.complain("\(ReportText.right("\(some.count)", 7))  \(kind)") }
+      for (kind, some) in byKind.sorted(by: { $0.key < $1.key }) {
+        Terminal.complain("\(ReportText.right("\(some.count)", 7))  \(kind)")
+      }
       for one in found.prefix(5) { Terminal.complain("  \(ReportText.line(one))") }
       if found.count > 5 { Terminal.complain("  and \(found.count - 5) more") }
       if !yes, !dryRun { try Confirmation.ask("All \(found.count) of them are \(words), \(rate) a second. Go on?") }

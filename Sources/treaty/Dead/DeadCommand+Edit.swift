@@ -12,7 +12,8 @@ extension DeadCommand {
         """)
 
     @Argument(help: "Number of the delivery.") var number: Int64
-    @Option(help: ArgumentHelp("File with what it shall hold, as JSON; `-` reads it from standard input.", valueName: "file"))
+    @Option(
+      help: ArgumentHelp("File with what it shall hold, as JSON; `-` reads it from standard input.", valueName: "file"))
     var payload: String?
     @OptionGroup var store: StoreOption
     @OptionGroup var reason: ReasonOption
@@ -48,7 +49,9 @@ extension DeadCommand {
       let file = FileManager.default.temporaryDirectory.appending(path: "treaty-\(number)-\(UUID().uuidString).json")
       defer { try? FileManager.default.removeItem(at: file) }  // it lies in the temporary folder, for its owner alone
       let before = Self.pretty(held)
-      guard FileManager.default.createFile(atPath: file.path, contents: Data(before.utf8), attributes: [.posixPermissions: 0o600])
+      guard
+        FileManager.default.createFile(
+          atPath: file.path, contents: Data(before.utf8), attributes: [.posixPermissions: 0o600])
       else { throw .refused("`\(file.path)` cannot be written") }
       let process = Process()
       process.executableURL = URL(filePath: "/bin/sh")

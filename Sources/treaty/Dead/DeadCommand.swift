@@ -43,7 +43,9 @@ struct DeadCommand: AsyncParsableCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show one with all its calls, and what to do about it.",
-      discussion: "With --payload what it holds is shown as well, without what operators may not see; that you looked stands in the audit trail.")
+      discussion:
+        "With --payload what it holds is shown as well, without what operators may not see; that you looked stands in the audit trail."
+    )
 
     @Argument(help: "Number of the delivery.") var number: Int64
     @Flag(help: "Show what it holds.") var payload = false
@@ -100,10 +102,13 @@ struct DeadFilter: ParsableArguments {
   @Option(help: "Only those of this flow.") var flow: String?
   @Option(
     name: .customLong("class"),
-    help: "Only those of this class of failure: outage, throttled, denied, conflict, rejected, gone, unsure, ours, expired.")
+    help:
+      "Only those of this class of failure: outage, throttled, denied, conflict, rejected, gone, unsure, ours, expired."
+  )
   var failureClass: String?
   @Option(help: "Only those of this system.") var system: String?
-  @Option(help: "Only those made on this day or at this time (RFC 3339), or as long ago (90m, 2d), and later.") var since: TimeArgument?
+  @Option(help: "Only those made on this day or at this time (RFC 3339), or as long ago (90m, 2d), and later.")
+  var since: TimeArgument?
   @Option(help: "Only those made before this day or time.") var before: TimeArgument?
   @Option(
     help: ArgumentHelp(
