@@ -34,7 +34,7 @@ struct AlertsText {
     lines.append("    since     \(ReportText.time(incident.since)), for \(span)")
     if incident.count > 0 {
       let flows = incident.flows.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-      let waiting = incident.waiting.map { ", \($0) deliveries waiting" } ?? ""
+      let waiting = incident.waiting.map { ", \($0) \($0 == 1 ? "delivery" : "deliveries") waiting" } ?? ""
       lines.append("    failures  \(incident.count)\(flows.isEmpty ? "" : " (\(flows))")\(waiting)")
     }
     if let promise = incident.promise { lines.append("    promise   \(promise)") }

@@ -52,11 +52,11 @@ struct AlertTests {
   }
 
   private static func run(
-    _ hooks: HookServer, health: Bool = false, storePath: String, log: KeptLog = KeptLog(),
+    _ hooks: HookServer, health: Bool = false, file: PlanFile? = nil, storePath: String, log: KeptLog = KeptLog(),
     desk: TicketDesk = TicketDesk(),
     _ body: @escaping @Sendable (TestHost) async throws -> Void
   ) async throws {
-    let file = try plan(hooks.port, health: health)
+    let file = try file ?? plan(hooks.port, health: health)
     try await TestHost.run(
       desk, storePath: storePath, log: log,
       change: { configuration in
@@ -140,6 +140,37 @@ struct AlertTests {
       }
     }
     #expect(hooks.requests.map { $0["state"] ?? "" } == ["open", "resolved"])
+  }
+
+  @Test("an incident is one record of a system, found by its mark, and changed when it is over")
+  func record() async throws {
+    let hooks = try HookServer()
+    var file = try Self.plan(hooks.port)
+    var plan = file.plan
+    let desk = try #require(plan.systems.firstIndex { $0.name == "desk" })
+    var channel = PlannedChannel(name: "tickets", serves: [.mail])
+    channel.operation = PlannedDelivery(
+      system: Position(desk), record: Position(0), verb: .upsert,
+      fields: .object([
+        ConstructionField(name: "title", value: .expression(PlannedExpression(cel: "alert.title", type: "string")))
+      ]))
+    plan.alerting?.channels = [channel]
+    file = try PlanFile(plan: plan, origins: [:])
+    let tickets = TicketDesk()
+    try await TestHost.withStorePath { path in
+      try await Self.run(hooks, file: file, storePath: path, desk: tickets) { host in
+        host.desk.disturb(.answer(422, "{}"))
+        try await host.alert("a", "refused")
+        try await host.until("no ticket was made") { host.desk.tickets.count == 1 }
+        #expect(host.desk.tickets.first?.title == "[test/tickets] alert-to-ticket fails: rejected")
+        try await host.alert("b", "fine")
+        try await host.until("the ticket was not changed") {
+          host.desk.tickets.first?.title == "[test/tickets] over: alert-to-ticket fails: rejected"
+        }
+      }
+    }
+    #expect(tickets.tickets.count == 2)
+    #expect(tickets.tickets.first?.mark.isEmpty == false)
   }
 
   @Test("a system is asked for its health, with its account, and what it says is shown and measured")

@@ -71,6 +71,14 @@ public struct AlertDesk: Sendable {
     Set(state.open.filter { $0.due != nil && $0.quietSince == nil }.compactMap { $0.cause.system })
   }
 
+  /// Whether somebody is to hear of an incident now for the first time.
+  public func isAboutToTell(at now: Instant) -> Bool {
+    state.open.contains { incident in
+      guard let due = incident.due, incident.messages == 0, incident.quietSince == nil else { return false }
+      return now.milliseconds >= due.milliseconds + timing.gathering
+    }
+  }
+
   // MARK: What happened
 
   private mutating func take(_ notice: Notice, _ plan: AlertPlan, _ now: Instant, _ output: inout AlertOutput) {

@@ -92,9 +92,7 @@ struct AlertBook: Sendable {
   /// What waits for systems that are in trouble: before a message is made of it, and twice a minute.
   private mutating func backlogs(_ now: Instant, in tx: some StoreTransaction) throws(StoreError) -> [AlertInput] {
     let troubled = desk.troubled
-    guard !troubled.isEmpty, wake.map({ now >= $0 }) ?? false || (nextCensus.map { now >= $0 } ?? true) else {
-      return []
-    }
+    guard !troubled.isEmpty, desk.isAboutToTell(at: now) || (nextCensus.map { now >= $0 } ?? true) else { return [] }
     nextCensus = now.advanced(milliseconds: AlertBook.minute / 2)
     let open = try tx.census().open
     return troubled.sorted().map { system in
