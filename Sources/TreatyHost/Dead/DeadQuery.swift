@@ -28,8 +28,9 @@ public struct DeadPage: Codable, Sendable {
   public var deliveries: [DeliveryReport]
   /// The next page begins below this number; `nil` at the end.
   public var next: Int64?
-  /// Why the expression could not be evaluated for some, and for how many; those are not wanted.
+  /// For how many the expression could not be evaluated; those are not wanted.
   public var failed: Int
+  /// Why it could not be for the first of them.
   public var why: String?
 }
 

@@ -50,8 +50,9 @@ public struct DeliveryReport: Codable, Sendable {
     public var operation: String
     /// Its span.
     public var span: String
-    /// When it left, and when its answer was in.
+    /// When it left.
     public var sent: Instant
+    /// When its answer was in.
     public var ended: Instant?
     /// HTTP status of the answer.
     public var status: Int?
@@ -71,8 +72,9 @@ public struct DeliveryReport: Codable, Sendable {
     public var status: Int?
     /// Headers, each as `name: value`.
     public var headers: [String]
-    /// The body, and how many bytes of it are not kept.
+    /// The body.
     public var body: String?
+    /// How many bytes of it are not kept.
     public var cut: Int
   }
 

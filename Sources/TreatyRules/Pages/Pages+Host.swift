@@ -100,7 +100,8 @@ extension Pages {
       related: [.storeUnsafe, .storeFailed]),
     CodePage(
       code: .auditBroken, name: "audit-broken", severity: .error, title: "An audit trail that was tampered with",
-      summary: "The audit trail of a store is not as it was written: an entry was changed, removed, moved, put in, or cut off at the end.",
+      summary:
+        "The audit trail of a store is not as it was written: an entry was changed, removed, moved, put in, or cut off at the end.",
       why: """
         Each entry carries the hash of the one before it, and the last one is signed. Treaty never changes an entry, so somebody else has, or the disk \
         is damaged.
