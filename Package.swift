@@ -67,7 +67,8 @@ let reading: [Target] = [
     name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   ours("TreatyDiagnostics"),
   ours("TreatySyntax", ["TreatyDiagnostics", "CLibYAML"]),
-  ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax"]),
+  ours("TreatyGrammar", ["TreatyDiagnostics"]),
+  ours("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "TreatyGrammar"]),
   ours("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "TreatySpec"]),
   // As `CELProperties`, for the formatter.
   .target(
@@ -77,7 +78,7 @@ let reading: [Target] = [
   tests("TreatyDiagnostics"),
   tests("TreatySyntax", ["TreatyDiagnostics"]),
   // CEL reads templates, whose grammar is held against it there with the others.
-  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "CEL"]),
+  tests("TreatySpec", ["TreatyDiagnostics", "TreatySyntax", "TreatyGrammar", "CEL"]),
   tests("TreatyFormat", ["TreatyDiagnostics", "TreatySyntax", "FormatProperties"]),
 ]
 
@@ -92,8 +93,12 @@ let core: [Target] = [
   .executableTarget(name: "embed-packages", swiftSettings: plainSettings),
   .plugin(name: "EmbedPackages", capability: .buildTool(), dependencies: ["embed-packages"]),
   .target(name: "TreatyStandard", swiftSettings: settings, plugins: ["EmbedPackages"]),
-  ours("TreatyStore"),
-  ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore"]),
+  ours("TreatyStore", [product("Crypto", "swift-crypto")]),
+  ours("TreatyAudit", ["CEL", "TreatyStore", product("Crypto", "swift-crypto")]),
+  tests("TreatyAudit", ["CEL", "TreatyStore", "TreatyStoreContract"]),
+  ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyAudit"]),
+  ours("TreatyTelemetry", ["CEL", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
+  ours("TreatyAlert", ["CEL", "TreatyGrammar", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   ours("TreatyStoreContract", ["TreatyStore"]),
   ours(
     "TreatySimulation", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyEngine"]),
@@ -117,19 +122,26 @@ let core: [Target] = [
       "TreatyStandard",
     ]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
+  tests("TreatyAlert", ["CEL", "TreatyGrammar", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   tests("TreatySimulation", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract"]),
+  tests("TreatyTelemetry", ["CEL", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   .testTarget(name: "ArchitectureTests", swiftSettings: settings),
 ]
 
 let store: [Target] = [
   // statfs(2), which the Glibc module leaves out.
   .systemLibrary(name: "CFileSystem", path: "Sources/CFileSystem"),
+  // Files of gzip.
+  .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
   // What SQLite's interface has that Swift cannot call.
   .systemLibrary(name: "CSQLiteSettings", path: "Sources/CSQLiteSettings", providers: [.apt(["libsqlite3-dev"])]),
+  // Keys of a store, which are made at random and lie in files.
+  ours("TreatyKeys", ["TreatyStore", product("Crypto", "swift-crypto")]),
+  tests("TreatyKeys", ["TreatyStore"]),
   ours(
     "TreatyStoreSQLite",
     [
-      "CFileSystem", "CSQLiteSettings", "TreatyStore", product("GRDB", "GRDB.swift"),
+      "CFileSystem", "CSQLiteSettings", "TreatyStore", "TreatyKeys", product("GRDB", "GRDB.swift"),
       product("GRDBSQLite", "GRDB.swift"),
     ]),
   // A disk that goes wrong, for tests alone.
@@ -144,7 +156,7 @@ let store: [Target] = [
   tests(
     "TreatyStoreSQLite",
     [
-      "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher",
+      "TreatyPlan", "TreatyStore", "TreatyKeys", "TreatyStoreContract", "TreatyFaultyDisk", "StoreCrasher",
       product("GRDB", "GRDB.swift"),
     ]),
   tests("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract", "TreatyStoreSQLite"]),
@@ -166,20 +178,23 @@ let http: [Target] = [
   ours(
     "TreatyHost",
     [
-      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine", "TreatyConnect",
+      "CZlib", "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "CELCrypto", "TreatyPlan", "TreatyStore",
+      "TreatyStoreSQLite", "TreatyEngine", "TreatyTelemetry", "TreatyAlert", "TreatyConnect",
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
       product("AsyncHTTPClient", "async-http-client"),
       product("Logging", "swift-log"), product("ServiceLifecycle", "swift-service-lifecycle"),
       product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOHTTP1", "swift-nio"),
-      product("NIOSSL", "swift-nio-ssl"), product("HummingbirdTLS", "hummingbird"),
+      product("NIOSSL", "swift-nio-ssl"), product("HummingbirdTLS", "hummingbird"), product("Crypto", "swift-crypto"),
       product("UnixSignals", "swift-service-lifecycle"), product("HTTPTypes", "swift-http-types"),
     ]),
   program(
     "treaty",
     [
-      "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler", "TreatyRules",
+      "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan",
+      "TreatyCompiler", "TreatyRules",
       "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
-      "TreatyEngine", "TreatyConnect", "TreatySimulation", "TreatyStandIn", "TreatyHost",
+      "TreatyEngine", "TreatyTelemetry", "TreatyAlert", "TreatyConnect", "TreatySimulation", "TreatyStandIn",
+      "TreatyHost",
       product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
     ]),
   tests(
@@ -194,8 +209,9 @@ let http: [Target] = [
     "TreatyHost",
     [
       "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
-      "TreatyConnect", product("AsyncHTTPClient", "async-http-client"), product("NIOCore", "swift-nio"),
-      product("NIOHTTP1", "swift-nio"), product("Logging", "swift-log"),
+      "TreatyTelemetry", "TreatyAlert", "TreatyAudit", "TreatyConnect", product("AsyncHTTPClient", "async-http-client"),
+      product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
+      product("Logging", "swift-log"),
       product("ServiceLifecycle", "swift-service-lifecycle"),
     ]),
 ]

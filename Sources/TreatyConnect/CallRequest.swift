@@ -31,7 +31,10 @@ enum CallRequest {
     }
     if headers["accept"].isEmpty { headers.add(name: "accept", value: "application/json") }
     var ours = [("user-agent", agent)]
-    if let trace = call.trace { ours.append(("traceparent", "00-\(trace.trace)-\(trace.span)-01")) }
+    if let trace = call.trace {
+      ours.append(("traceparent", "00-\(trace.trace)-\(trace.span)-0\(call.isSampled ? 1 : 0)"))
+      if let state = call.traceState { ours.append(("tracestate", state)) }
+    }
     if case .header(let name, let value) = call.credential { ours.append((name, value.reveal())) }
     for (name, value) in ours {
       try check(name, value)

@@ -18,12 +18,16 @@ public struct Call: Sendable {
   public var timeout: Duration
   /// Trace and span (W3C Trace Context), passed on as `traceparent`.
   public var trace: (trace: String, span: String)?
+  /// Whether the trace is recorded, for the flag of `traceparent`.
+  public var isSampled: Bool
+  /// `tracestate`, passed on as it came.
+  public var traceState: String?
 
   /// A call.
   public init(
     base: PlannedURL, method: String, target: String, headers: [(String, String)] = [], body: [UInt8]? = nil,
     credential: Credential = .none,
-    timeout: Duration, trace: (trace: String, span: String)? = nil
+    timeout: Duration, trace: (trace: String, span: String)? = nil, isSampled: Bool = true, traceState: String? = nil
   ) {
     self.base = base
     self.method = method
@@ -33,6 +37,8 @@ public struct Call: Sendable {
     self.credential = credential
     self.timeout = timeout
     self.trace = trace
+    self.isSampled = isSampled
+    self.traceState = traceState
   }
 }
 

@@ -97,6 +97,15 @@ enum Classifier {
     return [.int(Int64(status)), .map(fields), parse(body), system.value, id, input]
   }
 
+  /// Values of an answer to any request.
+  static func slots(_ status: Int, _ headers: [(String, String)], _ body: [UInt8], _ system: Value) -> [Value] {
+    var fields = MapValue()
+    for (name, value) in headers where fields[.string(name.lowercased())] == nil {
+      fields[.string(name.lowercased())] = .string(value)
+    }
+    return [.int(Int64(status)), .map(fields), parse(body), system]
+  }
+
   private static func parse(_ body: [UInt8]) -> Value {
     if body.isEmpty { return .null }
     if let value = try? Value(json: body) { return value }  // what is no JSON is a text

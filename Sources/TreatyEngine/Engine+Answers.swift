@@ -1,4 +1,5 @@
 import CEL
+import TreatyAudit
 import TreatyPlan
 import TreatyStore
 
@@ -19,8 +20,10 @@ extension Engine {
     }
     let written = try written(delivery, target, at: now, in: tx)
     let id: Value = delivery.recordID.map { .string($0) } ?? .null
-    let verdict = Classifier.judge(
-      answer, of: operation, in: target.system, id: id, input: .map(written.input), now: now.milliseconds)
+    let verdict = try hidden(
+      Classifier.judge(
+        answer, of: operation, in: target.system, id: id, input: .map(written.input), now: now.milliseconds),
+      of: delivery, in: tx)
     note(answer, verdict, of: target, at: now, &result)
     var givenID: String?
     if case .good(let slots) = verdict, delivery.phase == .write {
@@ -171,7 +174,9 @@ extension Engine {
     if case .reply(let status, _, _) = answer { attempt.status = status }
     switch verdict {
     case .good: attempt.result = "ok"
-    case .bad(let failure, let reason, _): (attempt.result, attempt.detail) = (failure.rawValue, reason)
+    case .bad(let failure, let reason, _):
+      (attempt.result, attempt.detail) = (failure.rawValue, reason)
+      attempt.exchange = Exchange(sent(call)?.call, answer).json()
     }
     try tx.save(attempt)
     result.notices.append(
@@ -199,9 +204,16 @@ extension Engine {
     let isChecked = !operation.readBack.isEmpty
     // Where a call made it, none was there when that left, and its lane was held since.
     let isFirst = sent[delivery.id]?.written != nil && delivery.operation == "create"
-    let created = isFirst ? now : try tx.link(delivery.lane)?.created ?? now
+    let before = isFirst ? nil : try tx.link(delivery.lane)
+    let known = before?.fields.flatMap { try? Value(json: $0) }?.asMap  // written by the line below
     try tx.save(
-      Link(lane: delivery.lane, recordID: id, written: isChecked ? nil : written.hash, created: created, updated: now))
+      Link(
+        lane: delivery.lane, recordID: id, written: isChecked ? nil : written.hash,
+        fields: Value.map(known.map { $0.merged(with: written.input) } ?? written.input).json(),
+        created: before?.created ?? now, updated: now))
+    try audit(
+      delivery.operation == "create" ? .created : .updated, of: delivery, from: known, to: written.input, at: now,
+      in: &tx)
     guard isChecked else {
       return try finish(delivery, delivery.operation == "create" ? "created" : "updated", at: now, &result, in: &tx)
     }
@@ -274,6 +286,7 @@ extension Engine {
       delivery.recordID = id
       delivery.outcome = "found"
       try tx.save(Link(lane: delivery.lane, recordID: id, written: nil, created: now, updated: now))
+      try audit(.found, of: delivery, at: now, in: &tx)
       return try tx.update(delivery)
     }
     if delivery.sent == nil {

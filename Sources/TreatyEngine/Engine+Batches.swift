@@ -95,17 +95,26 @@ extension Engine {
     let span = spanID()
     var ids: [CallID] = []
     for member in members {
-      ids.append(try noteSent(member.delivery, group.operation, span, writes: member.written, at: now, in: &tx))
+      ids.append(
+        try noteSent(member.delivery, group.operation, span, writes: member.written, at: now, &result, in: &tx))
     }
     guard let first = members.first, let id = ids.first else { return }
     underWay[id] = ids
     gates.take(key, at: now, isBulk: isBulk(first.delivery.lane.flow))
-    result.calls.append(
-      OutgoingCall(
-        id: id, system: Position(group.target.index), operation: group.operation.verb,
-        method: group.batch.request.method,
-        target: request.target, headers: request.headers, body: request.body,
-        timeoutMilliseconds: group.operation.planned.timeoutMilliseconds, trace: first.delivery.trace, span: span))
+    let call = OutgoingCall(
+      id: id, system: Position(group.target.index), operation: group.operation.verb,
+      method: group.batch.request.method,
+      target: request.target, headers: request.headers + traceHeader(first.delivery, group.target),
+      body: request.body,
+      timeoutMilliseconds: group.operation.planned.timeoutMilliseconds, trace: first.delivery.trace, span: span,
+      flow: first.delivery.lane.flow, sender: first.delivery.sender, parent: SpanNumber.of(first.delivery),
+      others: members.dropFirst().map { ($0.delivery.trace, SpanNumber.of($0.delivery)) })
+    // With each is kept what was sent for it: the others' items are not its own.
+    for member in members {
+      sent[member.delivery.id]?.call = call
+      sent[member.delivery.id]?.call?.body = member.slots[2].json()
+    }
+    result.calls.append(call)
   }
 
   /// Takes what became of a call for several deliveries.
@@ -137,7 +146,8 @@ extension Engine {
         whole.results.flatMap { $0.indices.contains(index) ? $0[index] : nil }, of: operation, batch, whole.verdict,
         id: delivery.recordID.map { .string($0) } ?? .null, input: .map(written.input))
       try conclude(
-        delivery, call, operation, target, answer: answer, verdict: verdict, givenID: id, written: written, at: now,
+        delivery, call, operation, target, answer: answer, verdict: try hidden(verdict, of: delivery, in: tx),
+        givenID: id, written: written, at: now,
         &result, in: &tx)
     }
   }

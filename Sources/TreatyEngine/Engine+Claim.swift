@@ -173,7 +173,7 @@ extension Engine {
     let mark = mark(of: delivery.lane)
     let request = requestSlots(
       target.system, id: link.map { .string($0.recordID) } ?? .null, input: .map(input), mark: mark)
-    switch marked(request, operation) {
+    switch marked(stamped(request, delivery, target, isCreate: isCreate), operation) {
     case .success(let request):
       if let batch = operation.batch {
         batches.add(delivery, operation, batch, request, target, writes: written)

@@ -36,13 +36,14 @@ extension Engine {
       headers: headers.json(),
       plan: plan.digest, deliveryKey: nil)
     message.starts = 1
+    message.sender = intake.sender
     let read = self.event(message, body: admitted, headers: headers)
     if let program = event.deliveryID {
       let key = program.evaluate(slots: intakeSlots(event: read, at: now))
       // An empty key is a sender's way to say that it has none; taken for one, all its deliveries would be the same.
       message.deliveryKey = key.pieceText?.string.isEmpty == false ? key.pieceText?.string : nil
     }
-    let kept = try tx.insert(message)
+    let kept = try tx.insert(message, keeping: plan.keepings[position.index])
     if kept.isNew, firstTaken == nil { firstTaken = kept.id }
     if kept.isNew, fresh.count < Engine.mostFresh, intake.body.count <= Engine.mostFreshBytes { fresh[kept.id] = read }
     return .accepted(trace: kept.trace, isNew: kept.isNew)

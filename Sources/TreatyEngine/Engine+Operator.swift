@@ -1,3 +1,5 @@
+import CEL
+import TreatyAudit
 import TreatyPlan
 import TreatyStore
 
@@ -11,6 +13,11 @@ extension Engine {
     guard let before = try tx.delivery(id) else { return .unknown }
     let outcome = try carryOut(act, on: before, at: now, &result, in: &tx)
     if case .done = outcome {
+      var record = record(act.auditAct, of: before)
+      (record.by, record.reason, record.words) = (origin.name, origin.reason, origin.words)
+      if case .found(_, let id) = act { record.record = id }
+      if case .edit(_, let payload) = act { record.fields = edits(from: before, to: payload) }
+      try keep(record, at: now, in: &tx)
       result.notices.append(.acted(verb: act.verb, trace: before.trace, delivery: id.number, by: origin))
     }
     return outcome
@@ -27,10 +34,20 @@ extension Engine {
         "delivery \(id.number) is \(delivery.state.rawValue); only dead letters and what asks for a person can be acted on"
       )
     }
+    guard !delivery.isForgotten || act == .drop(id) else {
+      return .refused("what delivery \(id.number) holds is not kept any longer; it can only be dropped")
+    }
     switch act {
+    case .edit(_, let payload):
+      if let refusal = objection(to: payload, of: delivery) { return .refused(refusal) }
+      try tx.replace(payloadOf: id, with: payload)
+      delivery.payload = payload
+      try retry(&delivery, at: now, in: &tx)
+      return .done("will be tried again with what it holds now")
     case .drop:
       delivery.state = .dropped
       try end(delivery, at: now, in: &tx)
+      result.steps.append(traced(delivery, .dropped, at: now))
       return .done("dropped")
     case .found(_, let recordID):
       guard !recordID.isEmpty else { return .refused("an empty text is no id of a record") }
@@ -74,5 +91,54 @@ extension Engine {
       message.purgeAt = nil
       try tx.update(message)
     }
+  }
+}
+
+extension Engine {
+  /// Why something cannot take the place of what a delivery holds; `nil` where it can.
+  private func objection(to payload: [UInt8], of delivery: Delivery) -> String? {
+    guard delivery.lane.target != Engine.unmapped, let flow = flow(of: delivery) else {
+      return
+        "delivery \(delivery.id.number) never came as far as an item: mend the plan and apply it, then retry"
+    }
+    let value: Value
+    do throws(JSONFailure) { value = try Value(json: payload) } catch { return "that is no JSON: \(error.description)" }
+    guard case .failure(let refusal) = flow.kept.admit(value) else { return nil }
+    let words = refusal.violations.map { "`\($0.pointer)` \($0.message)" }.joined(separator: "; ")
+    return "that is not what the flow `\(delivery.lane.flow)` delivers: \(words)"
+  }
+
+  /// What an operator has changed of what a delivery holds.
+  private func edits(from delivery: Delivery, to payload: [UInt8]) -> [AuditField] {
+    // Both were read before.
+    guard let after = (try? Value(json: payload))?.asMap else { return [] }
+    let before = (try? Value(json: delivery.payload))?.asMap
+    let hidden = plan.hiding.texts(in: delivery.lane.flow, body: nil, payload: delivery.payload)
+    let alsoHidden = plan.hiding.texts(in: delivery.lane.flow, body: nil, payload: payload)
+    return plan.auditFields.changes(from: before, to: after) { _, value in
+      let json = value.json()
+      return hidden.isIn(json) || alsoHidden.isIn(json)
+    }
+  }
+}
+
+extension OperatorAct {
+  /// The act as the audit trail has it.
+  fileprivate var auditAct: AuditRecord.Act {
+    switch self {
+    case .retry: .retried
+    case .drop: .dropped
+    case .found: .settled
+    case .edit: .edited
+    }
+  }
+}
+
+extension ActOrigin {
+  /// What the audit trail says of it besides the name and the reason.
+  var words: [String: String] {
+    var words = ["entry": entry.rawValue]
+    if let remark { words["remark"] = remark }
+    return words
   }
 }

@@ -51,7 +51,8 @@ extension Engine {
     for (index, worked) in items(of: message, at: now).enumerated() where item == nil || item == index {
       switch worked {
       case .left: break
-      case .item(let identity, let value, let flow):
+      case .item(let identity, let value, let flow, let log):
+        if !log.isEmpty { result.notices.append(.logged(flow: message.flow, trace: message.trace, fields: log)) }
         for (step, delivery) in flow.deliveries.enumerated() {
           let made = make(message, index, step, delivery, identity, value.json(), flow, at: now)
           _ = try tx.insert(try doubted(made, in: tx, at: now) ?? made)
@@ -62,16 +63,23 @@ extension Engine {
         try fail(message, item, "\(place.rawValue): \(failure.message)", payload, at: now, &result, in: &tx)
       }
     }
+    result.steps.append(
+      TracedStep(
+        kind: .workedOut(deliveries: count), trace: message.trace, sender: message.sender, span: SpanNumber.of(message),
+        flow: message.flow, target: nil, system: nil, began: min(now, message.received), ended: now, attempts: 0))
     // With a delivery that was made just now it is open.
     guard count > 0 else { return try endMessage(message.id, of: message.flow, at: now, in: &tx) }
-    result.notices.append(.workedOut(flow: message.flow, trace: message.trace, deliveries: count))
+    result.notices.append(
+      .workedOut(
+        flow: message.flow, trace: message.trace, deliveries: count,
+        milliseconds: max(0, now.milliseconds - message.received.milliseconds)))
   }
 
   /// What an item came to.
   private enum Worked {
     /// `where` left it out.
     case left
-    case item(identity: String, value: Value, LinkedFlow)
+    case item(identity: String, value: Value, LinkedFlow, log: [LogField])
     case failed(Key, EvaluationFailure, payload: [UInt8])
   }
 
@@ -118,12 +126,16 @@ extension Engine {
       return .failed(
         .identify, key.failure ?? EvaluationFailure(.badArgument, "the key is empty"), payload: raw.json())
     }
-    guard let set = flow.set else { return .item(identity: identity, value: raw, flow) }
+    guard let set = flow.set else {
+      return .item(identity: identity, value: raw, flow, log: log(of: flow, slots))
+    }
     switch set.build(slots: slots) {
     case .failure(let failure): return .failed(.map, failure, payload: raw.json())
     case .success(let mapped):
       switch flow.item.admit(mapped) {
-      case .success(let record): return .item(identity: identity, value: record, flow)
+      case .success(let record):
+        return .item(
+          identity: identity, value: record, flow, log: log(of: flow, itemSlots(record, event: event, at: now)))
       case .failure(let refusal):
         let words = refusal.violations.map { "`\($0.pointer)` \($0.message)" }.joined(separator: "; ")
         return .failed(.map, EvaluationFailure(.conversion, words), payload: raw.json())
@@ -141,11 +153,13 @@ extension Engine {
     if let expires = flow.planned.expiresMilliseconds {
       deadline = min(deadline, message.received.advanced(milliseconds: expires))
     }
-    return Delivery(
+    var made = Delivery(
       message: message.id, trace: message.trace, item: item, step: step,
       lane: LaneKey(flow: message.flow, target: delivery.target, identity: identity),
       system: plan.systems[delivery.planned.system.index].name,
       payload: payload, created: now, deadline: deadline)
+    made.sender = message.sender
+    return made
   }
 
   /// An item that could not be worked out is kept as a dead letter; the others go on. Without an item it is all of the message.
@@ -160,6 +174,7 @@ extension Engine {
     var delivery = Delivery(
       message: message.id, trace: message.trace, item: item ?? 0, step: 0, lane: lane, system: system, payload: payload,
       created: now, deadline: now)
+    delivery.sender = message.sender
     delivery = try tx.insert(delivery)
     try giveUp(delivery, .ours, cause, at: now, &result, in: &tx)
   }

@@ -14,7 +14,6 @@ extension Engine {
 
   /// Reads what is known of a restoring; goes through what was open then, once.
   mutating func recoverRestored(at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
-    restored = try tx.fact(StoreFact.restored).flatMap { RestoredStore(fact: $0) }
     guard let restored, try tx.fact(StoreFact.unsettledRestore) != nil else { return }
     for delivery in try tx.deliveries(in: [.queued, .ready], flow: nil, limit: .max) where delivery.phase == .write {
       if let doubted = try doubted(delivery, of: restored, at: now, in: tx) { try tx.update(doubted) }

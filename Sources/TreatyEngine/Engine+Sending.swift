@@ -8,6 +8,8 @@ struct SentCall: Sendable {
   let attempt: Attempt
   /// What it writes; `nil` where that was not worked out.
   let written: Engine.Written?
+  /// What was sent.
+  var call: OutgoingCall?
 }
 
 /// Calls that leave: each is on disk as in flight before it does.
@@ -35,14 +37,17 @@ extension Engine {
       let change = operation.verb == "create" ? "" : "-\(delivery.id.number)"
       request.headers.append((header, mark(of: delivery.lane) + change))
     }
+    request.headers += traceHeader(delivery, target)
     let span = spanID()
-    let id = try noteSent(delivery, operation, span, writes: written, at: now, in: &tx)
+    let id = try noteSent(delivery, operation, span, writes: written, at: now, &result, in: &tx)
     gates.take(key, at: now, isBulk: isBulk(delivery.lane.flow))
-    result.calls.append(
-      OutgoingCall(
-        id: id, system: Position(target.index), operation: operation.verb, method: operation.request.method,
-        target: request.target, headers: request.headers, body: request.body,
-        timeoutMilliseconds: operation.planned.timeoutMilliseconds, trace: delivery.trace, span: span))
+    let call = OutgoingCall(
+      id: id, system: Position(target.index), operation: operation.verb, method: operation.request.method,
+      target: request.target, headers: request.headers, body: request.body,
+      timeoutMilliseconds: operation.planned.timeoutMilliseconds, trace: delivery.trace, span: span,
+      flow: delivery.lane.flow, sender: delivery.sender, parent: SpanNumber.of(delivery))
+    sent[delivery.id]?.call = call
+    result.calls.append(call)
   }
 
   /// Whether another call may leave now for a flow.
@@ -54,8 +59,12 @@ extension Engine {
   /// Keeps a delivery as in flight, and its attempt.
   mutating func noteSent(
     _ delivery: Delivery, _ operation: LinkedOperation, _ span: String, writes written: Written?, at now: Instant,
-    in tx: inout some StoreTransaction
+    _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) -> CallID {
+    result.notices.append(
+      .sent(
+        flow: delivery.lane.flow, system: delivery.system,
+        waitedMilliseconds: max(0, now.milliseconds - delivery.due.milliseconds)))
     if delivery.attempts == 0 { gates.noteFirst(in: delivery.lane.flow) }
     var delivery = delivery
     delivery.state = .inFlight

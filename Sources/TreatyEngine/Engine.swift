@@ -1,4 +1,5 @@
 import CEL
+import TreatyAudit
 import TreatyPlan
 public import TreatyStore
 
@@ -13,7 +14,6 @@ public struct Engine: Sendable {
   let plan: LinkedPlan
   var random: SplitMix64
   var gates: Gates
-  private var nextPurge: Int64 = 0
   /// When it is looked for what is too old.
   var nextExpiry: Int64 = 0
   /// Of a backlog of which one may go: whether that is the newest.
@@ -58,7 +58,11 @@ public struct Engine: Sendable {
     var result = StepResult()
     began = now
     epoch = try tx.takeOver()
+    let before = try tx.fact(StoreFact.plan)
     try plan.note(text: planText, at: now, in: &tx)
+    restored = try tx.fact(StoreFact.restored).flatMap { RestoredStore(fact: $0) }
+    try auditStart(at: now, in: &tx)
+    if before != plan.digest { try keep(.plan(from: before), at: now, in: &tx) }
     for delivery in try tx.inFlight() {
       if var attempt = try tx.attempts(of: delivery.id).last, attempt.ended == nil {
         attempt.ended = now
@@ -108,37 +112,29 @@ public struct Engine: Sendable {
       result.intakes.append((token, taken))
     }
     if startsCalls { try claim(at: now, &result, in: &tx) }
-    try purge(at: now, &result, in: &tx)
     result.wake = try wake(at: now, in: tx)
     return result
   }
 
   /// When something is due next: a delivery of a system with room, or a call that only the rate holds back.
   private mutating func wake(at now: Instant, in tx: some StoreTransaction) throws(StoreError) -> Instant? {
-    var next = Instant(milliseconds: nextPurge)
+    // What is too old is looked for at least once a minute, whatever else happens.
+    var next = try tx.readyQueues().isEmpty ? nil : now.advanced(milliseconds: 60_000)
     for queue in try tx.readyQueues() {
-      guard queue.due < next, let system = plan.systems.firstIndex(where: { $0.name == queue.system }),
+      guard next.map({ queue.due < $0 }) ?? true,
+        let system = plan.systems.firstIndex(where: { $0.name == queue.system }),
         let opens = gates.opens(system, at: now, isBulk: isBulk(queue.flow))
       else { continue }
-      next = min(next, max(queue.due, opens))
+      let due = max(queue.due, opens)
+      next = next.map { min($0, due) } ?? due
     }
-    return max(next, now)
+    return next.map { max($0, now) }
   }
 
   /// Does nothing over a store that another has taken over since.
   private func holdEpoch(in tx: some StoreTransaction) throws(StoreError) {
     guard let epoch, try tx.epoch() != epoch else { return }
     throw .superseded(path: "store")
-  }
-
-  /// Removes what need not be kept any longer, in small steps.
-  private mutating func purge(at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction)
-    throws(StoreError)
-  {
-    guard now.milliseconds >= nextPurge else { return }
-    let count = try tx.purge(dueBy: now, limit: 100)
-    nextPurge = now.milliseconds + (count == 100 ? 100 : 60_000)
-    if count > 0 { result.notices.append(.purged(count)) }
   }
 
   // MARK: Looking things up
@@ -198,9 +194,8 @@ public struct Engine: Sendable {
   {
     let (open, dead) = try tx.progress(of: id)
     guard open == 0 else { return }
-    let retention = plan.flow(named: flow).map { plan.plan.retentions[plan.plan.flows[$0].retention] } ?? .standard
-    let kept = dead > 0 ? retention.deadMilliseconds : retention.doneMilliseconds
-    try tx.end(id, as: dead > 0 ? .ended : .done, at: now, purgeAt: now.advanced(milliseconds: kept))
+    let kept = plan.kept(flow, isDead: dead > 0)
+    try tx.end(id, as: dead > 0 ? .ended : .done, at: now, purgeAt: kept.first(after: now))
   }
 
   /// Ends a delivery well.
@@ -215,6 +210,7 @@ public struct Engine: Sendable {
     delivery.failure = nil
     delivery.cause = nil
     try end(delivery, at: now, in: &tx)
+    result.steps.append(traced(delivery, .delivered(outcome: delivery.outcome ?? outcome), at: now))
     result.notices.append(
       .delivered(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, outcome: delivery.outcome ?? outcome,
@@ -226,11 +222,14 @@ public struct Engine: Sendable {
     _ delivery: Delivery, _ failure: FailureClass, _ cause: String, at now: Instant, _ result: inout StepResult,
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
+    let cause = try hidden(cause, of: delivery, in: tx)
     var delivery = delivery
     delivery.state = .dead
     delivery.failure = failure.rawValue
     delivery.cause = cause
     try end(delivery, at: now, in: &tx)
+    try audit(.dead, of: delivery, words: ["class": failure.rawValue], at: now, in: &tx)
+    result.steps.append(traced(delivery, .dead(failure: failure.rawValue), at: now))
     result.notices.append(
       .dead(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,
@@ -243,11 +242,13 @@ public struct Engine: Sendable {
     _ delivery: Delivery, _ cause: String, at now: Instant, _ result: inout StepResult,
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
+    let cause = try hidden(cause, of: delivery, in: tx)
     var delivery = delivery
     delivery.state = .asking
     delivery.failure = FailureClass.unsure.rawValue
     delivery.cause = cause
     try tx.update(delivery)
+    try audit(.asked, of: delivery, at: now, in: &tx)
     result.notices.append(
       .asking(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,
@@ -282,11 +283,13 @@ extension Engine {
     throws(StoreError) -> Engine
   {
     try holdEpoch(in: tx)
+    let before = try tx.fact(StoreFact.plan)
     try new.note(text: text, at: now, in: &tx)
     var engine = Engine(plan: new, seed: 0)
+    try engine.keep(.plan(from: before), at: now, in: &tx)
     engine.random = random
     engine.gates = gates.carried(from: plan.plan, to: new.plan)
-    (engine.nextPurge, engine.nextExpiry) = (nextPurge, nextExpiry)
+    engine.nextExpiry = nextExpiry
     (engine.epoch, engine.began, engine.restored) = (epoch, began, restored)
     (engine.firstTaken, engine.suspect) = (firstTaken, suspect)
     return engine

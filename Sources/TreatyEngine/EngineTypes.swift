@@ -19,6 +19,8 @@ public struct Intake: Sendable {
   public var trace: String
   /// The sender's span, where it named one.
   public var parentSpan: String?
+  /// What is known of the trace besides; `nil` where it begins here and nothing of it is recorded.
+  public var sender: SenderTrace?
   /// Headers, names in lower case.
   public var headers: [(String, String)]
   /// Body.
@@ -26,11 +28,13 @@ public struct Intake: Sendable {
 
   /// A webhook.
   public init(
-    flow: String, trace: String, parentSpan: String?, headers: [(String, String)], body: [UInt8]
+    flow: String, trace: String, parentSpan: String?, sender: SenderTrace? = nil, headers: [(String, String)],
+    body: [UInt8]
   ) {
     self.flow = flow
     self.trace = trace
     self.parentSpan = parentSpan
+    self.sender = sender
     self.headers = headers
     self.body = body
   }
@@ -78,6 +82,14 @@ public struct OutgoingCall: Sendable {
   public var trace: String
   /// Span id of the call.
   public var span: String
+  /// Flow that it is made for.
+  public var flow: String
+  /// What is known of the trace besides.
+  public var sender: SenderTrace?
+  /// Number of the delivery's span, which the call's hangs below.
+  public var parent: UInt64
+  /// Where several deliveries go with one call: traces and spans of those behind the first.
+  public var others: [(trace: String, span: UInt64)] = []
 }
 
 /// What became of a call.
@@ -104,11 +116,13 @@ public enum OperatorAct: Hashable, Sendable {
   case drop(DeliveryID)
   /// It was done: this is the record.
   case found(DeliveryID, recordID: String)
+  /// Try it again from the start, with this as what it holds.
+  case edit(DeliveryID, payload: [UInt8])
 
   /// The delivery that it is about.
   public var delivery: DeliveryID {
     switch self {
-    case .retry(let id), .drop(let id), .found(let id, _): id
+    case .retry(let id), .drop(let id), .found(let id, _), .edit(let id, _): id
     }
   }
 
@@ -118,6 +132,7 @@ public enum OperatorAct: Hashable, Sendable {
     case .retry: "retry"
     case .drop: "drop"
     case .found: "found"
+    case .edit: "edit"
     }
   }
 }
@@ -146,12 +161,26 @@ public struct StepResult: Sendable {
   public var more = false
   /// What happened, for logs and metrics.
   public var notices: [Notice] = []
+  /// What has ended, for traces.
+  public var steps: [TracedStep] = []
 }
 
-/// Something that happened, for logs and metrics. Never a secret, never a payload.
+/// What a flow has written to the log of an item, under one name.
+public struct LogField: Hashable, Sendable {
+  /// Its name.
+  public var name: String
+  /// What is written: a text as it is, anything else as JSON.
+  public var value: String
+}
+
+/// Something that happened, for logs and metrics. Never a secret, never a payload but for what a flow says is to be logged.
 public enum Notice: Hashable, Sendable {
-  /// A message was worked out into deliveries.
-  case workedOut(flow: String, trace: String, deliveries: Int)
+  /// A message was worked out into deliveries; milliseconds from the intake on.
+  case workedOut(flow: String, trace: String, deliveries: Int, milliseconds: Int64)
+  /// What is written to the log of an item, as its flow says (`log:`).
+  case logged(flow: String, trace: String, fields: [LogField])
+  /// A call leaves for a delivery; milliseconds that it waited since it was due.
+  case sent(flow: String, system: String, waitedMilliseconds: Int64)
   /// A delivery ended well; milliseconds from the intake on.
   case delivered(flow: String, system: String, trace: String, outcome: String, milliseconds: Int64)
   /// A call was answered.

@@ -1,5 +1,7 @@
 import CEL
+import TreatyAudit
 public import TreatyPlan
+import TreatyStore
 
 /// Values for a plan's inputs.
 public struct Bindings: Sendable {
@@ -20,18 +22,34 @@ public final class LinkedPlan: Sendable {
   let tables: Value
   let systems: [LinkedSystem]
   let flows: [LinkedFlow]
+  /// What of it is not to be seen.
+  public let hiding: Hiding
+  let auditFields: AuditFields
+  /// Classes of data in each flow's messages.
+  let classes: [Set<DataClass>]
+  /// How each flow's messages are kept.
+  let keepings: [Keeping]
+  /// Folders of archives, by retention policy.
+  public let archives: [String?]
   private let flowsByName: [String: Position<PlannedFlow>]
 
   /// Makes a plan ready.
+  /// - Parameter valueKey: of the keyed hashes that stand for classified values in the audit trail.
   /// - Throws: the first thing that does not fit.
-  public init(plan: Plan, digest: String, bindings: Bindings) throws(LinkFailure) {
+  public init(plan: Plan, digest: String, bindings: Bindings, valueKey: [UInt8] = []) throws(LinkFailure) {
     self.plan = plan
     self.digest = digest
     if let flaw = plan.numberFlaw() ?? plan.schemaFlaw() { throw flaw }
     flowsByName = Dictionary(
       plan.flows.enumerated().map { ($0.element.name, Position($0.offset)) }, uniquingKeysWith: { first, _ in first })
     var linker = Linker(plan: plan)
-    inputs = try Linker.inputs(plan, bindings)
+    let inputs = try Linker.inputs(plan, bindings)
+    self.inputs = inputs
+    hiding = Hiding(plan)
+    auditFields = AuditFields(key: valueKey)
+    classes = Hiding.classes(in: plan)
+    keepings = plan.flows.map { $0.keeping(in: plan) }
+    archives = try linker.archives(plan, inputs: inputs)
     tables = Linker.tables(plan)
     var systems: [LinkedSystem] = []
     for (index, system) in plan.systems.enumerated() {
@@ -40,7 +58,8 @@ public final class LinkedPlan: Sendable {
     self.systems = systems
     var flows: [LinkedFlow] = []
     for (index, flow) in plan.flows.enumerated() {
-      flows.append(try linker.flow(flow, plan, pointer: "/flows/\(index)"))
+      flows.append(
+        try linker.flow(flow, plan, isClassified: hiding.isNeeded(in: flow.name), pointer: "/flows/\(index)"))
     }
     self.flows = flows
   }
@@ -136,6 +155,8 @@ struct LinkedFlow: Sendable {
   let condition: Program?
   let identify: Program
   let set: LinkedConstruction?
+  /// What is written to the log of an item.
+  let log: LinkedConstruction?
   /// Holds what was mapped against the model.
   let item: Admission
   /// Reads an item that was kept back in.
@@ -156,4 +177,15 @@ struct LinkedDelivery: Sendable {
   let createFields: LinkedConstruction?
   let updateCondition: Program?
   let updateFields: LinkedConstruction?
+  /// Fields that something is written to which not everybody may see.
+  let classified: Set<Text>
+}
+
+extension PlannedFlow {
+  /// By what policy its messages are kept, and how long one key seals them: no longer than those are kept that ended well, and at least a day.
+  fileprivate func keeping(in plan: Plan) -> Keeping {
+    let policy = plan.retentions[retention]
+    let period = min((protection ?? .standard).keysMilliseconds, policy.doneMilliseconds)
+    return Keeping(policy: policy.name, keyPeriodMilliseconds: max(86_400_000, period))
+  }
 }

@@ -200,7 +200,11 @@ struct Linker {
 
   // MARK: Flows
 
-  mutating func flow(_ planned: PlannedFlow, _ plan: Plan, pointer: String) throws(LinkFailure) -> LinkedFlow {
+  /// - Parameter isClassified: whether its messages can hold anything that not everybody may see.
+  mutating func flow(_ planned: PlannedFlow, _ plan: Plan, isClassified: Bool, pointer: String) throws(LinkFailure)
+    -> LinkedFlow
+  {
+    let hidden = Set((planned.protection ?? .standard).redact)
     let body = plan.systems[planned.trigger.system].events[planned.trigger.event].body
     let whole = Place.item(body, body: body)
     var each: Program?
@@ -222,19 +226,42 @@ struct Linker {
     var deliveries: [LinkedDelivery] = []
     for (index, delivery) in planned.deliveries.enumerated() {
       deliveries.append(
-        try self.delivery(delivery, plan, at: mapped, pointer: "\(pointer)/deliveries/\(index)"))
+        try self.delivery(
+          delivery, plan, at: mapped, hiding: hidden, isClassified: isClassified,
+          pointer: "\(pointer)/deliveries/\(index)"))
     }
+    var log: LinkedConstruction?
+    if let written = planned.log { log = try linker.construction(written, at: mapped, pointer: "\(pointer)/log") }
     return LinkedFlow(
       planned: planned, pointer: pointer, each: each, condition: condition,
-      identify: try linker.program(planned.identify, at: place, pointer: "\(pointer)/identify"), set: set,
+      identify: try linker.program(planned.identify, at: place, pointer: "\(pointer)/identify"), set: set, log: log,
       item: Admission(item, in: catalogue), kept: .again(item, in: catalogue),
       deliveries: deliveries, batchSizes: planned.batchSizes(plan),
       deliveriesReadEvent: planned.deliveries.contains { $0.reads("event") })
   }
 
-  private mutating func delivery(_ planned: PlannedDelivery, _ plan: Plan, at place: Place, pointer: String)
-    throws(LinkFailure) -> LinkedDelivery
-  {
+  /// The folders of archives, by retention policy.
+  mutating func archives(_ plan: Plan, inputs: Value) throws(LinkFailure) -> [String?] {
+    var folders: [String?] = []
+    for (index, policy) in plan.retentions.enumerated() {
+      guard let archive = policy.archive else {
+        folders.append(nil)
+        continue
+      }
+      let pointer = "/retentions/\(index)/archive/to"
+      let folder = try text(archive.to, at: .address, slots: [inputs], pointer: pointer)
+      guard !folder.isEmpty else {
+        throw LinkFailure(pointer: pointer, message: "the folder of an archive has no name")
+      }
+      folders.append(folder)
+    }
+    return folders
+  }
+
+  mutating func delivery(
+    _ planned: PlannedDelivery, _ plan: Plan, at place: Place, hiding hidden: Set<DataClass> = [],
+    isClassified: Bool = false, pointer: String
+  ) throws(LinkFailure) -> LinkedDelivery {
     let system = plan.systems[planned.system]
     var conditions: [Program?] = []
     var fields: [LinkedConstruction?] = []
@@ -251,11 +278,26 @@ struct Linker {
       }
       fields.append(construction)
     }
+    let record = system.records[planned.record]
+    var classified = catalogue.fields(of: record.accepts, in: hidden)
+    if isClassified {
+      for construction in [planned.fields, planned.create.fields, planned.update.fields].compactMap(\.self) {
+        classified.formUnion(linker.fields(of: construction, at: place, holding: hidden))
+      }
+    }
     return LinkedDelivery(
-      planned: planned, target: "\(system.name).\(system.records[planned.record].name)",
+      planned: planned, target: "\(system.name).\(record.name)",
       fields: try linker.construction(planned.fields, at: place, pointer: "\(pointer)/fields"),
       createCondition: conditions[0], createFields: fields[0],
-      updateCondition: conditions[1], updateFields: fields[1])
+      updateCondition: conditions[1], updateFields: fields[1], classified: classified)
+  }
+}
+
+extension TypeCatalogue {
+  /// Fields of a record that are declared to be of one of these classes.
+  fileprivate func fields(of type: TypeText, in classes: Set<DataClass>) -> Set<Text> {
+    guard let name = type.names.first, let fields = self.type(named: name)?.fields else { return [] }
+    return Set(fields.filter { classes.contains($0.dataClass) }.map { Text($0.name) })
   }
 }
 

@@ -28,12 +28,23 @@ extension Plan {
       if let flaw = policy.flaw(at: "/retries/\(index)") { return flaw }
     }
     for (index, flow) in flows.enumerated() {
+      if let protection = flow.protection,
+        let flaw = Span.flaw(protection.keysMilliseconds, at: "/flows/\(index)/protection/keysMilliseconds")
+      {
+        return flaw
+      }
       guard let span = flow.expiresMilliseconds else { continue }
       if let flaw = Span.flaw(span, at: "/flows/\(index)/expiresMilliseconds") { return flaw }
     }
     for (index, policy) in retentions.enumerated() {
       let pointer = "/retentions/\(index)"
-      for (key, span) in [("done", policy.doneMilliseconds), ("dead", policy.deadMilliseconds)] {
+      let spans =
+        [
+          ("done", policy.doneMilliseconds), ("dead", policy.deadMilliseconds), ("payload", policy.payloadMilliseconds),
+          ("audit", policy.auditMilliseconds), ("record", policy.recordMilliseconds),
+          ("archive/keep", policy.archive?.keepMilliseconds),
+        ] + (policy.classes ?? [:]).sorted { $0.key < $1.key }.map { ("classes/\($0.key)", Optional($0.value)) }
+      for case (let key, let span?) in spans {
         if let flaw = Span.flaw(span, at: "\(pointer)/\(key)Milliseconds") { return flaw }
       }
     }

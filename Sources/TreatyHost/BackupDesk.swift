@@ -27,7 +27,7 @@ public struct BackupReport: Hashable, Codable, Sendable {
   /// What is said of a copy that could not be made.
   static func words(_ error: StoreError) -> String {
     switch error {
-    case .unsafe(let path, let why), .failed(let path, let why): "`\(path)`: \(why)"
+    case .unsafe(let path, let why), .failed(let path, let why), .keys(let path, let why): "`\(path)`: \(why)"
     case .full(let path): "`\(path)`: there is no room for it"
     case .locked, .tooNew, .superseded: HostProcess.storeDiagnostic(error).message
     }

@@ -13,6 +13,8 @@ public struct Binding: Sendable {
   public let credentials: [Credential]
   /// What each flow's sender must show, by position of the flow.
   public let expected: [Credential]
+  /// What channels need, by position.
+  public let channels: [BoundChannel]
   /// Takes the plan's secrets out of texts of others.
   public let redactor: Redactor
 
@@ -48,6 +50,9 @@ public struct Binding: Sendable {
     for flow in plan.flows {
       expected.append(try evaluator.credential(flow.trigger.authentication, "flow `\(flow.name)`"))
     }
+    var channels: [BoundChannel] = []
+    for channel in plan.alerting?.channels ?? [] { channels.append(try evaluator.channel(channel)) }
+    self.channels = channels
     self.credentials = credentials
     self.expected = expected
   }
@@ -109,6 +114,23 @@ private struct CredentialEvaluator {
       return .header(name: header, value: Secret(prefix + (try text(token, place))))
     case .basic(let user, let password): return .basic(user: try text(user, place), password: try text(password, place))
     }
+  }
+
+  func channel(_ planned: PlannedChannel) throws(Binding.Failure) -> BoundChannel {
+    let place = "channel `\(planned.name)`"
+    var bound = BoundChannel()
+    if let mail = planned.mail {
+      bound.server = try text(mail.server, place)
+      bound.from = try text(mail.from, place)
+      if case .basic(let user, let password) = mail.authentication {
+        bound.login = (try text(user, place), Secret(try text(password, place)))
+      }
+    }
+    if let webhook = planned.webhook {
+      bound.url = Secret(try text(webhook.url, place))
+      bound.credential = try credential(webhook.authentication, place)
+    }
+    return bound
   }
 
   private func text(_ template: PlannedTemplate, _ place: String) throws(Binding.Failure) -> String {

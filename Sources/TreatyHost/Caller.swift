@@ -1,6 +1,7 @@
 import TreatyConnect
 import TreatyEngine
 import TreatyPlan
+import TreatyStore
 
 /// Makes the engine's calls: adds address and credential, and takes secrets out of what comes back.
 struct Caller: Sendable {
@@ -9,6 +10,28 @@ struct Caller: Sendable {
   /// How to go to each system, by position.
   let credentials: [Credential]
   let redactor: Redactor
+
+  /// What became of a call that no flow makes: a health check, an alert.
+  func answer(
+    to target: String, method: String, headers: [(String, String)], body: [UInt8]?, at system: Position<PlannedSystem>,
+    timeout: Duration
+  ) async -> Answer {
+    guard let base = plan.baseURL(of: system) else {
+      return .noReply(reach: .notSent, cause: "the system has no address")
+    }
+    let call = Call(
+      base: base, method: method, target: target, headers: headers, body: body, credential: credentials[system.index],
+      timeout: timeout)
+    do throws(TransportFailure) {
+      let reply = try await transport.perform(call)
+      return .reply(
+        status: reply.status, headers: reply.headers.map { ($0.0, redactor.redact($0.1)) },
+        body: redactor.redact(reply.body))
+    } catch {
+      return .noReply(
+        reach: error.reach == .notSent ? .notSent : .mayHaveArrived, cause: redactor.redact(error.cause))
+    }
+  }
 
   /// What became of a call; `nil` when it was cancelled because the host stops. Then it may have arrived: it stays open, and is
   /// settled at the next start.
@@ -23,7 +46,7 @@ struct Caller: Sendable {
     let outgoing = Call(
       base: base, method: call.method, target: call.target, headers: call.headers, body: call.body,
       credential: credentials[call.system.index], timeout: timeout,
-      trace: (call.trace, call.span))
+      trace: (call.trace, call.span), isSampled: call.sender?.isSampled ?? true, traceState: call.sender?.state)
     do throws(TransportFailure) {
       let reply = try await transport.perform(outgoing)
       return .reply(

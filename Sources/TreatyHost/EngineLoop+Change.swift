@@ -29,6 +29,7 @@ extension EngineLoop {
     turn.hasMore = true
     guard let next else { return changes.end(.refused(obstacles)) }
     turn.engine = next
+    telemetry.note(next.limits)
     let before = current.replace(with: plan)
     logger.notice(
       "another plan runs",

@@ -1,7 +1,10 @@
 import Logging
 import ServiceLifecycle
+import TreatyAlert
 import TreatyEngine
+import TreatyPlan
 import TreatyStore
+import TreatyTelemetry
 
 /// Drives the engine: takes what has gathered, commits it in one transaction, answers, makes the calls, wakes when something is due.
 ///
@@ -13,13 +16,16 @@ struct EngineLoop<StoreType: Store>: Service {
   let state: HostState
   let current: CurrentPlan
   let changes: PlanChanges
-  let metrics: Metrics
+  let telemetry: Telemetry
+  let alerts: AlertParts
   let logger: Logger
   /// How long calls that are out may take to come back when the host stops.
   let grace: Duration
   /// The engine at rest.
   let engine: Engine
 
+  /// How long calls to a system that is worked on are held back at a time, in milliseconds.
+  private static var holding: Int64 { 15_000 }
   /// How often a disk that has no room is looked at.
   private static var pauseWhenFull: Duration { .seconds(1) }
 
@@ -29,8 +35,9 @@ struct EngineLoop<StoreType: Store>: Service {
     defer {
       changes.close()
       mailbox.close()
+      alerts.inbox.close()
     }
-    var turn = Turn(engine: engine)
+    var turn = Turn(engine: engine, book: AlertBook(timing: alerts.timing))
     try await recover(&turn)
     state.phase = .running
     try await withGracefulShutdownHandler {
@@ -48,6 +55,7 @@ struct EngineLoop<StoreType: Store>: Service {
   /// What the loop goes on from.
   struct Turn {
     var engine: Engine
+    var book: AlertBook
     var clock = HostClock()
     /// Whether there is more to do at once.
     var hasMore = true
@@ -72,11 +80,13 @@ struct EngineLoop<StoreType: Store>: Service {
     while !Task.isCancelled {
       try await changePlan(&turn)
       try await take(&turn, &calls)
+      state.noteTurn()
       if state.phase == .stopping {
         let end = turn.end ?? .now + grace
         if turn.end == nil { logger.info("stopping", metadata: ["calls-out": "\(mailbox.callsOut)"]) }
         turn.end = end
-        if mailbox.isQuiet || end <= .now {
+        // That a message was sent is kept, or it would be sent again.
+        if mailbox.isQuiet && alerts.inbox.isEmpty || end <= .now {
           let left = mailbox.callsOut
           if left > 0 {
             logger.warning(
@@ -105,30 +115,38 @@ struct EngineLoop<StoreType: Store>: Service {
       turn.hasMore = false
       if batch.isEmpty { return }
     }
-    let (inputs, engine, now) = (batch, turn.engine, turn.clock.now())
+    let (inputs, engine, book, now) = (batch, turn.engine, turn.book, turn.clock.now())
+    let told = alerts.inbox.batch()
+    let alertPlan = current.value.alerts.plan
+    let held = alertPlan.maintained.filter { alertPlan.isInMaintenance($0, at: now) }
     let began = ContinuousClock.now
     let settlesOnly = state.phase == .stopping || !hasRoom
     let startsCalls = changes.pending == nil
     do throws(StoreError) {
-      let (next, result) = try await store.transaction { (tx) throws(StoreError) in
-        var engine = engine
+      let (next, result, nextBook, output) = try await store.transaction { (tx) throws(StoreError) in
+        var (engine, book) = (engine, book)
+        engine.hold(held, until: now.advanced(milliseconds: EngineLoop.holding), at: now)
         let result =
           settlesOnly
           ? try engine.settleOnly(inputs, at: now, in: &tx)
           : try engine.step(inputs, startsCalls: startsCalls, at: now, in: &tx)
-        return (engine, result)
+        let output = try book.step(told, result.notices, plan: alertPlan, at: now, in: &tx)
+        return (engine, result, book, output)
       }
-      metrics.noteCommit(of: batch.count)
-      turn.engine = next
+      telemetry.registry.noteCommit(of: batch.count, took: .now - began, at: now)
+      (turn.engine, turn.book) = (next, nextBook)
       // Without room the next turn sees whether more answers wait.
       turn.hasMore = !hasRoom || result.more
-      if hasRoom { turn.wake = result.wake }
-      finish(result, began, &calls)
+      if hasRoom { turn.wake = [result.wake, nextBook.nextTurn(alertPlan)].compactMap(\.self).min() }
+      telemetry.note(next.limits)
+      alerts.settle(output, nextBook.desk)
+      finish(result, began, at: now, &calls)
     } catch .full(let path) {
       // Nothing of the turn was written: senders are asked to come again, answers go into the reserve, and after that they wait.
       let isOpened = store.openReserve()
       noteNoRoom(["store": "\(path)", "reserve": isOpened ? "opened" : "used up"])
       mailbox.giveBack(batch)
+      alerts.inbox.giveBack(told)
       turn.hasMore = isOpened
     }
   }
@@ -155,44 +173,57 @@ struct EngineLoop<StoreType: Store>: Service {
 
   /// - Parameter began: When the turn began: from then on calls have the time that their answers may take.
   private func finish(
-    _ result: StepResult, _ began: ContinuousClock.Instant, _ calls: inout ThrowingDiscardingTaskGroup<any Error>
+    _ result: StepResult, _ began: ContinuousClock.Instant, at now: Instant,
+    _ calls: inout ThrowingDiscardingTaskGroup<any Error>
   ) {
     mailbox.settle(result)
-    for notice in result.notices {
-      metrics.note(notice)
-      logger.note(notice)
-    }
+    note(result, at: now)
     mailbox.sent(result.calls.count)
-    let caller = current.value.caller
+    let (caller, telemetry, logger) = (current.value.caller, telemetry, logger)
     for call in result.calls {
       calls.addTask {
+        let (wall, left) = telemetry.spans == nil ? (0, .now) : (WallClock.nanoseconds(), ContinuousClock.now)
         guard let answer = await caller.answer(to: call, sent: began) else { return }
         mailbox.answered(call.id, answer)
+        logger.note(call, answer, system: caller.plan.plan.systems[call.system].name)
+        guard telemetry.spans != nil, let base = caller.plan.baseURL(of: call.system) else { return }
+        let name = "\(caller.plan.plan.systems[call.system].name).\(call.operation)"
+        telemetry.note(
+          call, MadeCall(base: base, operation: name, began: wall, took: .now - left, answer: answer))
       }
     }
   }
 
   private func recover(_ turn: inout Turn) async throws(StoreError) {
-    let (engine, now, planText) = (turn.engine, turn.clock.now(), current.value.text)
-    func recover() async throws(StoreError) -> (Engine, StepResult) {
+    let (engine, book, now, planText) = (turn.engine, turn.book, turn.clock.now(), current.value.text)
+    let (timing, alertPlan) = (alerts.timing, current.value.alerts.plan)
+    typealias Recovered = (Engine, StepResult, AlertBook, AlertOutput)
+    func recover() async throws(StoreError) -> Recovered {
       try await store.transaction { (tx) throws(StoreError) in
-        var engine = engine
+        var (engine, book) = (engine, book)
         let result = try engine.recover(planText: planText, at: now, in: &tx)
-        return (engine, result)
+        try book.load(timing, in: tx)
+        let output = try book.step([], result.notices, plan: alertPlan, at: now, in: &tx)
+        return (engine, result, book, output)
       }
     }
-    let (recovered, result): (Engine, StepResult)
-    do throws(StoreError) { (recovered, result) = try await recover() } catch {
+    let (recovered, result, nextBook, output): Recovered
+    do throws(StoreError) { (recovered, result, nextBook, output) = try await recover() } catch {
       // A host that ended on a full disk has a reserve for its next start.
       guard case .full = error, store.openReserve() else { throw error }
-      (recovered, result) = try await recover()
+      (recovered, result, nextBook, output) = try await recover()
     }
-    turn.engine = recovered
+    (turn.engine, turn.book) = (recovered, nextBook)
+    alerts.settle(output, nextBook.desk)
     // Where there is no room for it the first turn says so.
     _ = store.fillReserve()
-    for notice in result.notices {
-      metrics.note(notice)
-      logger.note(notice)
-    }
+    telemetry.note(recovered.limits)
+    note(result, at: now)
+  }
+
+  /// What happened, for metrics, traces and the log.
+  private func note(_ result: StepResult, at now: Instant) {
+    telemetry.note(result, at: now)
+    for notice in result.notices { logger.note(notice) }
   }
 }

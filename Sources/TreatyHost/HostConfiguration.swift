@@ -1,7 +1,9 @@
 public import Logging
+import TreatyAlert
 public import TreatyEngine
 public import TreatyPlan
 public import TreatyStoreSQLite
+public import TreatyTelemetry
 
 /// What a host runs with.
 public struct HostConfiguration: Sendable {
@@ -11,6 +13,8 @@ public struct HostConfiguration: Sendable {
   public var store: SQLiteStore
   /// Path of the store, beside which the control socket lies.
   public var storePath: String
+  /// Where the store's master key came from; `nil` for the file beside it.
+  public var key: KeySource?
   /// Address to listen at.
   public var address: String
   /// Port to listen at; 0 takes a free one.
@@ -27,12 +31,20 @@ public struct HostConfiguration: Sendable {
   public var bind: (@Sendable (Plan, _ inputs: [String: String]) throws(Binding.Failure) -> Binding)?
   /// Reads the plan file anew, for SIGHUP; `nil` where there is none.
   public var reload: (@Sendable () throws(HostProcess.Failure) -> PlanFile)?
+  /// Who has started the host, and wants to know how it stands.
+  public var manager = ServiceManager.none
   /// File that says who may do what; `nil` where only whoever runs the host, and root, may do anything.
   public var accessPath: String?
   /// Number of a group that may open the control socket.
   public var controlGroup: UInt32?
   /// Where operators elsewhere are served; `nil` where they are not.
   public var admin: AdminAddress?
+  /// Where spans and metrics are sent; `nil` where they are not.
+  public var otlp: OTLPConfiguration?
+  /// How long the alert desk waits for what.
+  var alertTiming = AlertTiming.standard
+  /// Between attempts to send an alert by one channel.
+  var alertPauses: [Duration] = [.seconds(2), .seconds(10)]
   /// Version of Treaty, for `user-agent` and metrics.
   public var version: String
 

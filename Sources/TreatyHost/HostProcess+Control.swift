@@ -20,7 +20,7 @@ extension HostProcess.Parts {
     let (store, keeper) = (configuration.store, keeper)
     let adminAddress = configuration.admin?.address
     return ControlDesk(
-      store: store, mailbox: mailbox,
+      store: store, mailbox: mailbox, telemetry: telemetry,
       facts: {
         let (running, ports) = (current.value, listening())
         return StatusReport.HostFacts(
@@ -29,7 +29,12 @@ extension HostProcess.Parts {
           admin: adminAddress.flatMap { address in ports.adminPort.map { "\(address):\($0)" } },
           process: ProcessInfo.processInfo.processIdentifier,
           uptimeSeconds: Int64(Date().timeIntervalSince(started)), callsOut: mailbox.callsOut)
-      }, backups: desk, examine: { () throws(StoreError) in try await store.examine(isShared: true) },
+      }, backups: desk,
+      keys: KeyDesk(
+        store: store, plan: { current.value.linked.digest }, source: configuration.key,
+        storePath: configuration.storePath),
+      retention: retention, alerts: alerts, current: current,
+      examine: { () throws(StoreError) in try await store.examine(isShared: true) },
       apply: { await keeper.apply($0) })
   }
 
@@ -50,7 +55,7 @@ extension HostProcess.Parts {
       responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),
       configuration: .init(address: .unixDomainSocket(path: path), serverName: nil),
       onServerRunning: { _ in
-        guard let group, chown(path, uid_t.max, group) == 0, chmod(path, 0o660) == 0 else {
+        guard let group, letIn(group, path) else {
           if group != nil {
             logger.error("the control group is not let in", metadata: ["why": "\(String(cString: strerror(errno)))"])
           }
@@ -91,6 +96,13 @@ extension HostProcess.Parts {
         onReady(port)
       }, logger: quietLogger)
   }
+}
+
+/// Lets a group open a socket. A socket that is the group's already needs no right to give files away.
+private func letIn(_ group: gid_t, _ path: String) -> Bool {
+  var status = stat()
+  guard stat(path, &status) == 0, status.st_gid == group || chown(path, uid_t.max, group) == 0 else { return false }
+  return chmod(path, 0o660) == 0
 }
 
 /// Ports that a host has, once it has them.

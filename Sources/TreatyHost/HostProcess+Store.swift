@@ -27,6 +27,10 @@ extension HostProcess {
         "two hosts on one store would send everything twice",
         mend: "see why two hosts were started on it; what this one took in is on disk, and the other one carries it out"
       )
+    case .keys(let path, let why):
+      return finding(
+        .storeKeys, "the keys of the store `\(path)` do not fit: \(why)",
+        "what it holds is sealed, and nothing in it can be read without them")
     case .full(let path):
       return finding(.storeFailed, "there is no room for the store `\(path)`", mend: "free room on its disk")
     case .failed(let path, let why):

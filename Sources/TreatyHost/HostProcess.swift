@@ -6,6 +6,7 @@ import Synchronization
 import TreatyConnect
 public import TreatyDiagnostics
 import TreatyEngine
+import TreatyKeys
 import TreatyPlan
 import TreatyStore
 import TreatyStoreSQLite
@@ -58,7 +59,8 @@ public enum HostProcess {
   static func link(_ configuration: HostConfiguration) throws(Failure) -> LinkedPlan {
     do {
       return try LinkedPlan(
-        plan: configuration.plan.plan, digest: configuration.plan.digest, bindings: configuration.binding.bindings)
+        plan: configuration.plan.plan, digest: configuration.plan.digest, bindings: configuration.binding.bindings,
+        valueKey: configuration.store.keys.valueKey)
     } catch {
       let origin = configuration.plan.origin(of: error.pointer).map { " (\($0.file):\($0.line))" } ?? ""
       throw .refused([
@@ -89,16 +91,28 @@ public enum HostProcess {
       listening.withLock { $0.port = port }
       configuration.logger.info(
         "listening", metadata: ["address": "\(configuration.address):\(port)", "plan": "\(linked.digest)"])
+      configuration.manager.ready("running")
       onReady(port)
     }
     let controlDesk = parts.controlDesk { listening.withLock { $0 } }
     let control = parts.control(controlDesk)
     let admin = try parts.admin(controlDesk) { port in listening.withLock { $0.adminPort = port } }
     // They start in this order and stop in the opposite one: first no more webhooks, then the calls come back.
-    var services: [any Service] = [parts.loop, parts.desk, control] + [admin].compactMap(\.self) + [intake]
+    var services: [any Service] = [
+      parts.loop, parts.alerts.sender(parts.current, pauses: configuration.alertPauses),
+      HealthProber(current: parts.current, inbox: parts.alerts.inbox, registry: parts.telemetry.registry), parts.desk,
+      parts.retention, control,
+    ]
+    services += [admin].compactMap(\.self) + [intake]
+    // Last of all to stop: it sends what the others have come to.
+    if let exporter = parts.exporter { services.insert(exporter, at: 0) }
     if let reload = configuration.reload, !signals.isEmpty {
-      services.append(HangUp(keeper: parts.keeper, access: parts.access, reload: reload, logger: configuration.logger))
+      services.append(HangUp(
+          keeper: parts.keeper, access: parts.access, manager: configuration.manager, reload: reload,
+          logger: configuration.logger))
     }
+    // The first to be told to stop, so that it is said at once.
+    services.append(ServiceWatch(manager: configuration.manager, state: parts.state, mailbox: parts.mailbox))
     var lifecycle = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: signals, logger: parts.quietLogger)
     // A sender who dawdles does not keep the host from stopping.

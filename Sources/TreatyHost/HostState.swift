@@ -9,6 +9,7 @@ final class HostState: Sendable {
   private struct Facts {
     var phase = Phase.starting
     var hasRoom = true
+    var turns: UInt64 = 0
   }
 
   private let facts = Mutex(Facts())
@@ -18,6 +19,12 @@ final class HostState: Sendable {
     get { facts.withLock { $0.phase } }
     set { facts.withLock { $0.phase = newValue } }
   }
+
+  /// Turns that the engine has taken; it takes one whenever it is woken.
+  var turns: UInt64 { facts.withLock { $0.turns } }
+
+  /// Counts a turn.
+  func noteTurn() { facts.withLock { $0.turns += 1 } }
 
   /// Whether the last turn could be written.
   var hasRoom: Bool { facts.withLock { $0.hasRoom } }

@@ -5,16 +5,18 @@ import TreatyConnect
 import TreatyEngine
 import TreatyPlan
 import TreatyStore
+import TreatyTelemetry
 
 /// Takes webhooks: authenticates, reads, hands over, and answers 2xx only when what was sent is on disk.
-struct IntakeServer<StoreType: Store>: HTTPResponder {
+struct IntakeServer: HTTPResponder {
   typealias Context = BasicRequestContext
 
   let current: CurrentPlan
   let mailbox: Mailbox
   let state: HostState
-  let store: StoreType
-  let metrics: Metrics
+  let telemetry: Telemetry
+  /// Everything that is measured.
+  let measure: @Sendable () async throws(StoreError) -> [MetricFamily]
 
   /// Bytes of a body beyond which it is refused.
   private static var mostBody: Int { 1 << 20 }
@@ -26,7 +28,7 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     switch (request.method, path) {
     case (.get, "/healthz"): return .text("ok\n")
     case (.get, "/readyz"): return readiness()
-    case (.get, "/metrics"): return await measurements()
+    case (.get, "/metrics"): return await measurements(request)
     default: break
     }
     // What runs now; another plan may take over while the body is read.
@@ -38,13 +40,17 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
       return Problem(405, "method", "Only POST is taken here", "Send the event with POST.").response([.allow: "POST"])
     }
     let started = ContinuousClock.now
+    var taken = taken(request, path)
     // Before a body is read for nothing.
-    let result = state.hasRoom ? await take(request, flows, running) : later(.full)
+    let result = state.hasRoom ? await take(request, flows, running, taken) : later(.full)
+    taken.took = ContinuousClock.now - started
+    taken.status = Int(result.status.code)
     for flow in flows {
-      metrics.noteIntake(
-        flow: running.linked.plan.flows[flow].name, status: Int(result.status.code), took: ContinuousClock.now - started
-      )
+      telemetry.registry.noteIntake(
+        flow: running.linked.plan.flows[flow].name, status: taken.status, took: taken.took, trace: taken.context.trace,
+        at: .now())
     }
+    telemetry.note(taken)
     return result
   }
 
@@ -54,18 +60,27 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     return .text("not ready: \(objections.joined(separator: ", "))\n", status: .serviceUnavailable)
   }
 
-  private func measurements() async -> Response {
+  /// What is known of a request before it is read: above all, which trace it belongs to.
+  private func taken(_ request: Request, _ path: String) -> TakenRequest {
+    var random = SystemRandomNumberGenerator()
+    let context = TraceContext.of(request.headers, using: &random)
+    let span = TraceContext.span(using: &random)
+    return TakenRequest(
+      context, id: span, sender: telemetry.sender(context, span: span), method: request.method.rawValue, path: path)
+  }
+
+  private func measurements(_ request: Request) async -> Response {
+    let form = MetricText(accepting: request.headers[.accept])
     do throws(StoreError) {
-      let census = try await store.transaction { (tx) throws(StoreError) in try tx.census() }
-      return .text(
-        metrics.render(census, callsOut: mailbox.callsOut, room: store.room, now: .now()),
-        type: "text/plain; version=0.0.4; charset=utf-8")
+      return .text(form.render(try await measure()), type: form.type)
     } catch {
       return Problem(503, "store", "The store cannot be read", "The host is ending.").response()
     }
   }
 
-  private func take(_ request: Request, _ flows: [Position<PlannedFlow>], _ running: RunningPlan) async -> Response {
+  private func take(
+    _ request: Request, _ flows: [Position<PlannedFlow>], _ running: RunningPlan, _ taken: TakenRequest
+  ) async -> Response {
     for flow in flows {
       // The compiler lets only flows with one sender share a path; a plan that was not made by it gains nothing.
       guard shows(request, running.expected[flow.index]) else {
@@ -79,7 +94,8 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
       .response()
     }
     do {
-      return await keep(request, try await body(of: request), flows.map { running.linked.plan.flows[$0].name })
+      return await keep(
+        request, try await body(of: request), flows.map { running.linked.plan.flows[$0].name }, taken)
     } catch is NIOTooManyBytesError {
       return Problem(413, "too-large", "The body is too large", "A body has at most \(Self.mostBody) bytes.").response()
     } catch is CancellationError {
@@ -123,16 +139,15 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
     return Array(collected.readableBytesView)
   }
 
-  private func keep(_ request: Request, _ body: [UInt8], _ flows: [String]) async -> Response {
-    var random = SystemRandomNumberGenerator()
-    let given = TraceContext.parentField.flatMap { request.headers[$0] }.flatMap { TraceContext(traceparent: $0) }
-    let context = given ?? TraceContext(at: .now(), using: &random)
+  private func keep(_ request: Request, _ body: [UInt8], _ flows: [String], _ taken: TakenRequest) async -> Response {
+    let context = taken.context
     let headers = request.headers.map { ($0.name.canonicalName, $0.value) }
     let intakes = flows.map {
-      Intake(flow: $0, trace: context.trace, parentSpan: context.parent, headers: headers, body: body)
+      Intake(
+        flow: $0, trace: context.trace, parentSpan: context.parent, sender: taken.sender, headers: headers, body: body)
     }
     do throws(Mailbox.Refusal) {
-      return answer(try await mailbox.take(intakes), context, span: TraceContext.span(using: &random))
+      return answer(try await mailbox.take(intakes), taken)
     } catch { return later(error) }
   }
 
@@ -148,7 +163,7 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
       .response([.retryAfter: "\(seconds)"])
   }
 
-  private func answer(_ results: [IntakeResult], _ context: TraceContext, span: String) -> Response {
+  private func answer(_ results: [IntakeResult], _ taken: TakenRequest) -> Response {
     var trace: String?
     for result in results {
       switch result {
@@ -167,11 +182,13 @@ struct IntakeServer<StoreType: Store>: HTTPResponder {
         ).response()
       }
     }
-    let kept = trace ?? context.trace
+    let kept = trace ?? taken.context.trace
     // Hex digits: nothing in it that an encoder would have to look for.
     var response = Response.text(#"{"trace":"\#(kept)"}"#, status: .accepted, type: "application/json")
     // W3C Trace Context, level 2 §4.2: which trace it became, and our part in it.
-    if let name = TraceContext.responseField { response.headers[name] = "00-\(kept)-\(span)-01" }
+    if let name = TraceContext.responseField {
+      response.headers[name] = "00-\(kept)-\(taken.id)-0\(taken.sender?.isSampled ?? true ? 1 : 0)"
+    }
     return response
   }
 }

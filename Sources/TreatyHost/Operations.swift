@@ -3,18 +3,23 @@ import NIOCore
 import Synchronization
 public import TreatyConnect
 public import TreatyEngine
+import TreatyKeys
 public import TreatyStore
 public import TreatyStoreSQLite
 
 /// What an operator can ask of a store: of the host that has it, or by looking into it where no host runs.
 public struct Operations: Sendable {
   /// Path of the store; `nil` where the host is elsewhere.
-  private let path: String?
-  private let host: HostClient
+  let path: String?
+  let host: HostClient
+  /// Where the master key is; `nil` for the file beside the store.
+  private let key: KeySource?
 
   /// Operations on the store at a path of this machine.
-  public init(storePath: String) {
+  /// - Parameter key: where its master key is, for when no host runs; `nil` for the file beside it.
+  public init(storePath: String, key: KeySource? = nil) {
     path = storePath
+    self.key = key
     host = HostClient(door: .socket(store: storePath), client: HostClient.plain)
   }
 
@@ -24,6 +29,7 @@ public struct Operations: Sendable {
   ///   - token: the token, as `treaty access add` has printed it.
   public init(host address: HostAddress, token: Secret) {
     path = nil
+    key = nil
     host = HostClient(door: .address(address.base, token: token), client: address.client)
   }
 
@@ -59,36 +65,20 @@ public struct Operations: Sendable {
   public func status() async throws(Failure) -> StatusReport {
     if let report: StatusReport = try await host.ask("/status") { return report }
     return try await look { (store) throws(StoreError) in
-      try await Reports.status(store, host: nil, now: .now())
+      try await Reports.status(store, now: .now())
     }
   }
 
   /// The whole way of a trace.
   public func trace(_ id: String) async throws(Failure) -> TraceReport {
-    let isID = id.utf8.count == 32 && id.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) }
-    guard isID else { throw .unknown("`\(id)` is no trace id: it has 32 hex digits") }
-    if let report: TraceReport = try await host.ask("/trace/\(id)") { return report }
-    return try await look { (store) throws(StoreError) in try await Reports.trace(store, id) }
+    if let report: TraceReport = try await host.ask("/trace/\(Operations.escaped(id))") { return report }
+    return try await look { (store) throws(StoreError) in try await Reports.trace(store, id, nil) }
   }
 
-  /// Dead letters and what asks for a person, newest first.
-  /// - Parameters:
-  ///   - flow: only those of this flow.
-  ///   - failure: only those of this class of failure.
-  public func dead(flow: String?, failure: String? = nil) async throws(Failure) -> [DeliveryReport] {
-    let query = Operations.query([("flow", flow), ("class", failure)])
-    if let reports: [DeliveryReport] = try await host.ask("/dead\(query)") { return reports }
-    return try await look { (store) throws(StoreError) in
-      try await Reports.dead(store, flow: flow, failure: failure, limit: 1000)
-    }
-  }
-
-  /// One delivery with its calls.
-  public func delivery(_ id: Int64) async throws(Failure) -> DeliveryReport {
-    if let report: DeliveryReport = try await host.ask("/dead/\(id)") { return report }
-    let found = try await look { (store) throws(StoreError) in try await Reports.delivery(store, id) }
-    guard let found else { throw .unknown("there is no delivery \(id)") }
-    return found
+  /// Traces that concern a record of an id, or a key, the newest first.
+  public func traces(about subject: String) async throws(Failure) -> [String] {
+    if let traces: [String] = try await host.ask("/traces\(Operations.query([("about", subject)]))") { return traces }
+    return try await look { (store) throws(StoreError) in try await Reports.traces(store, about: subject, nil) }
   }
 
   /// Lets a plan take over in the running host.
@@ -194,28 +184,35 @@ public struct Operations: Sendable {
       return try StoreRestore.restore(from: backup, to: path, replaces: replaces, at: .now())
     } catch {
       switch error {
-      case .locked, .tooNew: throw .store(error)
+      case .locked, .tooNew, .keys: throw .store(error)
       case .unsafe, .failed, .full, .superseded: throw .refused("nothing was restored: \(BackupReport.words(error))")
       }
     }
   }
 
-  private static func query(_ parameters: [(String, String?)]) -> String {
+  static func query(_ parameters: [(String, String?)]) -> String {
     let given = parameters.compactMap { name, value in
       value?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "\(name)=\($0)" }
     }
     return given.isEmpty ? "" : "?" + given.joined(separator: "&")
   }
 
+  /// A text as a part of a path.
+  static func escaped(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+  }
+
   /// Looks into a store that no host has.
-  private func look<Result: Sendable>(_ body: @Sendable (SQLiteStore) async throws(StoreError) -> Result)
+  func look<Result: Sendable>(_ body: @Sendable (SQLiteStore) async throws(StoreError) -> Result)
     async throws(Failure) -> Result
   {
     // Over the admin address a host answers or it does not; there is nothing else to look into.
     guard let path else { throw .noHost }
     guard FileManager.default.fileExists(atPath: path) else { throw .noStore }
     do throws(StoreError) {
-      let store = try SQLiteStore.open(path: path)
+      var master: MasterKey?
+      if let key { master = try key.read(of: path) }
+      let store = try SQLiteStore.open(path: path, master: master)
       let result = try await body(store)
       try await store.close()
       return result

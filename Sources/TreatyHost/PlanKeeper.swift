@@ -94,9 +94,11 @@ struct PlanKeeper<StoreType: Store>: Sendable {
     var own = configuration
     (own.plan, own.binding) = (wish.file, binding)
     let linked = try HostProcess.link(own)
+    let alerts = try HostProcess.alerts(linked, own)
     let (transport, retire) = transport(linked)
     return RunningPlan(
-      linked, text: try HostProcess.text(wish.file), binding: binding, transport: transport, since: .now(),
+      linked, text: try HostProcess.text(wish.file), binding: binding, alerts: alerts, transport: transport,
+      since: .now(),
       retire: retire)
   }
 

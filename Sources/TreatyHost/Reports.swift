@@ -1,5 +1,8 @@
+import CEL
+public import TreatyEngine
 public import TreatyStore
 public import TreatyStoreSQLite
+public import TreatyTelemetry
 
 /// How a store and its host stand.
 public struct StatusReport: Codable, Sendable {
@@ -31,6 +34,16 @@ public struct StatusReport: Codable, Sendable {
   public var waiting: [DeliveryReport]
   /// When this was said, in milliseconds since the epoch.
   public var now: Instant
+  /// What calls are held back by; `nil` where no host runs.
+  public var limits: LimitsReport?
+  /// What the last minute was like; nothing where no host runs.
+  public var activity: ActivityReport
+  /// Incidents that are open, and how systems are.
+  public var alerts: AlertsReport?
+  /// Room on the store's disk.
+  public var room: StoreRoom
+  /// What holds work up, the worst first; none where nothing is held up.
+  public var bottlenecks: [Bottleneck]
 }
 
 /// What `treaty doctor` has found.
@@ -39,58 +52,6 @@ public struct DoctorReport: Codable, Sendable {
   public var host: StatusReport.HostFacts?
   /// The store.
   public var examination: Examination
-}
-
-/// A delivery as a person sees it. Payloads are left out.
-public struct DeliveryReport: Codable, Sendable {
-  /// Its number.
-  public var id: Int64
-  /// Trace id.
-  public var trace: String
-  /// Flow.
-  public var flow: String
-  /// `system.record`.
-  public var target: String
-  /// Value of `identify`.
-  public var identity: String
-  /// Where it stands.
-  public var state: String
-  /// How it ended well.
-  public var outcome: String?
-  /// Id of the record.
-  public var record: String?
-  /// Calls made for it.
-  public var attempts: Int
-  /// Class of the last failure.
-  public var failure: String?
-  /// What the last failure said.
-  public var cause: String?
-  /// When it was made.
-  public var created: Instant
-  /// When it goes, while it is open.
-  public var due: Instant?
-  /// When it ended.
-  public var ended: Instant?
-  /// Its calls; only where one delivery is shown.
-  public var calls: [Attempt]?
-
-  init(_ delivery: Delivery, calls: [Attempt]? = nil) {
-    id = delivery.id.number
-    trace = delivery.trace
-    flow = delivery.lane.flow
-    target = delivery.lane.target
-    identity = delivery.lane.identity
-    state = delivery.state.rawValue
-    outcome = delivery.outcome
-    record = delivery.recordID
-    attempts = delivery.attempts
-    failure = delivery.failure
-    cause = delivery.cause
-    created = delivery.created
-    due = delivery.state == .ready ? delivery.due : nil
-    ended = delivery.ended
-    self.calls = calls
-  }
 }
 
 /// The whole way of a trace.
@@ -124,26 +85,43 @@ public struct TraceReport: Codable, Sendable {
 /// Looks into a store.
 public enum Reports {
   /// How a store stands.
-  public static func status(_ store: some Store, host: StatusReport.HostFacts?, now: Instant) async throws(StoreError)
-    -> StatusReport
-  {
-    try await store.transaction { (tx) throws(StoreError) in
-      StatusReport(
-        host: host, census: try tx.census(),
-        waiting: try tx.deliveries(in: [.dead, .asking], flow: nil, limit: 10).map { DeliveryReport($0) },
-        now: now)
+  public static func status(_ store: some Store, now: Instant) async throws(StoreError) -> StatusReport {
+    let state = try await store.transaction { (tx) throws(StoreError) in try AlertBook.state(in: tx) }
+    return try await status(
+      store, host: nil, telemetry: nil, alerts: AlertsReport(state, health: [:], budgets: [:], now: now), viewer: nil,
+      now: now)
+  }
+
+  /// How a store and the host that has it stand.
+  static func status(
+    _ store: some Store, host: StatusReport.HostFacts?, telemetry: Telemetry?, alerts: AlertsReport?, viewer: Viewer?,
+    now: Instant
+  ) async throws(StoreError) -> StatusReport {
+    let (census, waiting) = try await store.transaction { (tx) throws(StoreError) in
+      let viewer = try Viewer.known(viewer, or: tx)
+      var waiting: [DeliveryReport] = []
+      for delivery in try tx.deliveries(in: [.dead, .asking], flow: nil, limit: 10) {
+        waiting.append(try viewer.report(delivery, in: tx))
+      }
+      return (try tx.census(), waiting)
     }
+    let facts = WorkFacts(
+      census: census, limits: telemetry?.limits(at: now), activity: telemetry?.registry.activity(at: now) ?? .init(),
+      room: store.room, now: now)
+    return StatusReport(
+      host: host, census: census, waiting: waiting, now: now, limits: facts.limits, activity: facts.activity,
+      alerts: alerts,
+      room: facts.room, bottlenecks: facts.bottlenecks())
   }
 
   /// The whole way of a trace.
-  public static func trace(_ store: some Store, _ trace: String) async throws(StoreError) -> TraceReport {
+  static func trace(_ store: some Store, _ trace: String, _ viewer: Viewer?) async throws(StoreError) -> TraceReport {
     try await store.transaction { (tx) throws(StoreError) in
+      let viewer = try Viewer.known(viewer, or: tx)
       var messages: [TraceReport.MessageReport] = []
       for message in try tx.messages(trace: trace) {
         var deliveries: [DeliveryReport] = []
-        for delivery in try tx.deliveries(of: message.id) {
-          deliveries.append(DeliveryReport(delivery, calls: try tx.attempts(of: delivery.id)))
-        }
+        for delivery in try tx.deliveries(of: message.id) { deliveries.append(try viewer.whole(delivery, in: tx)) }
         messages.append(
           TraceReport.MessageReport(
             id: message.id.number, flow: message.flow, plan: message.plan, received: message.received,
@@ -154,21 +132,32 @@ public enum Reports {
     }
   }
 
-  /// Dead letters and what asks for a person, newest first, optionally of one flow or one class of failure.
-  public static func dead(_ store: some Store, flow: String?, failure: String?, limit: Int)
-    async throws(StoreError) -> [DeliveryReport]
+  /// Traces that concern a record of this id, or a lane of this key in any flow that the plan has; the newest first.
+  static func traces(_ store: some Store, about subject: String, _ viewer: Viewer?) async throws(StoreError) -> [String]
   {
     try await store.transaction { (tx) throws(StoreError) in
-      try tx.deliveries(in: [.dead, .asking], flow: flow, limit: limit)
-        .filter { failure == nil || $0.failure == failure }.map { DeliveryReport($0) }
+      let viewer = try Viewer.known(viewer, or: tx)
+      var found = try tx.deliveries(ofRecord: subject, limit: mostTraces)
+      for lane in viewer.hiding.lanes(of: subject) { found += try tx.deliveries(in: lane, limit: mostTraces) }
+      var seen: Set<String> = []
+      return found.sorted { $0.id > $1.id }.map(\.trace).filter { seen.insert($0).inserted }
     }
   }
 
+  private static let mostTraces = 100
+
   /// One delivery with its calls; `nil` where there is none of the number.
-  public static func delivery(_ store: some Store, _ id: Int64) async throws(StoreError) -> DeliveryReport? {
+  static func delivery(_ store: some Store, _ id: Int64, withPayload: Bool, _ viewer: Viewer?)
+    async throws(StoreError) -> DeliveryReport?
+  {
     try await store.transaction { (tx) throws(StoreError) in
       guard let delivery = try tx.delivery(DeliveryID(id)) else { return nil }
-      return DeliveryReport(delivery, calls: try tx.attempts(of: delivery.id))
+      let viewer = try Viewer.known(viewer, or: tx)
+      var report = try viewer.whole(delivery, in: tx)
+      if withPayload {
+        report.payload = viewer.payload(of: delivery).map { String(decoding: $0.json(), as: UTF8.self) }
+      }
+      return report
     }
   }
 }

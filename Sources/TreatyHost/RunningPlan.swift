@@ -10,6 +10,8 @@ struct RunningPlan: Sendable {
   /// The plan's file, as the store keeps it.
   let text: [UInt8]
   let caller: Caller
+  /// Who is told what.
+  let alerts: RunningAlerts
   /// What each flow's sender must show, by position of the flow.
   let expected: [Credential]
   /// Flows by path.
@@ -22,11 +24,13 @@ struct RunningPlan: Sendable {
   let retire: @Sendable () async -> Void
 
   init(
-    _ linked: LinkedPlan, text: [UInt8], binding: Binding, transport: any Transport, since: Instant,
+    _ linked: LinkedPlan, text: [UInt8], binding: Binding, alerts: RunningAlerts, transport: any Transport,
+    since: Instant,
     retire: @escaping @Sendable () async -> Void = {}
   ) {
     self.linked = linked
     self.text = text
+    self.alerts = alerts
     caller = Caller(
       plan: linked, transport: transport, credentials: binding.credentials, redactor: binding.redactor)
     expected = binding.expected
@@ -35,7 +39,10 @@ struct RunningPlan: Sendable {
     }
     inputs = binding.bindings.inputs
     self.since = since
-    self.retire = retire
+    self.retire = {
+      await retire()
+      await alerts.retire()
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import TreatyStore
+import TreatyTelemetry
 
 /// W3C Trace Context, version 00: which trace a request belongs to.
 struct TraceContext: Hashable, Sendable {
@@ -7,8 +8,13 @@ struct TraceContext: Hashable, Sendable {
   let trace: String
   /// The sender's span, 16 hex digits; `nil` where the trace begins here.
   let parent: String?
+  /// Whether the sender records the trace; `nil` where it begins here.
+  let isSampled: Bool?
+  /// `tracestate` as it is passed on.
+  var state: String?
 
   static let parentField = HTTPField.Name("traceparent")
+  static let stateField = HTTPField.Name("tracestate")
   static let responseField = HTTPField.Name("traceresponse")
 
   /// Reads `traceparent`; `nil` when it is not valid, and then a new trace begins (§3.2.2).
@@ -20,6 +26,17 @@ struct TraceContext: Hashable, Sendable {
     else { return nil }
     trace = parts[1]
     parent = parts[2]
+    isSampled = UInt8(parts[3], radix: 16).map { $0 & 1 == 1 } ?? false
+  }
+
+  /// The trace that a request belongs to; a new one where it names none.
+  static func of(_ headers: HTTPFields, using random: inout some RandomNumberGenerator) -> TraceContext {
+    guard let parent = parentField.flatMap({ headers[$0] }), var context = TraceContext(traceparent: parent) else {
+      return TraceContext(at: .now(), using: &random)
+    }
+    // Without a parent that is valid it says nothing (§3.3.1.4).
+    if let name = stateField { context.state = TraceState.read(headers[values: name]) }
+    return context
   }
 
   /// A new trace: the time in milliseconds, and 80 bits at random. They are found by an index, and one in the order of time grows at its end,
@@ -28,6 +45,7 @@ struct TraceContext: Hashable, Sendable {
     let time = UInt64(clamping: now.milliseconds) << 16
     trace = TraceContext.digits(time | random.next() & 0xFFFF) + TraceContext.span(using: &random)
     parent = nil
+    isSampled = nil
   }
 
   /// A new span: 16 hex digits, not all zero.

@@ -61,6 +61,45 @@ package struct ExpressionLinker {
   }
 }
 
+extension ExpressionLinker {
+  /// The fields of an object into which something gets that is of one of these classes: as it is, in part, or in other words.
+  package mutating func fields(of construction: Construction, at place: Place, holding classes: Set<DataClass>) -> Set<
+    Text
+  > {
+    guard case .object(let fields) = construction else { return [] }
+    var found: Set<Text> = []
+    for field in fields where holds(field.value, at: place, classes) { found.insert(Text(field.name)) }
+    return found
+  }
+
+  private mutating func holds(_ construction: Construction, at place: Place, _ classes: Set<DataClass>) -> Bool {
+    switch construction {
+    case .constant: return false
+    case .expression(let expression): return holds(expression, at: place, classes)
+    case .text(let template):
+      for case .expression(let expression) in template.pieces where holds(expression, at: place, classes) {
+        return true
+      }
+      return false
+    case .object(let fields):
+      for field in fields where holds(field.value, at: place, classes) { return true }
+      return false
+    case .list(let elements):
+      for element in elements where holds(element, at: place, classes) { return true }
+      return false
+    }
+  }
+
+  private mutating func holds(_ expression: PlannedExpression, at place: Place, _ classes: Set<DataClass>) -> Bool {
+    let environment = environments[place] ?? scope.environment(at: place)
+    environments[place] = environment
+    // One that does not compile is refused where it is made ready.
+    return environment.compile(expression.cel).flows(sayingInOtherWords: ["tables"]).contains {
+      $0.kind >= .identifies && classes.contains($0.dataClass)
+    }
+  }
+}
+
 extension Value {
   /// A constant of a plan.
   package init(_ constant: Constant) {

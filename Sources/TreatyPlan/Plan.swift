@@ -26,6 +26,8 @@ public struct Plan: Hashable, Sendable, Codable {
   public var systems: [PlannedSystem]
   /// What moves between them.
   public var flows: [PlannedFlow]
+  /// Who hears of what, when, and how; `nil` where the package says nothing of that.
+  public var alerting: PlannedAlerting?
   /// What says who, why and when, and what no host carries out yet; sorted by section and name.
   public var declarations: [PlannedDeclaration]
   /// What in the plan no host carries out yet. A plan with any is not run.

@@ -149,6 +149,6 @@ extension Plan {
         return "system `\(system.name)`: a quoting is missing"
       }
     }
-    return nil
+    return alertingFlaw
   }
 }

@@ -16,8 +16,11 @@ public struct PlanText: Sendable {
     if !plan.secrets.isEmpty {
       lines.append("secrets  " + plan.secrets.map { $0.name }.joined(separator: ", ") + " (bound by the host)")
     }
-    for system in plan.systems { lines += [""] + self.system(system) }
-    for (index, flow) in plan.flows.enumerated() { lines += [""] + self.flow(flow, "/flows/\(index)") }
+    for (index, system) in plan.systems.enumerated() { lines += [""] + self.system(system) + care(ofSystem: index) }
+    for (index, flow) in plan.flows.enumerated() {
+      lines += [""] + self.flow(flow, "/flows/\(index)") + care(ofFlow: index)
+    }
+    lines += channels
     for table in plan.tables { lines += [""] + self.table(table) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -62,6 +65,63 @@ public struct PlanText: Sendable {
       }
     }
     return lines
+  }
+
+  /// How it is seen whether a system works.
+  private func care(ofSystem index: Int) -> [String] {
+    guard let care = plan.alerting?.systems.first(where: { $0.system.index == index }) else { return [] }
+    let health = care.health.map { health in
+      "  health     GET \(health.get.source) every \(duration(health.everyMilliseconds)), well by \(health.expect?.cel ?? "status < 400")"
+    }
+    let calendar = care.maintenance.flatMap { position in plan.alerting.map { $0.calendars[position].name } }
+    return [health, calendar.map { "  maintained \($0): calls wait, and nobody is woken" }].compactMap(\.self)
+  }
+
+  /// Who hears of a flow's failures.
+  private func care(ofFlow index: Int) -> [String] {
+    guard let alerting = plan.alerting, let care = alerting.flows.first(where: { $0.flow.index == index }) else {
+      return []
+    }
+    func words(_ route: AlertRoute) -> String {
+      [
+        route.owner.map { "to \(alerting.teams[$0].name)" },
+        route.escalation.map { "by \(alerting.escalations[$0].name)" },
+        route.runbook.map { "see \($0)" },
+      ].compactMap(\.self).joined(separator: ", ")
+    }
+    let after = care.after.map { ["after \($0) in a row"] } ?? []
+    let parts = (care.alert.map { [$0] } ?? []) + after + [words(care.route)].filter { !$0.isEmpty }
+    var lines = parts.isEmpty ? [] : ["  failure    \(parts.joined(separator: ", "))"]
+    lines += care.classes.map { "    \(pad($0.failureClass.rawValue, 9))\(words($0.route))" }
+    guard let levels = care.levels else { return lines }
+    let promises = [
+      levels.success.map { "\(number(($0 * 1e8).rounded() / 1e6))% end well" },
+      levels.deliveredWithinMilliseconds.map { "delivered within \(duration($0))" },
+      levels.backlog.map { "\($0) may wait" }, levels.ageMilliseconds.map { "none longer than \(duration($0))" },
+    ]
+    return lines + [
+      "  promises   \(promises.compactMap(\.self).joined(separator: ", ")), over \(duration(levels.overMilliseconds))"
+    ]
+  }
+
+  /// How people are reached.
+  private var channels: [String] {
+    (plan.alerting?.channels ?? []).flatMap { channel -> [String] in
+      let kinds = channel.serves.map(\.rawValue).joined(separator: ", ")
+      var lines = ["", "channel \(channel.name)   (\(kinds))"]
+      if let mail = channel.mail {
+        lines.append(
+          "  mail       \(mail.server.source):\(mail.port), \(mail.protection.rawValue), from \(mail.from.source)")
+        lines.append("  as         \(words(mail.authentication))")
+      } else if let webhook = channel.webhook {
+        lines.append("  webhook    POST \(webhook.url.source)")
+        lines.append("  as         \(words(webhook.authentication))")
+        lines += fields(webhook.body, indent: "    ")
+      } else if let operation = channel.operation {
+        lines += delivery(operation, "/alerting/channels")
+      }
+      return lines
+    }
   }
 
   private func limits(_ concurrency: Int?, _ rate: Double?) -> String {

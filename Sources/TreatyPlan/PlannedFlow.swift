@@ -22,6 +22,8 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   public var retry: Position<RetryPolicy>
   /// How long its messages are kept.
   public var retention: Position<RetentionPolicy>
+  /// How its payloads are kept from eyes that need not see them; `nil` is ``ProtectionPolicy/standard``.
+  public var protection: ProtectionPolicy?
   /// What becomes of a call of which nobody knows whether it was done, where it cannot be settled.
   public var unsure: UnsurePolicy
   /// Who goes first where systems cannot take all at once; `nil` is ``FlowPriority/normal``.
@@ -29,6 +31,8 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   /// How old a message may become, in milliseconds, before what is left of it is parked instead of delivered; `nil` is the deadline of its
   /// retry policy.
   public var expiresMilliseconds: Int64?
+  /// What is written to the log of each item; `nil` is nothing.
+  public var log: Construction?
 
   /// A flow.
   public init(
@@ -47,7 +51,7 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case name, about, owner, trigger, each
     case condition = "where"
-    case identify, map, deliveries, retry, retention, unsure, priority, expiresMilliseconds
+    case identify, map, deliveries, retry, retention, protection, unsure, priority, expiresMilliseconds, log
   }
 }
 

@@ -18,6 +18,8 @@ public struct PlannedSystem: Hashable, Sendable, Codable {
   public var account: AccountLimits?
   /// What its answers say of the calls that are left; `nil` is nothing.
   public var throttle: ThrottleReading?
+  /// A header in which each call carries the trace id, besides `traceparent`; `nil` is none.
+  public var traceHeader: String?
   /// How long after a write a search may still miss it, in milliseconds.
   public var searchDelayMilliseconds: Int64
   /// What answers mean, first match first; an operation's own rules go before these.
@@ -201,6 +203,8 @@ public struct PlannedRecord: Hashable, Sendable, Codable {
   public var idField: String
   /// Where the time of the last change stands.
   public var changed: ChangeStamp?
+  /// Field in which the trace id is written when one is made; `nil` is none.
+  public var traceField: String?
   /// Reads one record; in scope: `id`.
   public var get: PlannedOperation?
   /// Reads what changed since a time, page by page; in scope: `since`, `scope`.

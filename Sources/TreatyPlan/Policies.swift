@@ -1,3 +1,5 @@
+public import CEL
+
 /// When and how often a delivery is tried again.
 ///
 /// The pause before attempt *n* is at most `min(max, first × factor^(n−1))`: exponential backoff, with jitter so that many lanes that
@@ -79,6 +81,61 @@ public struct BreakerPolicy: Hashable, Sendable, Codable {
   public static let standard = BreakerPolicy(failures: 5, pauseMilliseconds: 60_000)
 }
 
+/// Where what has ended is put before it is deleted.
+public struct PlannedArchive: Hashable, Sendable, Codable {
+  /// The folder; reads `inputs`.
+  public var to: PlannedTemplate
+  /// How long it stays there, in milliseconds; `nil` is for ever.
+  public var keepMilliseconds: Int64?
+
+  /// An archive.
+  public init(to: PlannedTemplate, keepMilliseconds: Int64?) {
+    self.to = to
+    self.keepMilliseconds = keepMilliseconds
+  }
+}
+
+/// A legal hold that a policy declares.
+public struct PlannedHold: Hashable, Sendable, Codable {
+  /// Why nothing may be deleted.
+  public var reason: String
+  /// The last day on which it holds, as `2027-12-31`; `nil` until it is taken out.
+  public var until: String?
+  /// The team that may end it.
+  public var by: String?
+
+  /// A hold.
+  public init(reason: String, until: String?, by: String?) {
+    self.reason = reason
+    self.until = until
+    self.by = by
+  }
+}
+
+/// How payloads are kept from eyes that need not see them.
+public struct ProtectionPolicy: Hashable, Sendable, Codable {
+  /// Name in the spec, kebab-case.
+  public var name: String
+  /// Classes of data that are left out of logs, traces, alerts, and stand in the audit trail as keyed hashes.
+  public var redact: [DataClass]
+  /// The most careful class of data that an operator may see.
+  public var show: DataClass
+  /// How long one key seals payloads at most, in milliseconds.
+  public var keysMilliseconds: Int64
+
+  /// A policy.
+  public init(name: String, redact: [DataClass], show: DataClass, keysMilliseconds: Int64) {
+    self.name = name
+    self.redact = redact
+    self.show = show
+    self.keysMilliseconds = keysMilliseconds
+  }
+
+  /// What holds where a flow names no policy: personal and secret data are left out, operators see what is internal, a key lasts 30 days.
+  public static let standard = ProtectionPolicy(
+    name: "standard", redact: [.personal, .secret], show: .internal, keysMilliseconds: 30 * 86_400_000)
+}
+
 /// How long what has ended is kept.
 public struct RetentionPolicy: Hashable, Sendable, Codable {
   /// Name in the spec, kebab-case.
@@ -87,6 +144,18 @@ public struct RetentionPolicy: Hashable, Sendable, Codable {
   public var doneMilliseconds: Int64
   /// How long dead letters are kept after they were dropped or retried to an end, in milliseconds.
   public var deadMilliseconds: Int64
+  /// How long payloads are kept, in milliseconds, where that is less: after that only what became of them is.
+  public var payloadMilliseconds: Int64?
+  /// How long entries of the audit trail are kept, in milliseconds; `nil` is ``auditMilliseconds(_:)``.
+  public var auditMilliseconds: Int64?
+  /// How long it stays known which record belongs to a key, after it was written last, in milliseconds; `nil` is for ever.
+  public var recordMilliseconds: Int64?
+  /// Shorter, by class of the data in a message, in milliseconds.
+  public var classes: [String: Int64]?
+  /// Where messages are put before they are deleted.
+  public var archive: PlannedArchive?
+  /// What forbids that anything is deleted.
+  public var hold: PlannedHold?
 
   /// A policy.
   public init(name: String, doneMilliseconds: Int64, deadMilliseconds: Int64) {
@@ -94,6 +163,21 @@ public struct RetentionPolicy: Hashable, Sendable, Codable {
     self.doneMilliseconds = doneMilliseconds
     self.deadMilliseconds = deadMilliseconds
   }
+
+  /// How long a message is kept that holds data of these classes.
+  /// - Parameter isDead: whether something of it could not be delivered.
+  public func milliseconds(isDead: Bool, holding held: Set<DataClass>) -> Int64 {
+    let shorter = held.compactMap { classes?[$0.rawValue] }
+    return shorter.reduce(isDead ? deadMilliseconds : doneMilliseconds, min)
+  }
+
+  /// How long the audit trail is kept, by all policies of a plan: as long as the longest of them says, seven years where one says nothing.
+  public static func auditMilliseconds(_ policies: [RetentionPolicy]) -> Int64 {
+    policies.map { $0.auditMilliseconds ?? standardAudit }.max() ?? standardAudit
+  }
+
+  /// Seven years, in milliseconds.
+  private static let standardAudit: Int64 = 7 * 365 * 86_400_000
 
   /// What holds where a flow names no policy: 7 days for what went well, 90 for dead letters.
   public static let standard = RetentionPolicy(

@@ -84,6 +84,7 @@ public enum Rules {
     NobodyAnswers.self, UncoveredHour.self, NoRunbook.self, MissingRunbook.self, CallsNobody.self,
     DisorderedEscalation.self, EndedContract.self, NoticePassed.self, PromiseBeyondContract.self, UnreachableTeam.self,
     WrongCalendar.self, EmptyCalendar.self, NoAlert.self, NobodyAbove.self, MalformedContact.self,
+    UnservedContact.self, IdleChannel.self,
   ]
 
   private static let services: [any Rule.Type] = [

@@ -26,6 +26,7 @@ extension Draft {
     case .retry: add("policies", "retry:\n  \(name): {first: 1s, factor: 2, max: 5m, deadline: 12h}")
     case .retention: add("policies", "retention:\n  \(name): {done: 30d, dead: 90d}")
     case .escalation: escalation(name)
+    case .channel: channel(name)
     case .protection: add("policies", "protection:\n  \(name): {redact: [personal, secret], show: internal}")
     case .decisions: decision(name)
     case .findings: finding(name)
@@ -129,6 +130,13 @@ extension Draft {
   private mutating func escalation(_ name: String) {
     let team = team()
     add("policies", "escalation:\n  \(name):\n    steps: [{call: \(team)}, {after: 30m, call: \(team)}]")
+  }
+
+  private mutating func channel(_ name: String) {
+    add(
+      "policies",
+      "channel:\n  \(name):\n    serves: [mail]\n    mail: {server: mail.example.org, tls: starttls, from: treaty@example.org}"
+    )
   }
 
   private mutating func profile(_ name: String) {

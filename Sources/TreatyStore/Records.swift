@@ -50,6 +50,8 @@ public struct Message: Hashable, Sendable {
   public var plan: String
   /// Sender's key for this delivery; the same key is taken only once per flow.
   public var deliveryKey: String?
+  /// Whether body, headers and key are gone for good, because the key was forgotten that they were sealed with.
+  public var isForgotten = false
   /// Where it stands.
   public var state: State
   /// When it ended; `nil` while it is open.
@@ -58,6 +60,8 @@ public struct Message: Hashable, Sendable {
   public var starts: Int
   /// When it may be purged; set when it ends.
   public var purgeAt: Instant?
+  /// What the sender said of its trace; `nil` where the trace begins here.
+  public var sender: SenderTrace?
 
   /// A message that has just come in.
   public init(
@@ -166,6 +170,8 @@ public struct Delivery: Hashable, Sendable {
   public var system: String
   /// The item after mapping, as JSON; the item before it where the mapping failed.
   public var payload: [UInt8]
+  /// Whether payload, identity, record and cause are gone for good, because the key was forgotten that they were sealed with.
+  public var isForgotten = false
   /// Where it stands.
   public var state: State
   /// What the next call does.
@@ -192,6 +198,8 @@ public struct Delivery: Hashable, Sendable {
   public var ended: Instant?
   /// How it ended well: `created`, `updated`, `unchanged`, `skipped`, `found`.
   public var outcome: String?
+  /// What the sender of its message said of its trace. Never changes.
+  public var sender: SenderTrace?
 
   /// A delivery that has just been worked out.
   public init(
@@ -235,6 +243,8 @@ public struct Attempt: Hashable, Sendable, Codable {
   public var result: String?
   /// What a person should know of it; never a secret, never a payload.
   public var detail: String?
+  /// What was sent and what was answered, as JSON, where it did not go well; it may hold payloads.
+  public var exchange: [UInt8]?
 
   /// A call that leaves now.
   public init(delivery: DeliveryID, number: Int, operation: String, span: String, sent: Instant) {
@@ -254,16 +264,21 @@ public struct Link: Hashable, Sendable {
   public var recordID: String
   /// Hash of the fields that were last written well, so that a repetition costs no call; `nil` when not known.
   public var written: String?
+  /// What each field was last written as, as a JSON object; `nil` when nothing is known.
+  public var fields: [UInt8]?
   /// When it was made.
   public var created: Instant
   /// When it was last written.
   public var updated: Instant
 
   /// A link.
-  public init(lane: LaneKey, recordID: String, written: String?, created: Instant, updated: Instant) {
+  public init(
+    lane: LaneKey, recordID: String, written: String?, fields: [UInt8]? = nil, created: Instant, updated: Instant
+  ) {
     self.lane = lane
     self.recordID = recordID
     self.written = written
+    self.fields = fields
     self.created = created
     self.updated = updated
   }

@@ -74,6 +74,10 @@ public enum StoreFact {
   public static let restored = "restored"
   /// That nobody has gone through what was open when the store was restored. Removed by the first host that does.
   public static let unsettledRestore = "restored.unsettled"
+  /// Which key ring it is sealed with, by the ring's id.
+  public static let keyRing = "keys.ring"
+  /// The end of the audit trail that the store had which a restored one took the place of, as JSON. Removed when that is in the trail.
+  public static let auditBeforeRestore = "restored.audit"
   /// When the backup was made that this store is, in milliseconds since the epoch.
   public static let backedUp = "backup.taken"
 }
@@ -118,7 +122,10 @@ public protocol StoreTransaction {
   /// Keeps a message.
   /// - Returns: its number, and whether it is new: a message whose `deliveryKey` the flow has taken before is not kept again,
   ///   and the number and trace of the first are returned.
-  mutating func insert(_ message: Message) throws(StoreError) -> (id: MessageID, trace: String, isNew: Bool)
+  /// - Parameter keeping: by which policy it is kept, and so which key it is sealed with, together with all that comes of it.
+  mutating func insert(_ message: Message, keeping: Keeping) throws(StoreError) -> (
+    id: MessageID, trace: String, isNew: Bool
+  )
   /// The message of a number.
   func message(_ id: MessageID) throws(StoreError) -> Message?
   /// Messages in state `accepted`, the oldest first.
@@ -151,15 +158,21 @@ public protocol StoreTransaction {
   /// Deliveries whose deadline has come and that can be given up: in state `queued` or `ready` and phase `write`, without a record that was
   /// found (their `outcome`), and without a call that may still be carried out (one that was sent is left until it is due again). Those whose deadline came first first.
   func expired(by now: Instant, limit: Int) throws(StoreError) -> [Delivery]
-  /// Writes back a delivery; message, trace, item, step, lane and system never change. One that no longer holds its lane lets the
+  /// Writes back a delivery; message, trace, item, step, lane, system and payload never change. One that no longer holds its lane lets the
   /// next one in it become `ready`; one that holds it again (a dead letter that is retried) goes to the lane's end, `queued` when
   /// the lane is held by another. Who may go is the store's to say: nobody makes a `queued` one `ready`.
   /// - Throws: ``StoreError/failed(path:why:)`` where there is no such delivery.
   mutating func update(_ delivery: Delivery) throws(StoreError)
+  /// Puts another payload in the place of a delivery's, as when a person has mended it.
+  /// - Throws: ``StoreError/failed(path:why:)`` where there is no such delivery.
+  mutating func replace(payloadOf delivery: DeliveryID, with payload: [UInt8]) throws(StoreError)
   /// Deliveries in state `inFlight`: at start, those whose answer never came.
   func inFlight() throws(StoreError) -> [Delivery]
-  /// Deliveries in one of these states, newest first, optionally of one flow.
-  func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery]
+  /// Deliveries in one of these states whose number is less than one, newest first, optionally of one flow.
+  func deliveries(in states: [Delivery.State], flow: String?, below: DeliveryID, limit: Int) throws(StoreError)
+    -> [Delivery]
+  /// Deliveries of a lane, newest first.
+  func deliveries(in lane: LaneKey, limit: Int) throws(StoreError) -> [Delivery]
   /// Deliveries of a message.
   func deliveries(of message: MessageID) throws(StoreError) -> [Delivery]
   /// Flows with messages that are accepted or running, by name.
@@ -175,6 +188,31 @@ public protocol StoreTransaction {
   func link(_ lane: LaneKey) throws(StoreError) -> Link?
   /// Keeps a link, or writes back the one of the same lane.
   mutating func save(_ link: Link) throws(StoreError)
+  /// Deliveries of the lanes that are linked with a record of this id, at whatever system, newest first.
+  func deliveries(ofRecord id: String, limit: Int) throws(StoreError) -> [Delivery]
+
+  // The audit trail
+
+  /// Adds an entry behind the last one, chained to it. Nobody changes or removes one, but ``removeAudit(to:at:)`` those that are too old.
+  /// - Parameter record: what it can be found by (``audit(about:limit:)``): a system and an id of a record there.
+  mutating func append(audit content: [UInt8], about record: String?, at now: Instant) throws(StoreError)
+  /// Entries behind a number, in their order.
+  func audit(after number: Int64, limit: Int) throws(StoreError) -> [AuditEntry]
+  /// Entries about a record, the newest first.
+  func audit(about record: String, limit: Int) throws(StoreError) -> [AuditEntry]
+  /// What is known of both ends of the trail, without looking at the entries.
+  func auditEnds() throws(StoreError) -> AuditEnds
+  /// Removes the entries up to a number. Where the trail begins after that is signed.
+  mutating func removeAudit(to number: Int64, at now: Instant) throws(StoreError)
+
+  // Notes
+
+  /// What was noted under a name, sealed; `nil` where nothing is.
+  func note(_ name: String) throws(StoreError) -> [UInt8]?
+  /// Names under which something is noted that begin with a text, in the order of their bytes.
+  func notes(beginning prefix: String) throws(StoreError) -> [String]
+  /// Notes something in the place of what was noted under a name; `nil` forgets it.
+  mutating func set(note name: String, to content: [UInt8]?) throws(StoreError)
 
   // House-keeping
 
@@ -196,12 +234,104 @@ public protocol StoreTransaction {
   func planText(_ digest: String) throws(StoreError) -> [UInt8]?
   /// Whether a flow knows any record of a target (`system.record`).
   func hasLinks(flow: String, target: String) throws(StoreError) -> Bool
-  /// Removes messages whose time has come, those due first first, with their deliveries and attempts; links stay. A message that is
-  /// accepted or running, or has a delivery that holds its lane, is never removed.
-  /// - Returns: how many messages went.
-  mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int
+  /// Messages whose time has come, those due first first. A message that is accepted or running, or has a delivery that holds its lane, is
+  /// never among them.
+  func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [DueMessage]
+  /// Removes messages with their deliveries and attempts; links stay. Only of those that ``purgeable(by:limit:)`` has named.
+  mutating func remove(_ messages: [MessageID]) throws(StoreError)
+  /// Removes what is in messages and in what came of them, and leaves what became of it.
+  mutating func strip(_ messages: [MessageID]) throws(StoreError)
+  /// Sets when the time of a message comes.
+  mutating func postpone(_ message: MessageID, to purgeAt: Instant) throws(StoreError)
+  /// Messages that have ended, behind a number, in their order.
+  func ended(after message: MessageID, limit: Int) throws(StoreError) -> [DueMessage]
+  /// When the time of the next message comes; `nil` where there is none.
+  func nextPurge() throws(StoreError) -> Instant?
+  /// Links that were written last before a time, the oldest first, and removes them; lanes that nothing is left of go with them.
+  /// - Returns: how many links went.
+  mutating func removeLinks(writtenBefore time: Instant, flow: String, limit: Int) throws(StoreError) -> Int
+  /// The last of the oldest entries of the audit trail that were all written before a time; `nil` where there is none.
+  /// - Parameter limit: how many of the oldest are looked at.
+  func lastAudit(before time: Instant, limit: Int) throws(StoreError) -> Int64?
+  /// Gives a little of the space that is free in the file back to the file system: never all at once, since every transaction waits for
+  /// this one.
+  /// - Returns: whether there is more to be given back.
+  mutating func giveBack(pages: Int) throws(StoreError) -> Bool
   /// How many there are of what.
   func census() throws(StoreError) -> StoreCensus
+}
+
+extension StoreTransaction {
+  /// Deliveries in one of these states, newest first, optionally of one flow.
+  public func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery] {
+    try deliveries(in: states, flow: flow, below: DeliveryID(.max), limit: limit)
+  }
+
+  /// Removes messages whose time has come.
+  /// - Returns: how many messages went.
+  public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
+    let ids = try purgeable(by: now, limit: limit).map(\.id)
+    try remove(ids)
+    _ = try giveBack(pages: 256)
+    return ids.count
+  }
+
+  /// Keeps a message as is usual.
+  public mutating func insert(_ message: Message) throws(StoreError) -> (id: MessageID, trace: String, isNew: Bool) {
+    try insert(message, keeping: .standard)
+  }
+}
+
+/// A message that has ended, as far as it takes to decide what becomes of it.
+public struct DueMessage: Hashable, Sendable {
+  /// Its number.
+  public var id: MessageID
+  /// The flow that took it.
+  public var flow: String
+  /// Its trace.
+  public var trace: String
+  /// When it was taken.
+  public var received: Instant
+  /// When it ended.
+  public var ended: Instant
+  /// Whether something of it could not be delivered, or was dropped.
+  public var isDead: Bool
+  /// Whether what was in it is gone already.
+  public var isStripped: Bool
+  /// When its time comes, as it is noted.
+  public var purgeAt: Instant?
+
+  /// A message.
+  public init(
+    id: MessageID, flow: String, trace: String, received: Instant, ended: Instant, isDead: Bool, isStripped: Bool,
+    purgeAt: Instant?
+  ) {
+    self.id = id
+    self.flow = flow
+    self.trace = trace
+    self.received = received
+    self.ended = ended
+    self.isDead = isDead
+    self.isStripped = isStripped
+    self.purgeAt = purgeAt
+  }
+}
+
+/// By what policy messages are kept. What goes together is sealed together, so that forgetting one key makes all of it unreadable.
+public struct Keeping: Hashable, Sendable {
+  /// Name of the retention policy.
+  public var policy: String
+  /// How long one key seals such messages before the next one does, in milliseconds.
+  public var keyPeriodMilliseconds: Int64
+
+  /// A way to be kept.
+  public init(policy: String, keyPeriodMilliseconds: Int64) {
+    self.policy = policy
+    self.keyPeriodMilliseconds = keyPeriodMilliseconds
+  }
+
+  /// What holds where a flow names no policy.
+  public static let standard = Keeping(policy: "standard", keyPeriodMilliseconds: 7 * 86_400_000)
 }
 
 /// Deliveries of one flow to one system that can go when they are due.
@@ -221,31 +351,6 @@ public struct ReadyQueue: Hashable, Sendable {
   }
 }
 
-/// Counts for `status`, `/metrics` and tests.
-public struct StoreCensus: Hashable, Sendable, Codable {
-  /// Messages by state, by name; states without any are left out.
-  public var messages: [String: Int]
-  /// Deliveries by state, by name; states without any are left out.
-  public var deliveries: [String: Int]
-  /// Deliveries that hold their lanes, and dead letters, by system, then by state.
-  public var open: [String: [String: Int]]
-  /// When the oldest delivery that holds its lane was made.
-  public var oldestOpen: Instant?
-  /// Links in all.
-  public var links: Int
-
-  /// Counts.
-  public init(
-    messages: [String: Int], deliveries: [String: Int], open: [String: [String: Int]], oldestOpen: Instant?, links: Int
-  ) {
-    self.messages = messages
-    self.deliveries = deliveries
-    self.open = open
-    self.oldestOpen = oldestOpen
-    self.links = links
-  }
-}
-
 /// What a store can fail with. The reader of each does something else.
 public enum StoreError: Error, Hashable, Sendable {
   /// Another host has it; its process id where known.
@@ -258,6 +363,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case superseded(path: String)
   /// There is no room left. Nothing was written.
   case full(path: String)
+  /// Its keys are not those that it was sealed with, or are not to be had: nothing in it can be read or written.
+  case keys(path: String, why: String)
   /// It did not take or give what was asked. Whoever hosts it ends, and starts again from what is on disk.
   case failed(path: String, why: String)
 
@@ -265,7 +372,7 @@ public enum StoreError: Error, Hashable, Sendable {
   public var path: String {
     switch self {
     case .locked(let path, _), .unsafe(let path, _), .tooNew(let path, _, _), .superseded(let path), .full(let path),
-      .failed(let path, _):
+      .keys(let path, _), .failed(let path, _):
       path
     }
   }

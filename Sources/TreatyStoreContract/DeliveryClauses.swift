@@ -16,7 +16,6 @@ extension StoreContract {
             (delivery.sent, delivery.ended) = (Instant(milliseconds: 11), Instant(milliseconds: .min))
             (delivery.operation, delivery.recordID) = ("create", "17")
             (delivery.failure, delivery.cause, delivery.outcome) = ("outage", "because", "found")
-            delivery.payload = [9, 0]
             try tx.update(delivery)
             try require(try tx.delivery(delivery.id), delivery, "delivery in phase \(phase)")
           }
@@ -33,8 +32,38 @@ extension StoreContract {
           var changed = Delivery.sample(other, "another", flow: "g", system: "t")
           (changed.id, changed.item, changed.step, changed.trace) = (delivery.id, 7, 8, "other")
           changed.due = delivery.due
+          changed.payload = [9, 0]
           try tx.update(changed)
           try require(try tx.delivery(delivery.id), delivery, "delivery")
+        }
+      },
+      Clause(description: "a payload is changed by whoever means to, and nothing else with it") { store in
+        try await store.transaction { (tx) throws(StoreError) in
+          var delivery = try tx.insert(Delivery.sample(try tx.insert(Message.sample()).id))
+          (delivery.cause, delivery.recordID) = ("because", "17")
+          try tx.update(delivery)
+          try tx.replace(payloadOf: delivery.id, with: [9, 0])
+          delivery.payload = [9, 0]
+          try require(try tx.delivery(delivery.id), delivery, "delivery")
+        }
+      },
+      Clause(description: "deliveries are found by their lane and by the record that it is linked with, newest first") {
+        store in
+        try await store.transaction { (tx) throws(StoreError) in
+          let message = try tx.insert(Message.sample()).id
+          let first = try tx.insert(Delivery.sample(message, "a"))
+          _ = try tx.insert(Delivery.sample(message, "b"))
+          let second = try tx.insert(Delivery.sample(message, "a"))
+          let now = Instant(milliseconds: 1)
+          try require(try tx.deliveries(ofRecord: "17", limit: 9), [], "of a record that nobody knows")
+          try tx.save(Link(lane: first.lane, recordID: "17", written: nil, created: now, updated: now))
+          try require(try tx.deliveries(in: first.lane, limit: 9), [second, first], "of the lane")
+          try require(try tx.deliveries(in: first.lane, limit: 1), [second], "the newest of the lane")
+          try require(try tx.deliveries(ofRecord: "17", limit: 9), [second, first], "of the record")
+          let other = LaneKey(flow: "f", target: "s.r", identity: "c")
+          try require(try tx.deliveries(in: other, limit: 9), [], "of a lane that is not there")
+          try tx.save(Link(lane: first.lane, recordID: "18", written: nil, created: now, updated: now))
+          try require(try tx.deliveries(ofRecord: "17", limit: 9), [], "of the record before")
         }
       },
       Clause(description: "what is due comes by due time, of the queue asked for, no more than asked for") { store in
@@ -159,6 +188,19 @@ extension StoreContract {
           let ofS = ["queued": 1, "ready": 1, "inFlight": 1, "asking": 1, "dead": 1]
           try require(census.open, ["s": ofS, "t": ["ready": 1]], "open ones and dead letters by system")
           try require(census.oldestOpen?.milliseconds, 7, "oldest")
+          try require(census.flows, ["f": ["accepted": 1]], "messages by flow")
+          let queues = [
+            StoreCensus.Queue(system: "s", flow: "f", states: ofS, oldest: Instant(milliseconds: 7)),
+            StoreCensus.Queue(system: "t", flow: "f", states: ["ready": 1], oldest: Instant(milliseconds: 90)),
+          ]
+          try require(census.queues, queues, "queues")
+          let parked = [
+            StoreCensus.Parked(
+              system: "s", flow: "f", state: "asking", failure: "", number: 1, oldest: Instant(milliseconds: 87)),
+            StoreCensus.Parked(
+              system: "s", flow: "f", state: "dead", failure: "", number: 1, oldest: Instant(milliseconds: 85)),
+          ]
+          try require(census.parked, parked, "what waits for a person")
           try tx.move(ids[1], to: .done)
           try tx.move(behind, to: .done)
           try require(try tx.census().oldestOpen?.milliseconds, 87, "oldest of what is left")

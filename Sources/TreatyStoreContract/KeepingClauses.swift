@@ -37,7 +37,7 @@ extension StoreContract {
             lane: delivery.lane, recordID: "1", written: "h", created: Instant(milliseconds: 1),
             updated: Instant(milliseconds: 2))
           try tx.save(link)
-          (link.recordID, link.written) = ("2", nil)
+          (link.recordID, link.written, link.fields) = ("2", nil, [1, 0])
           (link.created, link.updated) = (Instant(milliseconds: 3), Instant(milliseconds: 4))
           try tx.save(link)
           try require(try tx.link(delivery.lane), link, "link")
@@ -50,6 +50,7 @@ extension StoreContract {
           try tx.save(first)
           (first.ended, first.status, first.result, first.detail) = (Instant(milliseconds: 4), 503, "outage", "d")
           (first.operation, first.span, first.sent) = ("find", "t", Instant(milliseconds: 2))
+          first.exchange = [0, 1]
           try tx.save(first)
           try require(try tx.attempts(of: delivery.id), [first, second], "attempts, by number")
         }

@@ -86,6 +86,9 @@ struct RandomWalk {
     let key = below(2) == 0 ? nil : "key \(below(40))"
     var message = Message.sample(Self.flows[below(2)], key: key, trace: "trace \(below(9))")
     message.received = now
+    if below(3) == 0 {
+      message.sender = SenderTrace(isSampled: below(2) == 0, state: below(2) == 0 ? nil : "v=\(below(9))")
+    }
     message.body = [UInt8](repeating: 7, count: below(3) * 3_000)
     return message
   }
@@ -95,6 +98,7 @@ struct RandomWalk {
       message.id, "identity \(below(6))", flow: message.flow, system: Self.systems[below(2)],
       due: now.milliseconds + Int64(below(30)) - 10)
     delivery.created = now
+    delivery.sender = message.sender
     if below(8) == 0 { delivery.state = .dead }
     return delivery
   }
@@ -118,6 +122,7 @@ struct RandomWalk {
     delivery.attempts += 1
     delivery.sent = below(2) == 0 ? nil : now
     delivery.cause = below(2) == 0 ? nil : "cause \(below(9))"
+    if below(2) == 0 { delivery.failure = below(3) == 0 ? nil : "class \(below(2))" }
     delivery.ended = delivery.state.holdsLane ? nil : now
     return delivery
   }

@@ -33,9 +33,18 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   public private(set) var plans: [String] = []
   private var planTexts: [String: [UInt8]] = [:]
   private var facts: [String: String] = [:]
+  private var notes: [String: [UInt8]] = [:]
+  private var audit: [Audited] = []
+  private var auditAnchor: AuditCheckpoint?
   private var lastMessageNumber: Int64 = 0
   private var lastDelivery: Int64 = 0
   private var lastEpoch: Int64 = 0
+
+  /// An entry of the audit trail, and what it can be found by.
+  private struct Audited: Hashable {
+    let record: String?
+    let entry: AuditEntry
+  }
 
   /// Empty tables.
   public init() {}
@@ -47,7 +56,9 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   // MARK: Messages
 
   /// Keeps a message.
-  public mutating func insert(_ message: Message) throws(StoreError) -> (id: MessageID, trace: String, isNew: Bool) {
+  public mutating func insert(_ message: Message, keeping: Keeping) throws(StoreError) -> (
+    id: MessageID, trace: String, isNew: Bool
+  ) {
     if let key = message.deliveryKey?.utf8 {
       // Byte for byte: Swift's `==` takes some texts for the same that are not.
       let first = messages.first {
@@ -127,7 +138,7 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
     let was = deliveries[index]
     var new = delivery
     (new.message, new.trace, new.item, new.step) = (was.message, was.trace, was.item, was.step)
-    (new.lane, new.system) = (was.lane, was.system)
+    (new.lane, new.system, new.payload, new.sender) = (was.lane, was.system, was.payload, was.sender)
     if !was.state.holdsLane, new.state.holdsLane {
       if isHeld(new.lane) { new.state = .queued }
       deliveries.remove(at: index)
@@ -138,6 +149,14 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
     guard !new.state.holdsLane, let next = deliveries.firstIndex(where: { $0.lane == new.lane && $0.state.holdsLane })
     else { return }
     if deliveries[next].state == .queued { deliveries[next].state = .ready }
+  }
+
+  /// Puts another payload in the place of a delivery's.
+  public mutating func replace(payloadOf delivery: DeliveryID, with payload: [UInt8]) throws(StoreError) {
+    guard let index = deliveries.firstIndex(where: { $0.id == delivery }) else {
+      throw missing("delivery \(delivery.number)")
+    }
+    deliveries[index].payload = payload
   }
 
   /// The delivery of a number.
@@ -182,9 +201,24 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   }
 
   /// Deliveries by state, newest first.
-  public func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery] {
-    let found = deliveries.filter { states.contains($0.state) && (flow == nil || $0.lane.flow == flow) }
+  public func deliveries(in states: [Delivery.State], flow: String?, below: DeliveryID, limit: Int)
+    throws(StoreError) -> [Delivery]
+  {
+    let found = deliveries.filter {
+      states.contains($0.state) && (flow == nil || $0.lane.flow == flow) && $0.id < below
+    }
     return Array(found.sorted { $0.id > $1.id }.prefix(max(0, limit)))
+  }
+
+  /// Deliveries of a lane, newest first.
+  public func deliveries(in lane: LaneKey, limit: Int) throws(StoreError) -> [Delivery] {
+    Array(deliveries.filter { $0.lane == lane }.sorted { $0.id > $1.id }.prefix(max(0, limit)))
+  }
+
+  /// Deliveries of lanes that are linked with a record, newest first.
+  public func deliveries(ofRecord id: String, limit: Int) throws(StoreError) -> [Delivery] {
+    let lanes = Set(links.filter { $0.recordID.utf8.elementsEqual(id.utf8) }.map(\.lane))
+    return Array(deliveries.filter { lanes.contains($0.lane) }.sorted { $0.id > $1.id }.prefix(max(0, limit)))
   }
 
   /// Deliveries of a message.
@@ -213,6 +247,57 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
     links.removeAll { $0.lane == link.lane }
     links.append(link)
   }
+
+  // MARK: The audit trail and notes
+
+  /// Adds an entry.
+  public mutating func append(audit content: [UInt8], about record: String?, at now: Instant) throws(StoreError) {
+    let number = (audit.last?.entry.number ?? auditAnchor?.number ?? 0) + 1
+    let previous = audit.last?.entry.hash ?? auditAnchor?.hash ?? AuditChain.start
+    let hash = AuditChain.hash(after: previous, number: number, time: now, kept: content)
+    audit.append(
+      Audited(
+        record: record,
+        entry: AuditEntry(number: number, time: now, kept: content, content: .readable(content), hash: hash)))
+  }
+
+  /// Entries in their order.
+  public func audit(after number: Int64, limit: Int) throws(StoreError) -> [AuditEntry] {
+    Array(audit.map(\.entry).filter { $0.number > number }.prefix(max(0, limit)))
+  }
+
+  /// Entries about a record, the newest first.
+  public func audit(about record: String, limit: Int) throws(StoreError) -> [AuditEntry] {
+    Array(
+      audit.filter { $0.record?.utf8.elementsEqual(record.utf8) ?? false }.map(\.entry).reversed().prefix(max(0, limit))
+    )
+  }
+
+  /// Both ends; nothing is signed in memory.
+  public func auditEnds() throws(StoreError) -> AuditEnds {
+    AuditEnds(
+      head: audit.last.map {
+        AuditCheckpoint(kind: .head, number: $0.entry.number, hash: $0.entry.hash, time: $0.entry.time)
+      }, anchor: auditAnchor)
+  }
+
+  /// Removes entries whose time has come.
+  public mutating func removeAudit(to number: Int64, at now: Instant) throws(StoreError) {
+    guard let last = audit.last(where: { $0.entry.number <= number })?.entry else { return }
+    auditAnchor = AuditCheckpoint(kind: .anchor, number: last.number, hash: last.hash, time: now)
+    audit.removeAll { $0.entry.number <= number }
+  }
+
+  /// What was noted under a name.
+  public func note(_ name: String) throws(StoreError) -> [UInt8]? { notes[name] }
+
+  /// Names under which something is noted.
+  public func notes(beginning prefix: String) throws(StoreError) -> [String] {
+    notes.keys.filter { $0.utf8.starts(with: prefix.utf8) }.sorted()
+  }
+
+  /// Notes something under a name, or forgets it.
+  public mutating func set(note name: String, to content: [UInt8]?) throws(StoreError) { notes[name] = content }
 
   // MARK: House-keeping
 
@@ -249,21 +334,84 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   /// The number that was given out last.
   public func lastMessage() throws(StoreError) -> MessageID { MessageID(lastMessageNumber) }
 
-  /// Removes messages whose time has come.
-  public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
+  /// Messages whose time has come.
+  public func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [DueMessage] {
     func isOpen(_ message: Message) -> Bool {
       message.state == .accepted || message.state == .running
         || deliveries.contains { $0.message == message.id && $0.state.holdsLane }
     }
     let due = messages.compactMap { message in message.purgeAt.map { (at: $0, message: message) } }
       .filter { $0.at <= now && !isOpen($0.message) }.sorted { ($0.at, $0.message.id) < ($1.at, $1.message.id) }
-    let gone = Set(due.prefix(max(0, limit)).map { $0.message.id })
-    let deliveriesGone = Set(deliveries.filter { gone.contains($0.message) }.map(\.id))
-    messages.removeAll { gone.contains($0.id) }
-    deliveries.removeAll { deliveriesGone.contains($0.id) }
-    attempts.removeAll { deliveriesGone.contains($0.delivery) }
+    return due.prefix(max(0, limit)).map { ReferenceTransaction.due($0.message) }
+  }
+
+  private static func due(_ message: Message) -> DueMessage {
+    DueMessage(
+      id: message.id, flow: message.flow, trace: message.trace, received: message.received,
+      ended: message.ended ?? message.received, isDead: message.state == .ended, isStripped: message.isForgotten,
+      purgeAt: message.purgeAt)
+  }
+
+  /// Removes what is in messages.
+  public mutating func strip(_ messages: [MessageID]) throws(StoreError) {
+    let stripped = Set(messages)
+    for index in self.messages.indices where stripped.contains(self.messages[index].id) {
+      self.messages[index].isForgotten = true
+      (self.messages[index].body, self.messages[index].headers) = ([], [])
+      (self.messages[index].deliveryKey, self.messages[index].sender) = (nil, nil)
+    }
+    for index in deliveries.indices where stripped.contains(deliveries[index].message) {
+      deliveries[index].isForgotten = true
+      (deliveries[index].payload, deliveries[index].recordID, deliveries[index].cause) = ([], nil, nil)
+      deliveries[index].sender = nil
+      for place in attempts.indices where attempts[place].delivery == deliveries[index].id {
+        (attempts[place].detail, attempts[place].exchange) = (nil, nil)
+      }
+    }
+  }
+
+  /// Sets when the time of a message comes.
+  public mutating func postpone(_ message: MessageID, to purgeAt: Instant) throws(StoreError) {
+    guard let index = messages.firstIndex(where: { $0.id == message }) else { return }
+    messages[index].purgeAt = purgeAt
+  }
+
+  /// Messages that have ended.
+  public func ended(after message: MessageID, limit: Int) throws(StoreError) -> [DueMessage] {
+    Array(
+      messages.filter { $0.id > message && ($0.state == .done || $0.state == .ended) && $0.ended != nil }
+        .map(ReferenceTransaction.due).prefix(max(0, limit)))
+  }
+
+  /// When the time of the next message comes.
+  public func nextPurge() throws(StoreError) -> Instant? { messages.compactMap(\.purgeAt).min() }
+
+  /// Removes links that nobody has written for long.
+  public mutating func removeLinks(writtenBefore time: Instant, flow: String, limit: Int) throws(StoreError) -> Int {
+    let old = links.filter { link in
+      link.lane.flow == flow && link.updated < time && !deliveries.contains { $0.lane == link.lane }
+    }
+    let gone = Set(old.sorted { $0.updated < $1.updated }.prefix(max(0, limit)).map(\.lane))
+    links.removeAll { gone.contains($0.lane) }
     return gone.count
   }
+
+  /// The last of the oldest entries.
+  public func lastAudit(before time: Instant, limit: Int) throws(StoreError) -> Int64? {
+    audit.prefix(max(0, limit)).prefix { $0.entry.time < time }.last?.entry.number
+  }
+
+  /// Removes messages with all that came of them.
+  public mutating func remove(_ messages: [MessageID]) throws(StoreError) {
+    let gone = Set(messages)
+    let deliveriesGone = Set(deliveries.filter { gone.contains($0.message) }.map(\.id))
+    self.messages.removeAll { gone.contains($0.id) }
+    deliveries.removeAll { deliveriesGone.contains($0.id) }
+    attempts.removeAll { deliveriesGone.contains($0.delivery) }
+  }
+
+  /// Memory gives it back by itself.
+  public mutating func giveBack(pages: Int) throws(StoreError) -> Bool { false }
 
   /// How many there are of what.
   public func census() throws(StoreError) -> StoreCensus {
@@ -274,6 +422,29 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
     return StoreCensus(
       messages: Dictionary(grouping: messages, by: \.state.rawValue).mapValues(\.count),
       deliveries: Dictionary(grouping: deliveries, by: \.state.rawValue).mapValues(\.count), open: open,
-      oldestOpen: deliveries.filter(\.state.holdsLane).map(\.created).min(), links: links.count)
+      oldestOpen: deliveries.filter(\.state.holdsLane).map(\.created).min(), links: links.count,
+      flows: Dictionary(grouping: messages, by: \.flow).mapValues {
+        Dictionary(grouping: $0, by: \.state.rawValue).mapValues(\.count)
+      }, queues: queues(), parked: parked())
+  }
+
+  private func queues() -> [StoreCensus.Queue] {
+    let shown = deliveries.filter { $0.state.holdsLane || $0.state == .dead }
+    return Dictionary(grouping: shown) { [$0.system, $0.lane.flow] }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { key, found in
+        StoreCensus.Queue(
+          system: key[0], flow: key[1], states: Dictionary(grouping: found, by: \.state.rawValue).mapValues(\.count),
+          oldest: found.filter(\.state.holdsLane).map(\.created).min())
+      }
+  }
+
+  private func parked() -> [StoreCensus.Parked] {
+    let waiting = deliveries.filter { $0.state == .asking || $0.state == .dead }
+    return Dictionary(grouping: waiting) { [$0.system, $0.lane.flow, $0.state.rawValue, $0.failure ?? ""] }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, found in
+        StoreCensus.Parked(
+          system: key[0], flow: key[1], state: key[2], failure: key[3], number: found.count,
+          oldest: found.map(\.created).min())
+      }
   }
 }

@@ -36,7 +36,9 @@ public struct StoreContract<Driver: Store>: Sendable {
   }
 
   /// All promises that need no closing.
-  public var clauses: [Clause] { messageClauses + deliveryClauses + laneClauses + keepingClauses + walks }
+  public var clauses: [Clause] {
+    messageClauses + deliveryClauses + laneClauses + keepingClauses + auditClauses + walks
+  }
 
   private var walks: [Clause] {
     seeds.map { seed in

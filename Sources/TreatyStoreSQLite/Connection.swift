@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TreatyKeys
 import TreatyStore
 
 /// The one connection, on a thread of its own: a flush holds up nobody but those who wait for it, where on a thread that all tasks
@@ -11,6 +12,9 @@ actor Connection {
   /// Only this actor has them; what `deinit` does it does when nobody else can.
   private nonisolated(unsafe) let statements = PreparedStatements()
   private let health: StoreHealth
+  /// What its payloads are sealed with.
+  nonisolated let keys: KeyRing
+  private nonisolated let sealing: Sealing
   /// Given back when the connection is closed, not before: closing checkpoints.
   private var lock: StoreLock?
   private nonisolated let executor = ConnectionExecutor()
@@ -26,10 +30,12 @@ actor Connection {
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// Opens a file that is locked, or memory where there is none.
-  init(_ file: StoreFile?, health: StoreHealth, pagesPerCheckpoint: Int = Connection.pagesPerCheckpoint)
-    throws(StoreError)
-  {
+  init(
+    _ file: StoreFile?, keys: KeyRing, health: StoreHealth, pagesPerCheckpoint: Int = Connection.pagesPerCheckpoint
+  ) throws(StoreError) {
     self.health = health
+    self.keys = keys
+    sealing = Sealing(keys)
     self.pagesPerCheckpoint = pagesPerCheckpoint
     lock = file?.lock
     isInMemory = file == nil
@@ -39,7 +45,10 @@ actor Connection {
       queue = try DatabaseQueue(path: file?.path ?? ":memory:", configuration: Settings.configuration)
       // What earlier processes left in the WAL counts: each of many that are killed soon after they began would add to it.
       if let file { pagesSinceCheckpoint = FileSystem.bytes(of: file.path + "-wal") / Self.pageBytes }
-      try queue.writeWithoutTransaction { try Settings.apply(to: $0, isInMemory: file == nil, path: health.path) }
+      try queue.writeWithoutTransaction {
+        try Settings.apply(to: $0, isInMemory: file == nil, path: health.path, keys)
+      }
+      if let file { statements.witness = AuditWitness(store: file.path) }
     } catch {
       throw health.note(error)
     }
@@ -80,18 +89,22 @@ actor Connection {
   ) throws -> Result {
     var result: Result?
     var isCommitted = false
-    defer { if !isCommitted { statements.places = .init() } }
+    defer { if !isCommitted { statements.forget() } }
+    var audited: AuditCheckpoint?
     try queue.writeWithoutTransaction { database in
       let before = database.totalChangesCount
       try database.inTransaction(.immediate) {
-        var transaction = SQLiteTransaction(database: database, statements: statements, health: health)
+        var transaction = SQLiteTransaction(
+          database: database, statements: statements, sealing: sealing, health: health)
         result = try body(&transaction)
+        audited = try transaction.signAudit()
         // An error that `body` did not pass on.
         if let failure = health.failure { throw failure }
         pagesSinceCheckpoint += transaction.payloadBytes / Self.pageBytes
         return .commit
       }
       isCommitted = true
+      if let audited { statements.witness?.note(audited) }
       // A changed row is about a page: its own leaf where few are changed, its shares of the indexes' where many are.
       pagesSinceCheckpoint += database.totalChangesCount - before
     }
@@ -127,7 +140,7 @@ actor Connection {
           database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'counts', name")
         let deletions = (order + tables.filter { !order.contains($0) }).map { "DELETE FROM \($0);" }.joined()
         try database.execute(sql: "BEGIN; \(deletions) COMMIT")
-        statements.places = .init()
+        statements.forget()
       }
     } catch { throw health.note(error) }
   }
@@ -183,6 +196,7 @@ actor Connection {
 
   /// Closes the connection, then gives back the lock.
   func close() throws(StoreError) {
+    statements.witness?.write()
     // SQLite does not close what has statements left.
     statements.finish()
     // SQLite does not close what is being copied.

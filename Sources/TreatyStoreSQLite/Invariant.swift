@@ -17,13 +17,6 @@ enum Invariant: String, CaseIterable, Sendable {
   /// As in the partial indexes.
   private static let open = "state <> 'done' AND state <> 'dead' AND state <> 'dropped'"
 
-  /// What deliveries and messages there are, counted anew.
-  private static let recount = """
-    SELECT 'message' AS kind, '' AS system, state, count(*) AS number FROM messages GROUP BY state
-    UNION ALL SELECT 'delivery', system, state, count(*) FROM deliveries GROUP BY system, state
-    UNION ALL SELECT * FROM (SELECT 'link', '', '', count(*) AS number FROM links) WHERE number > 0
-    """
-
   /// Rows that break it.
   var query: String {
     switch self {
@@ -43,8 +36,10 @@ enum Invariant: String, CaseIterable, Sendable {
       """
     case .counts:
       """
-      SELECT kind || ' ' || system || ' ' || state FROM (SELECT * FROM (\(Self.recount)) EXCEPT SELECT * FROM counts WHERE number <> 0)
-      UNION SELECT kind || ' ' || system || ' ' || state FROM (SELECT * FROM counts WHERE number <> 0 EXCEPT SELECT * FROM (\(Self.recount)))
+      SELECT rtrim(kind || ' ' || system || ' ' || flow || ' ' || state || ' ' || class) FROM (
+        SELECT * FROM (SELECT * FROM (\(Counted.anew)) EXCEPT SELECT * FROM counts WHERE number <> 0)
+        UNION SELECT * FROM (SELECT * FROM counts WHERE number <> 0 EXCEPT SELECT * FROM (\(Counted.anew)))
+      ) GROUP BY kind, system, flow, state, class
       """
     case .openOfEnded:
       """
@@ -119,7 +114,7 @@ enum Invariant: String, CaseIterable, Sendable {
       AS number FROM deliveries WHERE lane IN (\(query)) AND state = 'queued') WHERE number = 1)
       """
     case .counts:
-      "DELETE FROM counts; INSERT INTO counts (kind, system, state, number) SELECT * FROM (\(Self.recount))"
+      "DELETE FROM counts; INSERT INTO counts \(Counted.anew)"
     case .numbers:
       """
       DELETE FROM sqlite_sequence WHERE name IN ('messages', 'deliveries');

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import TreatyStore
 
 /// The statements of one connection, each prepared once and kept. They are run through SQLite's own interface: GRDB's finds a statement by
 /// its text and boxes every value, which takes longer than most of these statements do.
@@ -14,6 +15,18 @@ final class PreparedStatements {
   /// Places in lanes that were taken from the store and are not used yet. Forgotten with a transaction that is undone: it may be the one that
   /// took them.
   var places = Places()
+
+  /// The message whose key was asked for last, and its key: deliveries of a message come one after the other.
+  var lastKey: (message: MessageID, key: UInt32)?
+
+  /// The end of the audit trail as this transaction has it: the number and hash of the last entry.
+  var auditEnd: (number: Int64, hash: [UInt8])?
+
+  /// What is kept of the end of the audit trail beside the store; `nil` in memory.
+  var witness: AuditWitness?
+
+  /// Forgets what the transaction that was undone has left here.
+  func forget() { (places, lastKey, auditEnd) = (Places(), nil, nil) }
 
   /// Numbers that follow each other.
   struct Places {

@@ -4,7 +4,9 @@ public import TreatyStore
 extension SQLiteStore {
   /// Tables, in the order in which they are looked at.
   static let tables = [
-    "messages", "deliveries", "attempts", "lanes", "links", "plans", "counters", "counts", "facts",
+    "messages", "deliveries", "attempts", "lanes", "links", "plans", "counters", "counts", "facts", "audit",
+    "audit_ends",
+    "notes",
   ]
 
   private static let settings = [

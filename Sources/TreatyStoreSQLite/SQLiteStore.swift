@@ -1,4 +1,5 @@
 import Glibc
+public import TreatyKeys
 public import TreatyStore
 
 /// The embedded store: one SQLite file, one connection that reads, writes and checkpoints.
@@ -34,24 +35,34 @@ public final class SQLiteStore: Store {
   }
 
   /// Opens a store, making it where there is none. It is this process's until it is closed or the process ends.
-  /// - Throws: ``StoreError`` when another host has it, when it cannot be used safely where it is, or was made by a newer Treaty.
-  public static func open(path: String) throws(StoreError) -> SQLiteStore {
-    try open(path: path, pagesPerCheckpoint: Connection.pagesPerCheckpoint)
+  /// - Parameter master: what its keys are wrapped by; `nil` takes the key in the file beside it (``keyFile(path:)``), made where there is none.
+  /// - Throws: ``StoreError`` when another host has it, when it cannot be used safely where it is, was made by a newer Treaty, or its keys are
+  ///   not those that were given.
+  public static func open(path: String, master: MasterKey? = nil) throws(StoreError) -> SQLiteStore {
+    try open(path: path, master: master, pagesPerCheckpoint: Connection.pagesPerCheckpoint)
   }
 
   /// The same, with a WAL that is written back after so many pages, about: so that a test sees that without writing much.
-  package static func open(path: String, pagesPerCheckpoint: Int) throws(StoreError) -> SQLiteStore {
+  package static func open(path: String, master: MasterKey? = nil, pagesPerCheckpoint: Int) throws(StoreError)
+    -> SQLiteStore
+  {
     let file = try StoreFile(path)
+    let keys = try StoreKeys.open(for: file.path, shownAs: path, isSealed: file.isSealed, master: master)
     let connection = try Connection(
-      file, health: StoreHealth(path: path), pagesPerCheckpoint: pagesPerCheckpoint)
+      file, keys: keys, health: StoreHealth(path: path), pagesPerCheckpoint: pagesPerCheckpoint)
     return SQLiteStore(
       connection: connection, walPath: file.path + "-wal", reserve: StoreReserve(store: file.path))
   }
 
   /// A store in memory, with the same SQL: for tests and simulation. It forgets everything at its end.
   public static func inMemory() throws(StoreError) -> SQLiteStore {
-    SQLiteStore(connection: try Connection(nil, health: StoreHealth(path: ":memory:")), walPath: nil, reserve: nil)
+    SQLiteStore(
+      connection: try Connection(nil, keys: try .inMemory(), health: StoreHealth(path: ":memory:")), walPath: nil,
+      reserve: nil)
   }
+
+  /// The keys that it is sealed with.
+  public var keys: KeyRing { connection.keys }
 
   private init(connection: Connection, walPath: String?, reserve: StoreReserve?) {
     self.connection = connection

@@ -10,10 +10,12 @@ extension SQLiteTransaction {
       let lane = try lane(delivery.lane)
       // A lane that was made just now is held by nobody.
       if delivery.state.holdsLane, !lane.isNew, try isHeld(lane.number) { delivery.state = .queued }
+      let key = try key(of: delivery.message)
+      let payload = try sealing.payload(delivery.payload, of: delivery, key: key)
       try execute(
         .insertDelivery,
-        delivery.changing + [
-          delivery.message.number, delivery.trace, delivery.item, delivery.step, lane.number, try nextPlace(),
+        delivery.changing(notes: try sealing.notes(of: delivery) { key }) + [
+          payload, delivery.message.number, delivery.trace, delivery.item, delivery.step, lane.number, try nextPlace(),
           delivery.system, delivery.lane.flow,
         ])
       delivery.id = DeliveryID(database.lastInsertedRowID)
@@ -23,38 +25,54 @@ extension SQLiteTransaction {
 
   /// Writes back a delivery, and moves its lane on.
   public mutating func update(_ delivery: Delivery) throws(StoreError) {
-    noteWritten(delivery.payload)
     try run {
       guard delivery.state.holdsLane else {
-        try execute(.updateDelivery, delivery.changing + [delivery.id.number])
-        guard database.changesCount > 0 else { throw missing(delivery) }
+        try write(delivery, .updateDelivery)
+        guard database.changesCount > 0 else { throw missing(delivery.id) }
         // Where its lane was not held by it, the first in it is not queued, and nothing changes.
         return try execute(.promote, [delivery.id.number])
       }
       // Nearly always it holds its lane already.
-      try execute(.updateHolding, delivery.changing + [delivery.id.number])
+      try write(delivery, .updateHolding)
       if database.changesCount == 0 { try comeBack(delivery) }
     }
   }
 
+  private func write(_ delivery: Delivery, _ statement: Statement) throws {
+    let notes = try sealing.notes(of: delivery) { try key(of: delivery.message) }
+    try execute(statement, delivery.changing(notes: notes) + [delivery.id.number])
+  }
+
   /// Writes back a delivery that holds its lane again: at the lane's end.
   private func comeBack(_ delivery: Delivery) throws {
-    guard let lane = try number(.laneOfDelivery, [delivery.id.number]) else { throw missing(delivery) }
+    guard let lane = try number(.laneOfDelivery, [delivery.id.number]) else { throw missing(delivery.id) }
     var delivery = delivery
     if try isHeld(lane) { delivery.state = .queued }
     try execute(.moveToEnd, [try nextPlace(), delivery.id.number])
-    try execute(.updateDelivery, delivery.changing + [delivery.id.number])
+    try write(delivery, .updateDelivery)
   }
 
-  private func missing(_ delivery: Delivery) -> StoreError {
-    .failed(path: health.path, why: "delivery \(delivery.id.number) is not there to be updated")
+  /// Puts another payload in the place of a delivery's.
+  public mutating func replace(payloadOf delivery: DeliveryID, with payload: [UInt8]) throws(StoreError) {
+    noteWritten(payload)
+    try run {
+      guard let was = try value(.delivery, [delivery.number], as: self.delivery), !was.isForgotten else {
+        throw missing(delivery)
+      }
+      let sealed = try sealing.payload(payload, of: was, key: try key(of: was.message))
+      try execute(.replacePayload, [sealed, delivery.number])
+    }
+  }
+
+  private func missing(_ delivery: DeliveryID) -> StoreError {
+    .failed(path: health.path, why: "delivery \(delivery.number) is not there to be updated")
   }
 
   /// Number of a lane; given where it has none yet.
   func laneNumber(_ key: LaneKey) throws -> Int64 { try lane(key).number }
 
   private func lane(_ key: LaneKey) throws -> (number: Int64, isNew: Bool) {
-    let arguments: Arguments = [key.flow, key.target, key.identity]
+    let arguments: Arguments = [key.flow, key.target, sealing.name(ofIdentity: key.identity)]
     if let number = try number(.lane, arguments) { return (number, false) }
     try execute(.insertLane, arguments)
     return (database.lastInsertedRowID, true)
@@ -72,9 +90,11 @@ extension SQLiteTransaction {
 
   private static let placesAtOnce = 256
 
+  private func delivery(_ row: ResultRow) throws -> Delivery { try Delivery(row, sealing) }
+
   /// The delivery of a number.
   public func delivery(_ id: DeliveryID) throws(StoreError) -> Delivery? {
-    try run { try value(.delivery, [id.number], as: Delivery.init) }
+    try run { try value(.delivery, [id.number], as: delivery) }
   }
 
   /// What can go, and when.
@@ -105,7 +125,7 @@ extension SQLiteTransaction {
     -> [Delivery]
   {
     try run {
-      try values(newestFirst ? .readyNewest : .ready, [system, flow, now, max(0, limit)], as: Delivery.init)
+      try values(newestFirst ? .readyNewest : .ready, [system, flow, now, max(0, limit)], as: delivery)
     }
   }
 
@@ -113,32 +133,53 @@ extension SQLiteTransaction {
   public func expired(by now: Instant, limit: Int) throws(StoreError) -> [Delivery] {
     try run {
       try values(.expired, [now, now, max(0, limit)]) { try $0.number(0) }
-        .compactMap { try value(.delivery, [$0], as: Delivery.init) }
+        .compactMap { try value(.delivery, [$0], as: delivery) }
     }
   }
 
   /// Calls that are out.
   public func inFlight() throws(StoreError) -> [Delivery] {
-    try run { try values(.inFlight, [], as: Delivery.init) }
+    try run { try values(.inFlight, [], as: delivery) }
   }
 
   /// Deliveries by state, newest first. Each state is a range of one index that is read from its end; all of them at once would be
   /// sorted as a whole before the first is known.
-  public func deliveries(in states: [Delivery.State], flow: String?, limit: Int) throws(StoreError) -> [Delivery] {
+  public func deliveries(in states: [Delivery.State], flow: String?, below: DeliveryID, limit: Int)
+    throws(StoreError) -> [Delivery]
+  {
     try run {
       let found = try Set(states).flatMap { state in
         if let flow {
-          try values(.deliveriesInStateOfFlow, [state.rawValue, flow, max(0, limit)], as: Delivery.init)
+          try values(.deliveriesInStateOfFlow, [state.rawValue, flow, below.number, max(0, limit)], as: delivery)
         } else {
-          try values(.deliveriesInState, [state.rawValue, max(0, limit)], as: Delivery.init)
+          try values(.deliveriesInState, [state.rawValue, below.number, max(0, limit)], as: delivery)
         }
       }
       return Array(found.sorted { $0.id > $1.id }.prefix(max(0, limit)))
     }
   }
 
+  /// Deliveries of a lane, newest first.
+  public func deliveries(in lane: LaneKey, limit: Int) throws(StoreError) -> [Delivery] {
+    try run {
+      guard let number = try number(.lane, [lane.flow, lane.target, sealing.name(ofIdentity: lane.identity)]) else {
+        return []
+      }
+      return try values(.deliveriesOfLane, [number, max(0, limit)], as: delivery)
+    }
+  }
+
+  /// Deliveries of lanes that are linked with a record, newest first.
+  public func deliveries(ofRecord id: String, limit: Int) throws(StoreError) -> [Delivery] {
+    try run {
+      let lanes = try values(.lanesOfRecord, [sealing.name(ofRecord: id)]) { try $0.number(0) }
+      let found = try lanes.flatMap { try values(.deliveriesOfLane, [$0, max(0, limit)], as: delivery) }
+      return Array(found.sorted { $0.id > $1.id }.prefix(max(0, limit)))
+    }
+  }
+
   /// Deliveries of a message.
   public func deliveries(of message: MessageID) throws(StoreError) -> [Delivery] {
-    try run { try values(.deliveriesOfMessage, [message.number], as: Delivery.init) }
+    try run { try values(.deliveriesOfMessage, [message.number], as: delivery) }
   }
 }

@@ -51,39 +51,119 @@ extension SQLiteTransaction {
     try run { MessageID(try number(.lastMessage) ?? 0) }
   }
 
-  /// Removes messages whose time has come, and gives a little of the free space back to the file system: never all at once, since
-  /// every transaction waits for this one.
-  public mutating func purge(dueBy now: Instant, limit: Int) throws(StoreError) -> Int {
+  /// Messages whose time has come.
+  public func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [DueMessage] {
+    try run { try values(.purgeable, [now, max(0, limit)], as: DueMessage.init) }
+  }
+
+  /// Messages that have ended.
+  public func ended(after message: MessageID, limit: Int) throws(StoreError) -> [DueMessage] {
+    try run { try values(.endedMessages, [message.number, max(0, limit)], as: DueMessage.init) }
+  }
+
+  /// When the time of the next message comes.
+  public func nextPurge() throws(StoreError) -> Instant? {
+    try run { try number(.nextPurge).map { Instant(milliseconds: $0) } }
+  }
+
+  /// Sets when the time of a message comes.
+  public mutating func postpone(_ message: MessageID, to purgeAt: Instant) throws(StoreError) {
+    try run { try execute(.postponePurge, [purgeAt, message.number]) }
+  }
+
+  /// Removes what is in messages.
+  public mutating func strip(_ messages: [MessageID]) throws(StoreError) {
     try run {
-      let ids = try values(.purgeable, [now, max(0, limit)]) { try $0.number(0) }
-      for id in ids { try execute(.deleteMessage, [id]) }
-      if let free = try number(.freePages), free > Self.sparePages { try execute(.vacuum, []) }
-      return ids.count
+      for message in messages {
+        try execute(.stripAttempts, [message.number])
+        try execute(.stripDeliveries, [message.number])
+        try execute(.stripMessage, [message.number])
+      }
     }
   }
 
-  /// How many there are of what, from the counts that triggers keep.
+  /// Removes links that nobody has written for long.
+  public mutating func removeLinks(writtenBefore time: Instant, flow: String, limit: Int) throws(StoreError) -> Int {
+    try run {
+      let lanes = try values(.staleLinks, [flow, time, max(0, limit)]) { try $0.number(0) }
+      for lane in lanes {
+        try execute(.deleteLink, [lane])
+        try execute(.deleteLane, [lane])
+      }
+      return lanes.count
+    }
+  }
+
+  /// The last of the oldest entries.
+  public func lastAudit(before time: Instant, limit: Int) throws(StoreError) -> Int64? {
+    try run { try number(.lastAuditBefore, [max(0, limit), time]) }
+  }
+
+  /// Removes messages, with all that came of them.
+  public mutating func remove(_ messages: [MessageID]) throws(StoreError) {
+    try run { for message in messages { try execute(.deleteMessage, [message.number]) } }
+  }
+
+  /// Gives free pages back to the file system.
+  public mutating func giveBack(pages: Int) throws(StoreError) -> Bool {
+    try run {
+      guard let free = try number(.freePages), free > Self.sparePages else { return false }
+      let count = min(Int64(pages), free - Self.sparePages)
+      try database.execute(sql: "PRAGMA incremental_vacuum(\(count))")
+      return free - count > Self.sparePages
+    }
+  }
+
+  /// How many there are of what, from the counts that triggers keep. The oldest of each queue is one look into an index.
   public func census() throws(StoreError) -> StoreCensus {
     try run {
       var census = StoreCensus(messages: [:], deliveries: [:], open: [:], oldestOpen: nil, links: 0)
-      let counts = try values(.counts, []) { row in
-        var columns = ColumnReader(row)
-        return (
-          kind: try columns.text(), system: try columns.text(), state: try columns.text(), number: try columns.number()
-        )
-      }
-      for count in counts {
+      for count in try values(.counts, [], as: Count.init) {
         switch count.kind {
-        case "message": census.messages[count.state] = count.number
+        case "message":
+          census.messages[count.state, default: 0] += count.number
+          census.flows[count.flow, default: [:]][count.state] = count.number
         case "link": census.links = count.number
-        default:
-          census.deliveries[count.state, default: 0] += count.number
-          guard let state = Delivery.State(rawValue: count.state), state.holdsLane || state == .dead else { continue }
-          census.open[count.system, default: [:]][count.state] = count.number
+        default: try add(count, to: &census)
         }
       }
-      census.oldestOpen = try number(.oldestOpen).map { Instant(milliseconds: $0) }
+      for index in census.queues.indices where census.queues[index].open > 0 {
+        let queue = census.queues[index]
+        census.queues[index].oldest = try number(.oldestOpen, [queue.system, queue.flow])
+          .map { Instant(milliseconds: $0) }
+      }
+      census.oldestOpen = census.queues.compactMap(\.oldest).min()
       return census
     }
+  }
+
+  /// A row of the counts.
+  private struct Count {
+    let kind, system, flow, state, failure: String
+    let number: Int
+
+    init(_ row: ResultRow) throws {
+      var columns = ColumnReader(row)
+      (kind, system, flow) = (try columns.text(), try columns.text(), try columns.text())
+      (state, failure, number) = (try columns.text(), try columns.text(), try columns.number())
+    }
+  }
+
+  /// Rows come in the order of their key: by system, then flow.
+  private func add(_ count: Count, to census: inout StoreCensus) throws {
+    census.deliveries[count.state, default: 0] += count.number
+    guard let state = Delivery.State(rawValue: count.state), state.holdsLane || state == .dead else { return }
+    census.open[count.system, default: [:]][count.state, default: 0] += count.number
+    if census.queues.last.map({ $0.system != count.system || $0.flow != count.flow }) ?? true {
+      census.queues.append(StoreCensus.Queue(system: count.system, flow: count.flow))
+    }
+    census.queues[census.queues.count - 1].states[count.state, default: 0] += count.number
+    guard state == .dead || state == .asking else { return }
+    let oldest = try number(
+      state == .dead ? .oldestDead : .oldestAsking, [count.system, count.flow, count.failure])
+    census.parked.append(
+      StoreCensus.Parked(
+        system: count.system, flow: count.flow, state: count.state, failure: count.failure, number: count.number,
+        oldest: oldest.map { Instant(milliseconds: $0) }))
   }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import TreatyKeys
 public import TreatyStore
 
 /// One transaction on the embedded store.
@@ -6,12 +7,16 @@ public struct SQLiteTransaction: StoreTransaction {
   let database: Database
   let health: StoreHealth
   let statements: PreparedStatements
+  let sealing: Sealing
+  /// When the last entry of the audit trail was appended in this transaction; `nil` where none was.
+  var lastAudited: Instant?
   /// Bytes of payloads that were written: what a row takes besides its page.
   private(set) var payloadBytes = 0
 
-  init(database: Database, statements: PreparedStatements, health: StoreHealth) {
+  init(database: Database, statements: PreparedStatements, sealing: Sealing, health: StoreHealth) {
     self.database = database
     self.statements = statements
+    self.sealing = sealing
     self.health = health
   }
 
@@ -52,35 +57,51 @@ public struct SQLiteTransaction: StoreTransaction {
   // MARK: Messages
 
   /// Keeps a message.
-  public mutating func insert(_ message: Message) throws(StoreError) -> (id: MessageID, trace: String, isNew: Bool) {
+  public mutating func insert(_ message: Message, keeping: Keeping) throws(StoreError) -> (
+    id: MessageID, trace: String, isNew: Bool
+  ) {
     noteWritten(message.body)
     return try run {
-      if let key = message.deliveryKey {
-        let first = try value(.messageByKey, [message.flow, key]) { row in
+      let name = message.deliveryKey.map(sealing.name(ofDeliveryKey:))
+      if let name {
+        let first = try value(.messageByKey, [message.flow, name]) { row in
           var columns = ColumnReader(row)
           return (id: MessageID(try columns.id()), trace: try columns.text(), isNew: false)
         }
         if let first { return first }
       }
+      let key = try sealing.keys.key(
+        for: .messages(keeping.policy), at: message.received, lasting: keeping.keyPeriodMilliseconds)
       try execute(
         .insertMessage,
         [
-          message.trace, message.parentSpan, message.flow, message.received, message.body,
-          message.headers, message.plan, message.deliveryKey, message.state.rawValue,
-          message.ended, message.starts, message.purgeAt,
+          message.trace, message.parentSpan, message.flow, message.received, try sealing.body(message, key: key),
+          message.plan, name, message.state.rawValue, message.ended, message.starts, message.purgeAt, Int64(key),
         ])
       return (MessageID(database.lastInsertedRowID), message.trace, true)
     }
   }
 
+  /// The key that a message is sealed with, and all that comes of it.
+  func key(of message: MessageID) throws -> UInt32 {
+    if let known = statements.lastKey, known.message == message { return known.key }
+    guard let key = try number(.keyOfMessage, [message.number]) else {
+      throw StoreError.failed(path: health.path, why: "message \(message.number) is not there")
+    }
+    statements.lastKey = (message, UInt32(truncatingIfNeeded: key))
+    return UInt32(truncatingIfNeeded: key)
+  }
+
+  private func message(_ row: ResultRow) throws -> Message { try Message(row, sealing) }
+
   /// The message of a number.
   public func message(_ id: MessageID) throws(StoreError) -> Message? {
-    try run { try value(.message, [id.number], as: Message.init) }
+    try run { try value(.message, [id.number], as: message) }
   }
 
   /// Messages that are not worked out yet.
   public func acceptedMessages(limit: Int) throws(StoreError) -> [Message] {
-    try run { try values(.acceptedMessages, [max(0, limit)], as: Message.init) }
+    try run { try values(.acceptedMessages, [max(0, limit)], as: message) }
   }
 
   /// Writes back how far a message has come.
@@ -117,7 +138,7 @@ public struct SQLiteTransaction: StoreTransaction {
 
   /// Messages of a trace.
   public func messages(trace: String) throws(StoreError) -> [Message] {
-    try run { try values(.messagesOfTrace, [trace], as: Message.init) }
+    try run { try values(.messagesOfTrace, [trace], as: message) }
   }
 
   /// Flows with something left to do.
@@ -141,33 +162,43 @@ public struct SQLiteTransaction: StoreTransaction {
 
   /// Keeps an attempt.
   public mutating func save(_ attempt: Attempt) throws(StoreError) {
+    noteWritten(attempt.exchange ?? [])
     try run {
+      let story = try sealing.story(of: attempt) {
+        UInt32(truncatingIfNeeded: try number(.keyOfDelivery, [attempt.delivery.number]) ?? 0)
+      }
       try execute(
         .saveAttempt,
         [
           attempt.delivery.number, attempt.number, attempt.operation, attempt.span, attempt.sent,
-          attempt.ended, attempt.status, attempt.result, attempt.detail,
+          attempt.ended, attempt.status, attempt.result, story,
         ])
     }
   }
 
   /// Attempts of a delivery.
   public func attempts(of delivery: DeliveryID) throws(StoreError) -> [Attempt] {
-    try run { try values(.attempts, [delivery.number], as: Attempt.init) }
+    try run { try values(.attempts, [delivery.number], as: { try Attempt($0, sealing) }) }
   }
 
   /// The link of a lane.
   public func link(_ lane: LaneKey) throws(StoreError) -> Link? {
-    try run { try value(.link, [lane.flow, lane.target, lane.identity]) { try Link(lane: lane, $0) } }
+    try run {
+      try value(.link, [lane.flow, lane.target, sealing.name(ofIdentity: lane.identity)]) {
+        try Link(lane: lane, $0, sealing)
+      }
+    }
   }
 
   /// Keeps a link.
   public mutating func save(_ link: Link) throws(StoreError) {
     try run {
+      let lane = try laneNumber(link.lane)
       try execute(
         .saveLink,
         [
-          try laneNumber(link.lane), link.recordID, link.written, link.created, link.updated,
+          lane, try sealing.record(of: link, lane: lane), sealing.name(ofRecord: link.recordID), link.created,
+          link.updated, link.lane.flow,
         ])
     }
   }

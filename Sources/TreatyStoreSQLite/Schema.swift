@@ -1,4 +1,5 @@
-import GRDB
+package import GRDB
+package import TreatyKeys
 
 /// Tables of the store, by version. A step that was released is never changed; a new one is added behind it.
 package enum Schema {
@@ -6,15 +7,46 @@ package enum Schema {
   package static let applicationID: Int32 = 0x7472_7479
 
   /// What brings a database from each version to the next, from an empty one to version 1 first.
-  package static let steps = [tables, maintainedCounts, facts, queues, openByEnds]
+  package static let steps: [Step] = [
+    .sql(tables), .sql(maintainedCounts), .sql(facts), .sql(queues), .sql(openByEnds), .sql(countsByFlow), .sealing,
+  ]
+
+  /// What brings a database from one version to the next.
+  package enum Step {
+    case sql(String)
+    /// Seals what lay open until then. It needs the store's keys.
+    case sealing
+
+    /// Carries it out.
+    package func run(on database: Database, _ keys: KeyRing) throws {
+      switch self {
+      case .sql(let text): try database.execute(sql: text)
+      case .sealing: try SealingStep.run(on: database, Sealing(keys))
+      }
+    }
+  }
 
   /// The newest version that this Treaty knows.
   static var version: Int { steps.count }
 
+  /// The first version that has no payload lying open in it.
+  static let sealedVersion = 7
+
   /// Brings a database from version `found` to the newest, within the transaction that is open.
-  static func migrate(_ database: Database, from found: Int) throws {
-    for step in steps[found...] { try database.execute(sql: step) }
+  static func migrate(_ database: Database, from found: Int, _ keys: KeyRing) throws {
+    for step in steps[found...] { try step.run(on: database, keys) }
     try database.execute(sql: "PRAGMA user_version = \(version); PRAGMA application_id = \(applicationID)")
+  }
+
+  /// Brings a database as far as needs no keys, so that facts can be noted in it.
+  static func migrateUnsealed(_ database: Database, from found: Int) throws -> Int {
+    var version = found
+    for case .sql(let text) in steps[found...].prefix(while: { if case .sql = $0 { true } else { false } }) {
+      try database.execute(sql: text)
+      version += 1
+    }
+    try database.execute(sql: "PRAGMA user_version = \(version)")
+    return version
   }
 
   /// Version 1. A lane is one number, so that its key is compared and kept once. The first in a lane is `ready`, those behind it are
@@ -103,6 +135,23 @@ package enum Schema {
     DROP INDEX deliveries_oldest;
     CREATE INDEX deliveries_lane ON deliveries (lane, place) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
     CREATE INDEX deliveries_oldest ON deliveries (created) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
+    """
+
+  /// Version 6. Counts tell flows apart, and classes of what waits for a person; the oldest of each is found by an index.
+  private static let countsByFlow = """
+    \(["messages", "deliveries"].map { "DROP TRIGGER \($0)_come; DROP TRIGGER \($0)_change; DROP TRIGGER \($0)_go;" }.joined())
+    DROP TRIGGER links_come;
+    DROP TABLE counts;
+    CREATE TABLE counts (
+      kind TEXT NOT NULL, system TEXT NOT NULL, flow TEXT NOT NULL, state TEXT NOT NULL, class TEXT NOT NULL, number INTEGER NOT NULL,
+      PRIMARY KEY (kind, system, flow, state, class)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO counts \(Counted.anew);
+    \(Counted.allCases.map(\.triggers).joined(separator: "\n"))
+    DROP INDEX deliveries_oldest;
+    CREATE INDEX deliveries_oldest ON deliveries (system, flow, created) WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped';
+    CREATE INDEX deliveries_dead ON deliveries (system, flow, coalesce(failure, ''), created) WHERE state = 'dead';
+    CREATE INDEX deliveries_asking ON deliveries (system, flow, coalesce(failure, ''), created) WHERE state = 'asking';
     """
 
   private static func escaping(_ table: String, _ column: String) -> String {

@@ -1,6 +1,7 @@
 import CSQLiteSettings
 import GRDB
 import GRDBSQLite
+import TreatyKeys
 import TreatyStore
 
 /// What the store's promises rest on: set, and then read back, because GRDB, SQLite and Debian's build each have defaults of their
@@ -36,7 +37,7 @@ enum Settings {
   }
 
   /// Sees whose database it is, sets what must be set, and brings the tables to the newest version.
-  static func apply(to database: Database, isInMemory: Bool, path: String) throws {
+  static func apply(to database: Database, isInMemory: Bool, path: String, _ keys: KeyRing) throws {
     let found = try version(of: database, path: path)
     // Only before the first table; outside a transaction, like all that follow.
     if found == 0 { try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
@@ -53,9 +54,24 @@ enum Settings {
     }
     if found < Schema.version {
       try database.inTransaction(.immediate) {
-        try Schema.migrate(database, from: found)
+        try Schema.migrate(database, from: found, keys)
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", arguments: [StoreFact.keyRing, keys.id])
         return .commit
       }
+      if found > 0, found < Schema.sealedVersion, !isInMemory {
+        // What lay open is overwritten in the database now, and must not stay in the WAL either.
+        _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+      try database.execute(sql: "PRAGMA secure_delete = OFF")
+    }
+    let ring = try String.fetchOne(database, sql: Statement.fact.rawValue, arguments: [StoreFact.keyRing])
+    guard ring == keys.id else {
+      throw StoreError.keys(
+        path: path,
+        why:
+          "the key ring beside it belongs to another store: put back the ring `\(ring ?? "?")`, this one is `\(keys.id)`"
+      )
     }
     let expected = [
       ("journal_mode", isInMemory ? "memory" : "wal"), ("synchronous", "2"), ("foreign_keys", "1"),

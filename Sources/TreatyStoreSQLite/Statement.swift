@@ -6,11 +6,13 @@ package enum Statement: String, CaseIterable, Sendable {
   // MARK: Messages
 
   case insertMessage = """
-    INSERT INTO messages (trace, parent_span, flow, received, body, headers, plan, delivery_key, state, ended, starts, purge_at)
+    INSERT INTO messages (trace, parent_span, flow, received, body, plan, delivery_key, state, ended, starts, purge_at, key)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
   case messageByKey = "SELECT id, trace FROM messages WHERE flow = ? AND delivery_key = ?"
   case message = "SELECT * FROM messages WHERE id = ?"
+  case keyOfMessage = "SELECT key FROM messages WHERE id = ?"
+  case keyOfDelivery = "SELECT key FROM messages WHERE id = (SELECT message FROM deliveries WHERE id = ?)"
   case acceptedMessages = "SELECT * FROM messages WHERE state = 'accepted' ORDER BY id LIMIT ?"
   case updateMessage = "UPDATE messages SET state = ?, ended = ?, starts = ?, purge_at = ? WHERE id = ?"
   case endMessage = "UPDATE messages SET state = ?, ended = ?, purge_at = ? WHERE id = ? AND state <> 'accepted'"
@@ -25,20 +27,21 @@ package enum Statement: String, CaseIterable, Sendable {
   // MARK: Deliveries
 
   case insertDelivery = """
-    INSERT INTO deliveries (state, phase, due, created, deadline, attempts, sent, operation, record_id, failure, cause, ended, outcome,
-    payload, message, trace, item, step, lane, place, system, flow)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO deliveries (state, phase, due, created, deadline, attempts, sent, operation, notes, failure, ended, outcome, payload,
+    message, trace, item, step, lane, place, system, flow)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
   case updateDelivery = """
     UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
-    record_id = ?, failure = ?, cause = ?, ended = ?, outcome = ?, payload = ? WHERE id = ?
+    notes = ?, failure = ?, ended = ?, outcome = ? WHERE id = ?
     """
   // The same, where it holds its lane.
   case updateHolding = """
     UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
-    record_id = ?, failure = ?, cause = ?, ended = ?, outcome = ?, payload = ? WHERE id = ?
+    notes = ?, failure = ?, ended = ?, outcome = ? WHERE id = ?
     AND state <> 'done' AND state <> 'dead' AND state <> 'dropped'
     """
+  case replacePayload = "UPDATE deliveries SET payload = ? WHERE id = ?"
   case delivery = "SELECT * FROM delivery_rows WHERE id = ?"
   // From queue to queue: to read the index from end to end would read every delivery for a handful of flows. One statement that compares
   // (system, flow) would do just that behind the last queue: SQLite finds where its own begins, and goes through it.
@@ -61,8 +64,14 @@ package enum Statement: String, CaseIterable, Sendable {
     AND outcome IS NULL AND (sent IS NULL OR due <= ?) ORDER BY deadline, id LIMIT ?
     """
   case inFlight = "SELECT * FROM delivery_rows WHERE state = 'inFlight' ORDER BY id"
-  case deliveriesInState = "SELECT * FROM delivery_rows WHERE state = ? ORDER BY id DESC LIMIT ?"
-  case deliveriesInStateOfFlow = "SELECT * FROM delivery_rows WHERE state = ? AND flow = ? ORDER BY id DESC LIMIT ?"
+  case deliveriesInState = "SELECT * FROM delivery_rows WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?"
+  case deliveriesInStateOfFlow =
+    "SELECT * FROM delivery_rows WHERE state = ? AND flow = ? AND id < ? ORDER BY id DESC LIMIT ?"
+  // By the index of lanes: one that ended has its place in it as well.
+  case deliveriesOfLane = """
+    SELECT * FROM delivery_rows WHERE id IN (SELECT id FROM deliveries WHERE lane = ? ORDER BY id DESC LIMIT ?) ORDER BY id DESC
+    """
+  case lanesOfRecord = "SELECT lane FROM links WHERE record_name = ?"
   case deliveriesOfMessage = "SELECT * FROM delivery_rows WHERE message = ? ORDER BY id"
 
   // MARK: Lanes
@@ -87,20 +96,39 @@ package enum Statement: String, CaseIterable, Sendable {
   // MARK: Attempts and links
 
   case saveAttempt = """
-    INSERT INTO attempts (delivery, number, operation, span, sent, ended, status, result, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO attempts (delivery, number, operation, span, sent, ended, status, result, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (delivery, number) DO UPDATE SET operation = excluded.operation, span = excluded.span, sent = excluded.sent,
-    ended = excluded.ended, status = excluded.status, result = excluded.result, detail = excluded.detail
+    ended = excluded.ended, status = excluded.status, result = excluded.result, story = excluded.story
     """
   case attempts = "SELECT * FROM attempts WHERE delivery = ? ORDER BY number"
   case link = """
-    SELECT record_id, written, created, updated FROM links JOIN lanes ON lanes.id = links.lane
-    WHERE flow = ? AND target = ? AND identity = ?
+    SELECT links.lane, record, created, updated FROM links JOIN lanes ON lanes.id = links.lane
+    WHERE lanes.flow = ? AND target = ? AND identity = ?
     """
   case saveLink = """
-    INSERT INTO links (lane, record_id, written, created, updated) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (lane) DO UPDATE SET record_id = excluded.record_id, written = excluded.written, created = excluded.created,
+    INSERT INTO links (lane, record, record_name, created, updated, flow) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (lane) DO UPDATE SET record = excluded.record, record_name = excluded.record_name, created = excluded.created,
     updated = excluded.updated
     """
+
+  // MARK: The audit trail and notes
+
+  case appendAudit = "INSERT INTO audit (number, time, content, hash, record_name) VALUES (?, ?, ?, ?, ?)"
+  case lastAudit = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
+  case audit = "SELECT number, time, content, hash FROM audit WHERE number > ? ORDER BY number LIMIT ?"
+  case auditAbout = "SELECT number, time, content, hash FROM audit WHERE record_name = ? ORDER BY number DESC LIMIT ?"
+  case auditEntry = "SELECT number, time, content, hash FROM audit WHERE number <= ? ORDER BY number DESC LIMIT 1"
+  case auditEnd = "SELECT number, hash, time, signature FROM audit_ends WHERE kind = ?"
+  case setAuditEnd = """
+    INSERT INTO audit_ends (kind, number, hash, time, signature) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind) DO UPDATE SET
+    number = excluded.number, hash = excluded.hash, time = excluded.time, signature = excluded.signature
+    """
+  case removeAudit = "DELETE FROM audit WHERE number <= ?"
+  case note = "SELECT content FROM notes WHERE name = ?"
+  case notes = "SELECT name FROM notes WHERE name >= ? AND name < ? ORDER BY name"
+  case setNote =
+    "INSERT INTO notes (name, content) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET content = excluded.content"
+  case removeNote = "DELETE FROM notes WHERE name = ?"
 
   // MARK: House-keeping
 
@@ -114,19 +142,48 @@ package enum Statement: String, CaseIterable, Sendable {
     """
   case installPlan = "INSERT INTO plans (digest, text, installed) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
   case purgeable = """
-    SELECT id FROM messages WHERE purge_at <= ? AND state IN ('done', 'ended') AND NOT EXISTS (SELECT 1 FROM deliveries
+    SELECT id, flow, trace, received, ended, state, length(body), purge_at FROM messages WHERE purge_at <= ? AND state IN ('done', 'ended') AND NOT EXISTS (SELECT 1 FROM deliveries
     WHERE message = messages.id AND state <> 'done' AND state <> 'dead' AND state <> 'dropped') ORDER BY purge_at, id LIMIT ?
+    """
+  case messagesOfKey = "SELECT id FROM messages WHERE key = ? ORDER BY id LIMIT ?"
+  case moveMessage = "UPDATE messages SET body = ?, key = ? WHERE id = ?"
+  case moveDelivery = "UPDATE deliveries SET payload = ?, notes = ? WHERE id = ?"
+  case moveAttempt = "UPDATE attempts SET story = ? WHERE delivery = ? AND number = ?"
+  case endedMessages = """
+    SELECT id, flow, trace, received, ended, state, length(body), purge_at FROM messages
+    WHERE id > ? AND state IN ('done', 'ended') AND ended IS NOT NULL ORDER BY id LIMIT ?
+    """
+  case nextPurge = "SELECT min(purge_at) FROM messages WHERE purge_at IS NOT NULL"
+  case postponePurge = "UPDATE messages SET purge_at = ? WHERE id = ?"
+  case stripMessage = "UPDATE messages SET body = x'', delivery_key = NULL WHERE id = ?"
+  case stripDeliveries = "UPDATE deliveries SET payload = x'', notes = NULL WHERE message = ?"
+  case stripAttempts =
+    "UPDATE attempts SET story = NULL WHERE delivery IN (SELECT id FROM deliveries WHERE message = ?)"
+  case staleLinks = """
+    SELECT lane FROM links WHERE flow = ? AND updated < ?
+    AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.lane = links.lane) ORDER BY updated LIMIT ?
+    """
+  case deleteLink = "DELETE FROM links WHERE lane = ?"
+  case deleteLane = "DELETE FROM lanes WHERE id = ?"
+  case lastAuditBefore = """
+    SELECT max(number) FROM (SELECT number, time FROM audit ORDER BY number LIMIT ?) WHERE time < ?
     """
   case deleteMessage = "DELETE FROM messages WHERE id = ?"
   case freePages = "PRAGMA freelist_count"
-  case vacuum = "PRAGMA incremental_vacuum(256)"
   case fact = "SELECT value FROM facts WHERE name = ?"
   case setFact = "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
   case removeFact = "DELETE FROM facts WHERE name = ?"
   // What SQLite gave out last: `max(id)` alone would forget numbers whose rows are gone.
   case lastMessage = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'"
-  case counts = "SELECT kind, system, state, number FROM counts WHERE number > 0"
+  case counts = "SELECT kind, system, flow, state, class, number FROM counts WHERE number > 0"
+  // One for each queue that the counts know: one for all would read the index from end to end.
   case oldestOpen = """
-    SELECT min(created) FROM deliveries WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped'
+    SELECT min(created) FROM deliveries WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped' AND system = ? AND flow = ?
+    """
+  case oldestDead = """
+    SELECT min(created) FROM deliveries WHERE state = 'dead' AND system = ? AND flow = ? AND coalesce(failure, '') = ?
+    """
+  case oldestAsking = """
+    SELECT min(created) FROM deliveries WHERE state = 'asking' AND system = ? AND flow = ? AND coalesce(failure, '') = ?
     """
 }

@@ -7,6 +7,8 @@ struct StoreFile {
   let path: String
   /// Held as long as the file is open.
   let lock: StoreLock
+  /// Whether something may be sealed in it already.
+  let isSealed: Bool
 
   /// Finds the file, takes its lock, and makes it where there is none, readable by its owner alone.
   /// - Throws: ``StoreError/locked(path:holder:)``, or ``StoreError/unsafe(path:why:)`` with the path as it was given.
@@ -14,10 +16,12 @@ struct StoreFile {
     let place = try Place(given)
     (path, lock) = (place.path, place.lock)
     // Before anything is changed: what is refused stays as it is.
+    var isSealed = false
     if access(path, F_OK) == 0 {
-      try StoreHeader.check(file: path, path: given)
+      isSealed = try StoreHeader.check(file: path, path: given).map { $0.version >= Schema.sealedVersion } ?? false
       try WALCheck.check(wal: path + "-wal", path: given)
     }
+    self.isSealed = isSealed
     // Made here, since SQLite would leave its mode to the umask. WAL and shared memory get the mode of the database.
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .unsafe(path: given, why: "it cannot be written: \(FileSystem.errorText())") }

@@ -28,8 +28,10 @@ struct StoreHeader {
   }
 
   /// Refuses what is surely not ours, or too new.
-  static func check(file: String, path: String) throws(StoreError) {
-    guard let header = try StoreHeader(file: file, path: path) else { return }
+  /// - Returns: what it says; `nil` for a file with nothing in it.
+  @discardableResult
+  static func check(file: String, path: String) throws(StoreError) -> StoreHeader? {
+    guard let header = try StoreHeader(file: file, path: path) else { return nil }
     // 0 may be a store whose first transaction is still in the WAL: SQLite will know.
     guard header.application == 0 || header.application == Schema.applicationID else {
       throw .unsafe(path: path, why: "it is a database of something else: name another file")
@@ -37,5 +39,6 @@ struct StoreHeader {
     guard header.application == 0 || header.version <= Schema.version else {
       throw .tooNew(path: path, found: header.version, known: Schema.version)
     }
+    return header
   }
 }

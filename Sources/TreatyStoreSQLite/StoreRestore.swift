@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Glibc
+import TreatyKeys
 public import TreatyStore
 
 /// Puts a backup in the place of a store.
@@ -41,7 +42,7 @@ public enum StoreRestore {
     for ending in ["", "-wal", "-shm"] { unlink(draft + ending) }
     do throws(StoreError) {
       try copy(backup, to: draft)
-      let taken = try mark(draft, backup, at: now)
+      let taken = try mark(draft, backup, of: file.path, shownAs: path, at: now)
       if let aside {
         // The WAL has both names for a moment: whenever this is broken off, the old store has its WAL and the new one has not.
         guard !hasWAL || link(file.path + "-wal", aside + "-wal") == 0, rename(file.path, aside) == 0 else {
@@ -51,6 +52,8 @@ public enum StoreRestore {
       // What SQLite finds beside a database it takes for a part of it.
       for ending in ["-wal", "-shm", "-journal"] { unlink(file.path + ending) }
       try StoreCopy.place(draft, at: file.path)
+      // What it says of the end of the trail is noted in the store by now.
+      unlink(AuditWitness.path(of: file.path))
       return Outcome(taken: taken, aside: aside)
     } catch {
       for ending in ["", "-wal", "-shm"] { unlink(draft + ending) }
@@ -82,14 +85,19 @@ public enum StoreRestore {
   }
 
   /// Checks the copy, brings it up to date, and notes in it what it is.
-  private static func mark(_ draft: String, _ backup: String, at now: Instant) throws(StoreError) -> Instant? {
-    try StoreCopy.work(on: draft, shownAs: backup) { database in
+  private static func mark(
+    _ draft: String, _ backup: String, of path: String, shownAs shown: String, at now: Instant
+  ) throws(StoreError) -> Instant? {
+    let ring = try KeyRing.id(at: StoreKeys.ring(of: path), of: shown)
+    let witness = AuditWitness.text(of: path)
+    return try StoreCopy.work(on: draft, shownAs: backup) { database in
       try StoreCopy.check(database, shownAs: backup)
       let found = try Settings.version(of: database, path: backup)
       guard found > 0 else { throw StoreError.unsafe(path: backup, why: "it is empty, and no backup of a store") }
       var taken: Instant?
       try database.inTransaction(.immediate) {
-        if found < Schema.version { try Schema.migrate(database, from: found) }
+        // The rest is done by the first host, which has the keys.
+        if found < Schema.sealedVersion { _ = try Schema.migrateUnsealed(database, from: found) }
         func fact(_ name: String, _ value: String) throws {
           try database.execute(
             sql: "INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", arguments: [name, value])
@@ -97,10 +105,21 @@ public enum StoreRestore {
         taken = try String.fetchOne(
           database, sql: "SELECT value FROM facts WHERE name = ?", arguments: [StoreFact.backedUp]
         ).flatMap { Int64($0) }.map { Instant(milliseconds: $0) }
+        let sealedWith = try String.fetchOne(
+          database, sql: "SELECT value FROM facts WHERE name = ?", arguments: [StoreFact.keyRing])
+        guard sealedWith == nil || sealedWith == ring else {
+          let found = ring.map { "there is `\($0)`" } ?? "there is none"
+          throw StoreError.keys(
+            path: shown,
+            why:
+              "the backup is sealed with the key ring `\(sealedWith ?? "")`, and \(found) at `\(StoreKeys.ring(of: shown))`: put that one there first"
+          )
+        }
         let last = try Int64.fetchOne(database, sql: Statement.lastMessage.rawValue) ?? 0
         let restored = RestoredStore(restored: now, taken: taken, lastMessage: MessageID(last))
         try fact(StoreFact.restored, restored.fact)
         try fact(StoreFact.unsettledRestore, "yes")
+        if let witness { try fact(StoreFact.auditBeforeRestore, witness) }
         try database.execute(sql: "DELETE FROM facts WHERE name = ?", arguments: [StoreFact.backedUp])
         return .commit
       }

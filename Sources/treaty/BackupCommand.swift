@@ -44,5 +44,6 @@ struct BackupCommand: AsyncParsableCommand {
     } catch { throw error.complain() }
     if json { return Terminal.print(ReportText.json(report)) }
     Terminal.print("\(to): \(report.total) pages, checked")
+    Terminal.print("its keys are not in it: `treaty keys export` copies them, wrapped, to where they are kept")
   }
 }

@@ -13,6 +13,14 @@ enum ReportText {
     return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
+  /// JSON in one line.
+  static func line(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // As above.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
   /// `3 done, 1 dead`; `none` for nothing.
   static func counts(_ counts: [String: Int], _ order: [String]) -> String {
     let words = order.compactMap { name in
@@ -43,8 +51,52 @@ enum ReportText {
     return "\(tenths / 10).\(tenths % 10) \(name)"
   }
 
+  /// A moment to the second.
+  static func second(_ instant: Instant) -> String {
+    time(Instant(milliseconds: instant.milliseconds / 1_000 * 1_000))
+  }
+
+  static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
+  }
+
   static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// A value as JSON in one line.
+  static func line(json value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // As above.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
+  /// All of a delivery: its calls, what was sent and answered, what it holds, what to do.
+  static func whole(_ delivery: DeliveryReport) -> [String] {
+    var lines = full(delivery) + ["  trace \(delivery.trace)"]
+    for call in delivery.calls ?? [] {
+      guard call.request != nil || call.answer != nil else { continue }
+      lines.append("  call \(call.number):")
+      if let request = call.request {
+        lines.append("    > \(request.method ?? "") \(request.target ?? "")")
+        lines += part(request).map { "    > \($0)" }
+      }
+      if let answer = call.answer {
+        lines.append("    < \(answer.status.map { "\($0)" } ?? "")")
+        lines += part(answer).map { "    < \($0)" }
+      }
+    }
+    if delivery.isForgotten { lines.append("  what it held is not kept any longer") }
+    if let payload = delivery.payload { lines += ["  holds:", "    \(payload)"] }
+    if let suggestion = delivery.suggestion { lines.append("  what to do: \(suggestion)") }
+    return lines
+  }
+
+  private static func part(_ part: DeliveryReport.Part) -> [String] {
+    part.headers
+      + (part.body.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } ?? [])
+      + (part.cut > 0 ? ["(\(part.cut) more bytes are not kept)"] : [])
   }
 
   /// A delivery in a line.

@@ -4,13 +4,22 @@ import Logging
 import TreatyDiagnostics
 import TreatyEngine
 import TreatyHost
+import TreatyKeys
 import TreatyPlan
 import TreatyStore
 import TreatyStoreSQLite
+import TreatyTelemetry
 
 /// Forms of the log.
 enum LogFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
+
+  var line: LogLine {
+    switch self {
+    case .text: .text
+    case .json: .json
+    }
+  }
 }
 
 struct RunCommand: AsyncParsableCommand {
@@ -45,6 +54,12 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(help: "Folder with a file per secret, named like the secret.")
   var secrets: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Send traces and metrics to a collector (OTLP/HTTP, JSON); otherwise to OTEL_EXPORTER_OTLP_ENDPOINT, where that is set.",
+      valueName: "url"))
+  var otlp: String?
 
   @Option(help: "How the log is written: text or json.")
   var logFormat = LogFormat.text
@@ -114,16 +129,25 @@ struct RunCommand: AsyncParsableCommand {
       Terminal.complain(failure.findings)
       throw Exit.usage
     }
+    let otlp = try telemetry()
     let store: SQLiteStore
-    do throws(StoreError) { store = try SQLiteStore.open(path: self.store.store.path) } catch {
+    do throws(StoreError) {
+      var master: MasterKey?
+      if let key = self.store.key { master = try key.source.read(of: self.store.store.path) }
+      store = try SQLiteStore.open(path: self.store.store.path, master: master)
+    } catch {
       Terminal.complain([HostProcess.storeDiagnostic(error)])
       throw Exit.unreachable
     }
     var configuration = HostConfiguration(
       plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
       logger: logger(), grace: .seconds(grace), version: Treaty.version)
+    configuration.key = self.store.key?.source
     configuration.evenIf = Set(evenIf.map(\.kind))
     try serveOperators(&configuration)
+    configuration.manager = ServiceManager(
+      environment: ProcessInfo.processInfo.environment, process: ProcessInfo.processInfo.processIdentifier)
+    configuration.otlp = otlp
     // Anew each time: a file may hold another secret by then.
     let sources = sources()
     configuration.bind = { (plan, inputs) throws(Binding.Failure) in
@@ -197,6 +221,14 @@ struct RunCommand: AsyncParsableCommand {
     return (parts.dropLast().joined(separator: ":"), port)
   }
 
+  /// Where traces and metrics go, as OpenTelemetry's variables say.
+  private func telemetry() throws -> OTLPConfiguration? {
+    do throws(OTLPConfiguration.Problem) {
+      return try OTLPConfiguration.read(
+        ProcessInfo.processInfo.environment, endpoint: otlp, version: Treaty.version)
+    } catch { throw ValidationError("\(error.name): \(error.message)") }
+  }
+
   private func sources() -> Binding.SecretSources {
     let environment = ProcessInfo.processInfo.environment
     return Binding.SecretSources(
@@ -204,7 +236,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func logger() -> Logger {
-    let format = logFormat
+    let format = logFormat.line
     var logger = Logger(label: "treaty") { _ in LineLogHandler(format: format) }
     logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
     return logger

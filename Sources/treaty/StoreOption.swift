@@ -20,7 +20,23 @@ struct StoreFileOption: ParsableArguments {
   @Option(help: ArgumentHelp("The store: `sqlite:` and the path of a file.", valueName: "sqlite:PATH"))
   var store: StoreLocation
 
-  var operations: Operations { Operations(storePath: store.path) }
+  @Option(
+    help: ArgumentHelp(
+      "Where its master key is: `file:PATH`, `env:NAME` or `credential:NAME` (systemd). Without it the key is in a file beside the store, made with it.",
+      valueName: "place"))
+  var key: KeyPlace?
+
+  var operations: Operations { Operations(storePath: store.path, key: key?.source) }
+}
+
+/// Where a master key is.
+struct KeyPlace: ExpressibleByArgument, Sendable {
+  let source: KeySource
+
+  init?(argument: String) {
+    guard let source = KeySource(argument) else { return nil }
+    self.source = source
+  }
 }
 
 /// The options that all commands of operators share: which host they are about, and how it is asked.
@@ -29,6 +45,12 @@ struct StoreOption: ParsableArguments {
     help: ArgumentHelp(
       "The store, on this machine; where a host runs it is asked over the socket beside it.", valueName: "sqlite:PATH"))
   var store: StoreLocation?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the store's master key is, for when no host runs: `file:PATH`, `env:NAME` or `credential:NAME` (systemd).",
+      valueName: "place"))
+  var key: KeyPlace?
 
   @Option(
     help: ArgumentHelp(
@@ -57,7 +79,7 @@ struct StoreOption: ParsableArguments {
   /// What can be asked.
   var operations: Operations {
     get throws(Operations.Failure) {
-      if let store { return Operations(storePath: store.path) }
+      if let store { return Operations(storePath: store.path, key: key?.source) }
       let address: HostAddress
       do throws(HostAddress.Failure) { address = try HostAddress(host ?? "", authorities: hostCA) } catch {
         switch error {
@@ -66,6 +88,11 @@ struct StoreOption: ParsableArguments {
       }
       return Operations(host: address, token: try token())
     }
+  }
+
+  /// What can be asked; where that cannot be, it is said, and the command ends.
+  func opened() throws -> Operations {
+    do throws(Operations.Failure) { return try operations } catch { throw error.complain() }
   }
 
   private func token() throws(Operations.Failure) -> Secret {

@@ -22,8 +22,9 @@ struct Treaty: AsyncParsableCommand {
       RulesCommand.self,
       CompileCommand.self, ShowCommand.self, RunCommand.self, ApplyCommand.self, StandInCommand.self,
       StatusCommand.self,
-      TraceCommand.self, DeadCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
-      AccessCommand.self,
+      TraceCommand.self, AlertsCommand.self, AckCommand.self, DeadCommand.self, ReviewCommand.self, DoctorCommand.self,
+      BackupCommand.self, RestoreCommand.self,
+      AccessCommand.self, KeysCommand.self, AuditCommand.self, HoldCommand.self, RetentionCommand.self,
       EvalCommand.self,
       SchemaCommand.self, VersionCommand.self,
     ])

@@ -5,12 +5,15 @@ import Synchronization
 final class RawServer: Sendable {
   let port: Int
   private let listener: Int32
-  private let state = Mutex<(connections: Int, requests: [String])>((0, []))
+  private let state = Mutex<(connections: Int, requests: [String], lines: [String])>((0, [], []))
 
   /// How many connections were made.
   var connections: Int { state.withLock { $0.connections } }
   /// The requests that were read whole, as they came.
   var requests: [String] { state.withLock { $0.requests } }
+
+  /// The lines that were read one by one, as they came.
+  var lines: [String] { state.withLock { $0.lines } }
 
   /// One connection, in the hands of a test.
   struct Connection {
@@ -35,6 +38,23 @@ final class RawServer: Sendable {
         guard count > 0 else { return false }
         bytes += part[..<count]
       }
+    }
+
+    /// Reads a line; `nil` when the other side went away before its end.
+    func readLine() -> String? {
+      var bytes: [UInt8] = []
+      var byte: UInt8 = 0
+      while recv(descriptor, &byte, 1, 0) == 1 {
+        guard byte == 0x0A else {
+          bytes.append(byte)
+          continue
+        }
+        if bytes.last == 0x0D { bytes.removeLast() }
+        let line = String(decoding: bytes, as: UTF8.self)
+        server.state.withLock { $0.lines.append(line) }
+        return line
+      }
+      return nil
     }
 
     /// Reads what is there, whatever it is. What is left unread makes of the end of a connection a reset.

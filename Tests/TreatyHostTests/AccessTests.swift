@@ -19,7 +19,7 @@ struct AccessTests {
       let file = try OperatorsFile(path + ".operators")
       try await TestHost.run(
         desk, storePath: path, log: log,
-        adjust: { configuration in
+        change: { configuration in
           configuration.accessPath = file.path
           configuration.admin = try AdminAddress(address: "127.0.0.1", port: 0, tls: nil)
         },
@@ -178,7 +178,7 @@ struct AdminTLSTests {
 
   /// A key and a certificate for 127.0.0.1 that nobody has signed.
   private static func certificate(beside path: String) throws -> (certificate: String, key: String) {
-    let (certificate, key) = (path + ".pem", path + ".key")
+    let (certificate, key) = (path + ".tls.pem", path + ".tls.pem.key")
     let process = Process()
     process.executableURL = URL(filePath: openssl)
     process.arguments = [
@@ -197,7 +197,7 @@ struct AdminTLSTests {
       let (file, files) = (try OperatorsFile(path + ".operators"), try Self.certificate(beside: path))
       try await TestHost.run(
         storePath: path,
-        adjust: { configuration in
+        change: { configuration in
           configuration.accessPath = file.path
           configuration.admin = try AdminAddress(address: "127.0.0.1", port: 0, tls: files)
         },

@@ -74,17 +74,16 @@ struct ChangeTests {
   @Test("what waits goes on under the new plan, as that says")
   func moves() async throws {
     try await TestHost.run { host in
-      host.desk.disturb(.answer(503, "{}"), .answer(503, "{}"), .answer(503, "{}"))
+      let text = try Self.text {
+        $0.flows[1].deliveries[0].fields = .object([
+          ConstructionField(
+            name: "title", value: .expression(PlannedExpression(cel: "item.title + ', changed'", type: "string")))
+        ])
+      }
+      host.desk.disturb(.later(2))
       try await host.alert("k", "t")
       try await host.until("the desk was not called") { !host.desk.calls.isEmpty }
-      let report = try await apply(
-        host,
-        try Self.text {
-          $0.flows[1].deliveries[0].fields = .object([
-            ConstructionField(
-              name: "title", value: .expression(PlannedExpression(cel: "item.title + ', changed'", type: "string")))
-          ])
-        })
+      let report = try await apply(host, text)
       #expect(report.isDone && report.moves == 1)
       try await host.untilQuiet()
       #expect(host.desk.tickets.map(\.title) == ["t, changed"])

@@ -141,8 +141,9 @@ struct IntakeTests {
       for line in [
         #"treaty_build_info{version="test"} 1"#, #"treaty_intake_total{flow="alert-to-ticket",status="202"} 1"#,
         #"treaty_deliveries_total{flow="alert-to-ticket",system="desk",outcome="created"} 1"#,
-        #"treaty_calls_total{system="desk",operation="create",result="ok"} 1"#, #"treaty_messages{state="done"} 1"#,
-        #"treaty_call_seconds_count{system="desk",operation="create"} 1"#, "treaty_calls_out 0",
+        #"treaty_calls_total{system="desk",operation="create",result="ok"} 1"#,
+        #"treaty_messages{flow="alert-to-ticket",state="done"} 1"#,
+        #"treaty_call_seconds_count{system="desk",operation="create"} 1"#, #"treaty_calls_out{system="desk"} 0"#,
       ] { #expect(metrics.body.contains(line + "\n"), "\(line)") }
     }
   }

@@ -45,7 +45,7 @@ struct SocketAccessTests {
       let file = try OperatorsFile(path + ".operators")
       try await TestHost.run(
         storePath: path,
-        adjust: { configuration in
+        change: { configuration in
           configuration.controlGroup = group
           configuration.accessPath = file.path
         },

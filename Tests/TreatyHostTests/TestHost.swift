@@ -91,15 +91,15 @@ struct TestHost: Sendable {
   /// Runs a host until `body` is over, then ends it and waits for its end.
   static func run(
     _ desk: TicketDesk = TicketDesk(), storePath: String, log: KeptLog = KeptLog(), grace: Duration = .seconds(10),
-    end: End = .gracefully, adjust: (inout HostConfiguration) throws -> Void = { _ in },
+    end: End = .gracefully, change: (inout HostConfiguration) throws -> Void = { _ in },
     _ body: @escaping @Sendable (TestHost) async throws -> Void
   ) async throws {
-    var configuration = try configuration(storePath, log: log, grace: grace)
-    try adjust(&configuration)
-    let adjusted = configuration
+    var changed = try configuration(storePath, log: log, grace: grace)
+    try change(&changed)
+    let configuration = changed
     let (ports, portArrived) = AsyncStream.makeStream(of: Int.self)
     let service = Runner {
-      try await HostProcess.carryOut(HostProcess.link(adjusted), adjusted, { _ in (desk, {}) }, signals: []) {
+      try await HostProcess.carryOut(HostProcess.link(configuration), configuration, { _ in (desk, {}) }, signals: []) {
         portArrived.yield($0)
       }
     }

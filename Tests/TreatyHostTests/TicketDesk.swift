@@ -8,6 +8,8 @@ final class TicketDesk: Transport {
   enum Fault: Sendable {
     /// Nothing is done, and this is answered.
     case answer(Int, String)
+    /// Nothing is done, and it is asked to come back after so many seconds.
+    case later(Int)
     /// Nothing is done: nobody is there.
     case refuse
     /// It is done, and no answer comes until the caller gives up.
@@ -26,6 +28,7 @@ final class TicketDesk: Transport {
     var tickets: [Ticket] = []
     var calls: [Call] = []
     var faults: [Fault] = []
+    var isDown = false
     var held: [CheckedContinuation<Void, Never>] = []
   }
 
@@ -39,6 +42,9 @@ final class TicketDesk: Transport {
   /// Lets the next calls go wrong, one fault each.
   func disturb(_ faults: Fault...) { state.withLock { $0.faults += faults } }
 
+  /// From now on nobody is there, or somebody again.
+  func note(isDown: Bool) { state.withLock { $0.isDown = isDown } }
+
   /// Lets the answers come that are held.
   func release() {
     let held = state.withLock { state in
@@ -51,14 +57,15 @@ final class TicketDesk: Transport {
   func perform(_ call: Call) async throws(TransportFailure) -> Reply {
     let (fault, reply) = state.withLock { state -> (Fault?, Reply) in
       state.calls.append(call)
-      let fault = state.faults.isEmpty ? nil : state.faults.removeFirst()
+      let fault = state.isDown ? .refuse : state.faults.isEmpty ? nil : state.faults.removeFirst()
       switch fault {
-      case .answer, .refuse: return (fault, Reply(status: 0, headers: [], body: []))
+      case .answer, .later, .refuse: return (fault, Reply(status: 0, headers: [], body: []))
       case .hang, .hold, .none: return (fault, TicketDesk.work(call, &state.tickets))
       }
     }
     switch fault {
     case .answer(let status, let body): return Reply(status: status, headers: [], body: Array(body.utf8))
+    case .later(let seconds): return Reply(status: 503, headers: [("retry-after", "\(seconds)")], body: [])
     case .refuse: throw TransportFailure(reach: .notSent, cause: "connection refused")
     case .hang:
       // Ends when the call is cancelled, or its time is over.

@@ -132,7 +132,7 @@ struct BackupTests {
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == [
-        "a.sqlite", "a.sqlite.lock", "backup",
+        "a.sqlite", "a.sqlite.key", "a.sqlite.keys", "a.sqlite.lock", "backup",
       ])
   }
 }

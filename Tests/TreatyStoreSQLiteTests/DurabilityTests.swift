@@ -109,6 +109,7 @@ struct DurabilityTests {
       for suffix in ["", "-wal"] {
         try FileManager.default.copyItem(atPath: path + suffix, toPath: folder.path("\(process + 1).sqlite") + suffix)
       }
+      try TemporaryFolder.copyKeys(of: path, to: folder.path("\(process + 1).sqlite"))
       sizes.append(try Data(contentsOf: URL(filePath: path + "-wal")).count / 4_096)
       try await store.close()
     }

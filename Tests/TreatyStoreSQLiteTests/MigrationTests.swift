@@ -1,5 +1,6 @@
 import GRDB
 import Testing
+import TreatyKeys
 import TreatyStore
 import TreatyStoreSQLite
 
@@ -10,7 +11,7 @@ struct MigrationTests {
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL")
-      try database.execute(sql: Schema.steps[0])
+      try Schema.steps[0].run(on: database, .inMemory())
       try database.execute(
         sql: """
           PRAGMA user_version = 1; PRAGMA application_id = \(Schema.applicationID);
@@ -49,6 +50,8 @@ struct MigrationTests {
         #expect(census.deliveries == (isFirst ? ["done": 1, "ready": 1, "queued": 1] : ["done": 2, "ready": 1]))
         #expect(census.oldestOpen?.milliseconds == (isFirst ? 5 : 6))
         #expect(census.links == 1)
+        #expect(census.queues.map { "\($0.system) \($0.flow) \($0.open)" } == ["s f \(isFirst ? 2 : 1)"])
+        #expect(census.queues.map(\.oldest) == [census.oldestOpen])
         #expect(try tx.link(lane)?.recordID == "17")
         #expect(try tx.message(MessageID(1))?.deliveryKey == "k\u{10}")
         guard isFirst, var delivery = try tx.delivery(DeliveryID(2)) else { return }

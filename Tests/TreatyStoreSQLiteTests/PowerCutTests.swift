@@ -44,8 +44,12 @@ struct PowerCutTests {
   }
 
   /// Opens what a cut has left and holds it against what was acknowledged.
-  private static func judge(_ cut: PowerCut, losing loss: PowerCut.Loss, seed: UInt64) async throws -> [String] {
+  private static func judge(_ cut: PowerCut, of store: String, losing loss: PowerCut.Loss, seed: UInt64) async throws
+    -> [String]
+  {
     let folder = try TemporaryFolder()
+    // They are on disk before the store knows of them.
+    try TemporaryFolder.copyKeys(of: store, to: folder.path("a.sqlite"))
     for (name, bytes) in cut.files(losing: loss, seed: seed) {
       try Data(bytes).write(to: folder.url.appending(path: name))
     }
@@ -80,7 +84,8 @@ struct PowerCutTests {
     // Without a choice there is nothing to see between two flushes that is not seen at the second.
     for point in 0...events.count {
       guard loss == .some || point == events.count || Self.isFlush(events[point]) else { continue }
-      let complaints = try await Self.judge(PowerCut(events, after: point), losing: loss, seed: UInt64(point))
+      let complaints = try await Self.judge(
+        PowerCut(events, after: point), of: folder.path("a.sqlite"), losing: loss, seed: UInt64(point))
       #expect(complaints == [], "\(loss) of what was not flushed, cut before event \(point) of \(events.count)")
     }
   }
@@ -94,6 +99,9 @@ struct PowerCutTests {
     try await Self.work(folder.path("a.sqlite"), disk)
     let lying = disk.events.filter { !Self.isFlush($0) }
     let cut = PowerCut(lying, after: lying.count)
-    #expect(try await Self.judge(cut, losing: .all, seed: 0) == ["0 of 14 transactions are there"])
+    #expect(
+      try await Self.judge(cut, of: folder.path("a.sqlite"), losing: .all, seed: 0) == [
+        "0 of 14 transactions are there"
+      ])
   }
 }

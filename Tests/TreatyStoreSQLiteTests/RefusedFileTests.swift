@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import Testing
+import TreatyKeys
 import TreatyStore
 import TreatyTestSupport
 
@@ -26,7 +27,7 @@ struct RefusedFileTests {
 
   private static func why(_ error: StoreError?) -> String {
     switch error {
-    case .unsafe(_, let why), .failed(_, let why): why
+    case .unsafe(_, let why), .failed(_, let why), .keys(_, let why): why
     case .locked, .tooNew, .superseded, .full, nil: "\(String(describing: error))"
     }
   }
@@ -36,7 +37,12 @@ struct RefusedFileTests {
     let queue = try DatabaseQueue(path: folder.path("source"))
     try queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL")
-      for step in Schema.steps { try database.execute(sql: step) }
+      let master = MasterKey()
+      let path = folder.path("a.sqlite")
+      try KeyFile.write(master, to: SQLiteStore.keyFile(path: path), of: path)
+      let keys = try KeyRing.open(path + ".keys", of: path, master: master, makes: true)
+      for step in Schema.steps { try step.run(on: database, keys) }
+      try database.execute(sql: "INSERT INTO facts (name, value) VALUES ('\(StoreFact.keyRing)', '\(keys.id)')")
       try database.execute(
         sql:
           "PRAGMA user_version = \(Schema.steps.count); PRAGMA application_id = \(Schema.applicationID); PRAGMA wal_checkpoint"

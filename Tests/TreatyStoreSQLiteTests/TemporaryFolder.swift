@@ -12,6 +12,14 @@ struct TemporaryFolder: ~Copyable {
 
   func path(_ name: String) -> String { url.appending(path: name).path }
 
+  /// Gives a copy of a store, however it was made, the keys of the store.
+  static func copyKeys(of store: String, to copy: String) throws {
+    for ending in [".keys", ".key"] {
+      try? FileManager.default.removeItem(atPath: copy + ending)  // there may be none yet
+      try FileManager.default.copyItem(atPath: store + ending, toPath: copy + ending)
+    }
+  }
+
   // What cannot be removed lies in the temporary folder.
   deinit { try? FileManager.default.removeItem(at: url) }
 }

@@ -19,6 +19,7 @@ struct ContentWriter {
     all += namespace.capabilities.sorted.map(planned) + namespace.systems.sorted.map(planned)
     all += namespace.accounts.sorted.map(planned) + namespace.calendars.sorted.map(planned)
     all += namespace.contracts.sorted.map(planned) + namespace.escalations.sorted.map(planned)
+    all += namespace.channels.sorted.map(planned)
     all += namespace.protections.sorted.map(planned) + namespace.decisions.sorted.map(planned)
     all += namespace.securityFindings.sorted.map(planned) + namespace.agreements.sorted.map(planned)
     return all.sorted { ($0.section, $0.name) < ($1.section, $1.name) }

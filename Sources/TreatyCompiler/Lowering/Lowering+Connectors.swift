@@ -67,6 +67,7 @@ extension Lowering {
         PlannedEvent(name: event.name.value, body: type, content: "application/json", deliveryID: id))
       places["/events/\(index)"] = event.name.span
     }
+    stamp(connector, &planned)
     for operation in declaration.operations { check(operation, of: connector, planned) }
     if let health = declaration.health { check(health) }
     return planned
@@ -124,7 +125,7 @@ extension Lowering {
   mutating func check(_ health: HealthDeclaration) {
     _ = template(health.get, at: .base, pointer: Lowering.nowhere)
     if let expect = health.expect {
-      _ = expression(expect, at: .answer(input: "dyn"), expecting: .bool, pointer: Lowering.nowhere)
+      _ = expression(expect, at: .anyAnswer, expecting: .bool, pointer: Lowering.nowhere)
     }
   }
 

@@ -34,8 +34,11 @@ extension Lowering {
       ? declaration.deliver.enumerated().map {
         deliver($0.element, at: mapped, pointer: "\(pointer)/deliveries/\($0.offset)")
       } : []
-    for fields in [declaration.answer?.json, declaration.log] where declaration.map == nil || map != nil {
-      if let node = fields?.node { _ = construction(node, at: mapped, expecting: .dyn, pointer: Lowering.nowhere) }
+    if let node = declaration.answer?.json.node, declaration.map == nil || map != nil {
+      _ = construction(node, at: mapped, expecting: .dyn, pointer: Lowering.nowhere)
+    }
+    let log = (declaration.map == nil || map != nil ? declaration.log?.node : nil).flatMap {
+      construction($0, at: mapped, expecting: .dyn, pointer: "\(pointer)/log")
     }
     guard flow.unsupported.isEmpty, let trigger = start.planned, let identify else {
       keep(flow)
@@ -49,7 +52,9 @@ extension Lowering {
     planned.priority = declaration.priority.flatMap {
       $0.value == .normal ? nil : FlowPriority(rawValue: $0.value.rawValue)
     }
+    planned.protection = protection(declaration.protection)
     planned.expiresMilliseconds = declaration.expires?.value
+    planned.log = log
     planned.about = declaration.about
     planned.owner = declaration.duty.owner?.value
     planned.each = start.each

@@ -58,6 +58,7 @@ struct Lowering {
     lowerConnectors()
     lowerSystems()
     lowerRunning(mapping)
+    lowerAlerting()
     lowerGaps()
     keepReachable()
   }
@@ -101,10 +102,7 @@ struct Lowering {
       }
     }
     if !retries.contains(where: { $0.name == RetryPolicy.standard.name }) { retries.append(.standard) }
-    var retentions = namespace.retentions.sorted.map { retention in
-      RetentionPolicy(
-        name: retention.name.value, doneMilliseconds: retention.value.done, deadMilliseconds: retention.value.dead)
-    }
+    var retentions = namespace.retentions.sorted.map { lower($0) }
     if !retentions.contains(where: { $0.name == RetentionPolicy.standard.name }) { retentions.append(.standard) }
     plan.retries = retries.sorted { $0.name < $1.name }
     plan.retentions = retentions.sorted { $0.name < $1.name }

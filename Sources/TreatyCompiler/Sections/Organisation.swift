@@ -26,7 +26,6 @@ extension Lowering {
       for entry in retention.value.classes where DataClassWord(rawValue: entry.name.value) == nil {
         findings.add(.notOneOf(entry.name, "class of data", DataClassWord.allCases.map { $0.rawValue }))
       }
-      if let archive = retention.value.archive { _ = template(archive.to, at: .address, pointer: Lowering.nowhere) }
     }
     for system in namespace.systems.sorted { check(system) }
     let duties =

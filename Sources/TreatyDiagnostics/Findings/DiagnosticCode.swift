@@ -114,6 +114,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case notFound = 708
   case usage = 709
   case planNotChanged = 710
+  case storeKeys = 715
+  case auditBroken = 716
   case callerNotKnown = 730
   case roleMissing = 731
   case accessFileUnusable = 732
@@ -248,6 +250,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case noAlert = 1613
   case nobodyAbove = 1614
   case malformedContact = 1615
+  case unservedContact = 1616
+  case idleChannel = 1617
 
   // 17xx: lifecycle
   case retiredSystem = 1701

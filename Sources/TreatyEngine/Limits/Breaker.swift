@@ -15,11 +15,13 @@ struct Breaker: Sendable {
   private let policy: BreakerPolicy
   private var state = State.closed
   /// Failures in a row.
-  private var failures = 0
+  private(set) var failures = 0
   /// How long it was open last, in milliseconds; 0 when the system has answered since.
   private var lastPause: Int64 = 0
   /// When slow start began.
   private var recovered: Int64?
+  /// When the outage began that is not over.
+  private(set) var openSince: Int64?
 
   /// By how much the first pause is shorter than the longest, and the first share of slow start smaller than all.
   static let steps: Int64 = 16
@@ -32,6 +34,15 @@ struct Breaker: Sendable {
   var closedUntil: Int64? {
     if case .open(let until) = state { return until }
     return nil
+  }
+
+  /// How it stands, for people: `closed`, `open` or `trying`.
+  var phase: LimitsReport.Breaker {
+    switch state {
+    case .closed: .closed
+    case .open: .open
+    case .trying: .trying
+    }
   }
 
   /// Whether calls are held back.
@@ -66,6 +77,7 @@ struct Breaker: Sendable {
     lastPause = 0
     if isClosed { return false }
     state = .closed
+    openSince = nil
     recovered = now
     return true
   }
@@ -88,6 +100,7 @@ struct Breaker: Sendable {
       1, min(max(overflow ? .max : doubled, policy.pauseMilliseconds / Breaker.steps), policy.pauseMilliseconds))
     let until = now + lastPause
     state = .open(until: until)
+    openSince = openSince ?? now
     recovered = nil
     return until
   }

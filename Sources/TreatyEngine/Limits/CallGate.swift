@@ -8,6 +8,14 @@ struct CallGate: Sendable {
   /// Until when the calls that were put off have been given times of their own.
   private var promised: Int64 = 0
 
+  /// What it allows, for people.
+  mutating func report(_ name: String, at now: Int64) -> LimitsReport.Account {
+    let free = free(at: now).calls
+    return LimitsReport.Account(
+      name: name, callsOut: inFlight, concurrency: concurrency, ratePerSecond: bucket?.rate,
+      free: free == .max ? nil : free)
+  }
+
   init(rate: Double?, concurrency: Int?) {
     self.concurrency = concurrency
     bucket = rate.map { TokenBucket(rate: $0) }

@@ -111,6 +111,11 @@ struct Gates: Sendable {
     }
   }
 
+  /// Leaves a system alone until a moment.
+  mutating func bePatient(with system: Int, until end: Instant, at now: Instant) {
+    systems[system].bePatient(for: max(0, end.milliseconds - now.milliseconds), at: now.milliseconds)
+  }
+
   /// A call came back that nothing can be told from.
   mutating func noteNothing(of system: String, in plan: Plan, at now: Instant) {
     guard let index = plan.systems.firstIndex(where: { $0.name == system }) else { return }
@@ -127,6 +132,23 @@ struct Gates: Sendable {
     case patient(until: Instant)
     case down(until: Instant)
     case up
+  }
+
+  /// How all of it stands, for people.
+  func report(_ plan: Plan, at now: Instant) -> LimitsReport {
+    var gates = self
+    let time = now.milliseconds
+    return LimitsReport(
+      systems: plan.systems.indices.map { index in
+        gates.systems[index].report(plan.systems[index].name, account: accountNames[index], at: time)
+      },
+      accounts: accounts.keys.sorted().compactMap { name in gates.accounts[name]?.report(name, at: time) },
+      flows: plan.flows.map { flow in
+        LimitsReport.Flow(
+          name: flow.name, priority: (flow.priority ?? .normal).rawValue,
+          retriesLeft: budgets[flow.name]?.left(at: time),
+          systems: Set(flow.deliveries.map { plan.systems[$0.system].name }).sorted())
+      })
   }
 
   // MARK: Another plan

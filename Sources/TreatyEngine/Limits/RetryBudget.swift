@@ -14,6 +14,12 @@ struct RetryBudget: Sendable {
 
   init(share: Double) { self.share = share }
 
+  /// How many attempts after the first may leave now.
+  func left(at now: Int64) -> Double {
+    guard tokens < 1 else { return tokens }
+    return min(1, tokens + Double(max(0, now - (filled ?? now))) / Double(RetryBudget.reserve))
+  }
+
   /// A first attempt leaves.
   mutating func noteFirst() { tokens = min(RetryBudget.most, tokens + share) }
 

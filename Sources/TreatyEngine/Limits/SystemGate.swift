@@ -1,4 +1,5 @@
 import TreatyPlan
+import TreatyStore
 
 /// What may be asked of one system now: calls under way, calls a second, what its answers say is left, and whether it is to be left alone.
 struct SystemGate: Sendable {
@@ -38,6 +39,19 @@ struct SystemGate: Sendable {
       if now >= left.until { self.left = nil } else { calls = min(calls, left.count) }
     }
     return (calls, min(calls, max(0, limits.concurrency > 1 ? limits.concurrency - 1 - bulk : calls)))
+  }
+
+  /// How it stands, for people.
+  mutating func report(_ name: String, account: String?, at now: Int64) -> LimitsReport.System {
+    let free = free(at: now)
+    var copy = breaker
+    return LimitsReport.System(
+      name: name, callsOut: inFlight, concurrency: limits.concurrency, ratePerSecond: limits.ratePerSecond,
+      free: free.calls, bulkFree: free.bulk, breaker: breaker.phase, failures: breaker.failures,
+      openSince: breaker.openSince.map { Instant(milliseconds: $0) },
+      triedAt: breaker.closedUntil.map { Instant(milliseconds: $0) }, share: copy.allowance(at: now).share,
+      throttledUntil: patientUntil > now ? Instant(milliseconds: patientUntil) : nil, left: left?.count,
+      account: account)
   }
 
   /// When the next call may leave, where time alone forbids it now; `nil` where a call must come back first.

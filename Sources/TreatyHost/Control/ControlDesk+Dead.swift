@@ -1,4 +1,6 @@
+import Foundation
 import Hummingbird
+import TreatyAudit
 import TreatyEngine
 import TreatyStore
 
@@ -6,16 +8,20 @@ extension ControlDesk {
   /// What waits for a person.
   var deadRoutes: [ControlRoute] {
     [
-      .get("/dead", .viewer) { request in
-        .json(
-          try await Reports.dead(
-            store, flow: request.value("flow"), failure: request.value("class"), limit: 1000))
-      },
+      // A question with an expression in it is a body.
+      .post("/dead", .viewer) { request in .json(try await page(request)) },
       .get("/dead/:number", .viewer) { request in
-        guard let delivery = try await Reports.delivery(store, try request.number("number")) else {
-          throw Problem.unknown
-        }
+        guard
+          let delivery = try await Reports.delivery(
+            store, try request.number("number"), withPayload: false, viewer)
+        else { throw Problem.unknown }
         return .json(delivery)
+      },
+      // What it holds is for those who mend it, and that somebody looked stands in the trail.
+      .get("/dead/:number/payload", .operator) { request in .json(try await payload(request)) },
+      .post("/dead/:number/edit", .operator, mostBody: 1 << 20) { request in
+        let id = DeliveryID(try request.number("number"))
+        return .json(await perform(.edit(id, payload: request.body), request))
       },
       .post("/dead/:number/retry", .operator) { request in
         .json(await perform(.retry(DeliveryID(try request.number("number"))), request))
@@ -28,6 +34,33 @@ extension ControlDesk {
         return .json(await perform(.found(id, recordID: try request.needed("record")), request))
       },
     ]
+  }
+
+  private func page(_ request: ControlRequest) async throws -> DeadPage {
+    do {
+      let query =
+        request.body.isEmpty ? DeadQuery() : try JSONDecoder().decode(DeadQuery.self, from: Data(request.body))
+      return try await Reports.dead(store, query, viewer)
+    } catch let error as DecodingError {
+      throw Problem(400, "no-query", "That is no question", "\(error)")
+    } catch let error as DeadMatch.Refusal {
+      throw Problem(400, "no-condition", "That is no condition", error.message)
+    }
+  }
+
+  private func payload(_ request: ControlRequest) async throws -> DeliveryReport {
+    let number = try request.number("number")
+    guard let delivery = try await Reports.delivery(store, number, withPayload: true, viewer) else {
+      throw Problem.unknown
+    }
+    var record = AuditRecord(.noted, by: request.caller.name, words: ["what": "looked at what a delivery holds"])
+    (record.reason, record.plan, record.delivery) = (request.reason, current.value.linked.digest, number)
+    (record.flow, record.trace) = (delivery.flow, delivery.trace)
+    let (kept, now) = (record, Instant.now())
+    try await store.transaction { (tx) throws(StoreError) in
+      try tx.append(audit: kept.json(), about: nil, at: now)
+    }
+    return delivery
   }
 
   /// Hands an act to the engine; what comes back is on disk.

@@ -6,13 +6,21 @@ import TreatyStoreSQLite
 struct ControlDesk<StoreType: Store>: Sendable {
   let store: StoreType
   let mailbox: Mailbox
+  let telemetry: Telemetry
   let facts: @Sendable () -> StatusReport.HostFacts
   let backups: BackupDesk
+  let keys: KeyDesk
+  let retention: RetentionDesk
+  let alerts: AlertParts
+  let current: CurrentPlan
   /// Looks at all of the store.
   let examine: @Sendable () async throws(StoreError) -> Examination
   /// Lets another plan take over.
   let apply: @Sendable (PlanKeeper<StoreType>.Wish) async -> ApplyReport
 
   /// All of them.
-  var routes: [ControlRoute] { accessRoutes + lookRoutes + deadRoutes + planRoutes + storeRoutes }
+  var routes: [ControlRoute] {
+    accessRoutes + lookRoutes + deadRoutes + planRoutes + storeRoutes + alertRoutes + keyRoutes + keepingRoutes
+      + auditRoutes
+  }
 }

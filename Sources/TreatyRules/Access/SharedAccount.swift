@@ -80,6 +80,7 @@ extension AccountUse {
   fileprivate var words: String {
     switch kind {
     case .system(let system): "at `\(system.name.value)`"
+    case .channel(let channel): "by channel `\(channel.name.value)`"
     case .sender(_, let party?): "by `\(party.systemName)` as a sender"
     case .sender(let activity, nil): "by whoever asks \(activity.title)"
     }
@@ -92,7 +93,9 @@ extension AccountUse {
     case (.sender(_, let left?), .sender(_, let right?)): !left.system.isSame(as: right.system, package)
     // Nobody knows who asks, and it may be one of the senders.
     case (.sender, .sender): false
-    case (.system, .sender), (.sender, .system): true
+    // One account for several channels of one provider is usual.
+    case (.channel, .channel): false
+    case (.system, .sender), (.sender, .system), (.channel, _), (_, .channel): true
     }
   }
 }

@@ -59,6 +59,11 @@ public struct UnusedSecret: Rule {
         used.formUnion(secrets.map { $0.value })
       }
     }
+    for channel in package.declared.channels.sorted {
+      guard let url = channel.value.webhook?.url else { continue }
+      guard let secrets = package.secrets(in: url) else { return }
+      used.formUnion(secrets.map { $0.value })
+    }
     for secret in package.own(\.secrets) where !used.contains(secret.name.value) {
       report.add(
         Self.about.finding(

@@ -11,6 +11,8 @@ package struct AccountUse: Sendable {
     case system(Named<SystemDeclaration>)
     /// A sender shows it to the host; nobody knows which system that is where it asks or sends a request.
     case sender(Activity, Party?)
+    /// Treaty shows it to those by whom a channel tells people of alerts.
+    case channel(Named<ChannelDeclaration>)
   }
 
   /// Who shows it to whom.
@@ -36,6 +38,13 @@ struct Access: Sendable {
   init(_ declared: Namespace, _ activities: [Activity], isOwn: (Span) -> Bool) {
     for system in declared.systems.sorted {
       add(AccountUse(kind: .system(system), span: system.name.span), by: system.value.account, declared)
+    }
+    for channel in declared.channels.sorted {
+      let account = channel.value.mail?.account ?? channel.value.webhook?.account
+      add(AccountUse(kind: .channel(channel), span: channel.name.span), by: account, declared)
+      if let to = channel.value.operation?.to, let party = declared.party(to) {
+        add(Call(span: to.span, caller: "channel `\(channel.name.value)`"), to: party)
+      }
     }
     for activity in activities {
       for intake in activity.intakes {

@@ -84,6 +84,34 @@ extension Pages {
       mend: "Try again. A host that stops or was started without that way is started anew with the plan.",
       related: [.strandedWork, .hostUnreachable]),
     CodePage(
+      code: .storeKeys, name: "store-keys", severity: .error, title: "A store whose keys do not fit",
+      summary: """
+        What a store holds is sealed. Its key ring lies beside it (`….keys`), wrapped by a master key: a file, a variable of the environment or a \
+        systemd credential. One of them is missing, damaged, or belongs to another store.
+        """,
+      why: """
+        Without its keys nothing in a store can be read, by anybody. A host that began without them would take every record for unknown and make \
+        it a second time.
+        """,
+      mend: """
+        Give the master key that the ring is wrapped by: `treaty run --key file:PATH`, `env:NAME` or `credential:NAME`. A ring that is missing comes back from \
+        the copy that `treaty keys export` made. Where neither can be had any more the store cannot be read: begin with a new one.
+        """,
+      related: [.storeUnsafe, .storeFailed]),
+    CodePage(
+      code: .auditBroken, name: "audit-broken", severity: .error, title: "An audit trail that was tampered with",
+      summary:
+        "The audit trail of a store is not as it was written: an entry was changed, removed, moved, put in, or cut off at the end.",
+      why: """
+        Each entry carries the hash of the one before it, and the last one is signed. Treaty never changes an entry, so somebody else has, or the disk \
+        is damaged.
+        """,
+      mend: """
+        Keep a copy of the store as it is, find out who had access to its file, and compare with the last export (`treaty audit export`). What is named \
+        is the first entry that does not fit; those before it are as they were written.
+        """,
+      related: [.storeFailed, .storeKeys]),
+    CodePage(
       code: .callerNotKnown, name: "caller-not-known", severity: .error, title: "A host that does not know who asks",
       summary:
         "A command came to a host's admin address without a token that the host knows, or too often with a wrong one.",

@@ -50,6 +50,8 @@ public struct StandIn: Sendable {
   private let admissions: [String: Admission]
   private let token: String?
   private let isLenient: Bool
+  /// Path at which it says that it is well; `nil` where nobody asks.
+  private let healthPath: String?
   private var random: SplitMix64
   private var nextID = 0
   /// Records by kind, in the order of their making.
@@ -101,11 +103,18 @@ public struct StandIn: Sendable {
     }
     self.operations = operations
     self.admissions = admissions
+    healthPath = StandIn.healthPath(system, in: plan)
   }
 
   /// Path of the system's base, behind its address.
   private static func basePath(_ system: PlannedSystem) -> String {
     system.base.pieces.reduce(into: "") { path, piece in if case .text(let text) = piece { path += text } }
+  }
+
+  private static func healthPath(_ system: PlannedSystem, in plan: Plan) -> String? {
+    let care = plan.alerting?.systems.first { plan.systems[$0.system].name == system.name }
+    guard let get = care?.health?.get.constantText else { return nil }
+    return basePath(system) + (get.hasPrefix("/") ? "" : "/") + get.prefix { $0 != "?" }
   }
 
   /// Answers a request, with what goes wrong on purpose.
@@ -147,6 +156,7 @@ public struct StandIn: Sendable {
 
   private mutating func answer(_ request: StandInRequest, at now: Int64) -> StandInReply {
     guard isAuthenticated(request) else { return error(401, "Unauthorized") }
+    if request.method == "GET", request.path == healthPath { return StandInReply(status: 200, body: Array("{}".utf8)) }
     if let reply = answerBatch(request, at: now) { return reply }
     let matches = operations.compactMap { operation in operation.match(request).map { (operation, $0) } }
     guard let (operation, match) = matches.max(by: { $0.1.score < $1.1.score }) else {

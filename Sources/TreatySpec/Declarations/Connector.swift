@@ -179,13 +179,17 @@ public struct TraceDeclaration: Described {
 
   /// What there is to say about it.
   public static let description = Description<TraceDeclaration>(
-    "trace", "How a trace goes along with a request: a header, or more.",
+    "trace", "How a trace goes along with a request, besides `traceparent`: in a header, in a field, or both.",
     keys: [
-      .defaulted("header", \.header, .text, "The header.", default: "traceparent"),
+      .defaulted(
+        "header", \.header, .text,
+        "The header. Any other than `traceparent`, which is always sent, holds the trace id: 32 hex digits.",
+        default: "traceparent"),
       .optional(
-        "field", \.field, .located, "Field of what is made, in which the trace is written as well.",
+        "field", \.field, .located,
+        "Field of what is made, in which the trace id is written, so that people find their way from a record to its trace. Every record that has such a field, a text, gets it with `create`, unless the flow writes it itself.",
         example: "correlation_id"
-      ).checkedOnly,
+      ),
     ])
 }
 

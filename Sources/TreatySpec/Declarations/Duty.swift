@@ -50,8 +50,8 @@ extension KeyDescription where Subject: RunningDeclaration {
       .defaulted(
         "failure", \.duty.failure, .nested(), "Who hears of a failure, and what is done then.",
         otherwise: "its owner hears of it, at once"
-      ).checkedOnly,
-      .defaulted("levels", \.duty.levels, .nested(), "What it promises.", otherwise: "nothing").checkedOnly,
+      ),
+      .defaulted("levels", \.duty.levels, .nested(), "What it promises.", otherwise: "nothing"),
     ]
   }
 }

@@ -98,8 +98,7 @@ public struct FlowDeclaration: RunningDeclaration {
       otherwise: "7d for what is done, 90d for dead letters", example: "quarter"),
     .optional(
       "protection", \.protection, .reference(.protection), "Protection policy of its payloads.", otherwise: "none",
-      example: "careful"
-    ).checkedOnly,
+      example: "careful"),
     .unsure(\.unsure),
     .optional(
       "expires", \.expires, Kind<Int64>.anyDuration.located,
@@ -111,9 +110,11 @@ public struct FlowDeclaration: RunningDeclaration {
       "Who goes first where a system cannot take everything at once: what somebody waits for (`urgent`), or what is done whenever there is room (`bulk`). Of the calls to a busy system an urgent one has sixteen shares, a normal one four and a bulk one one, so that nobody is starved; bulk never has the last free call.",
       default: "normal"),
     .optional(
-      "log", \.log, .fields, "What is written to the log of each item.", otherwise: "its key",
+      "log", \.log, .fields,
+      "What is written to the log of each item, with its trace, when it is worked out; each value is cut after 500 characters. Logs are read by many: nothing personal or secret may stand there (TR1302).",
+      otherwise: "nothing of it",
       example: "{alert: \"${ item.summary }\"}"
-    ).scope("item, event, lookup, inputs, tables, now").checkedOnly,
+    ).scope("item, event, lookup, inputs, tables, now"),
     .optional("choice", \.choice, .nested(), "Why it works as things come, or in batches."),
   ]
 }

@@ -6,6 +6,8 @@ public struct PoliciesSection: Described {
   public var retention: [Named<RetentionDeclaration>] = []
   /// Escalation policies.
   public var escalation: [Named<EscalationDeclaration>] = []
+  /// Channels.
+  public var channel: [Named<ChannelDeclaration>] = []
   /// Protection policies.
   public var protection: [Named<ProtectionDeclaration>] = []
 
@@ -20,6 +22,7 @@ public struct PoliciesSection: Described {
       .defaulted(
         "retention", \.retention, .section(), "How long messages are kept after they have ended.", otherwise: "none"),
       .defaulted("escalation", \.escalation, .section(), "Who is called, and who is next.", otherwise: "none"),
+      .defaulted("channel", \.channel, .section(), "How alerts reach those who are called.", otherwise: "none"),
       .defaulted(
         "protection", \.protection, .section(), "How payloads are kept from eyes that need not see them.",
         otherwise: "none"),
@@ -130,6 +133,10 @@ public struct RetentionDeclaration: Declaration {
   public var done: Int64 = 604_800_000
   /// How long dead letters are kept, in milliseconds.
   public var dead: Int64 = 7_776_000_000
+  /// How long payloads are kept, where that is less, in milliseconds.
+  public var payload: Int64?
+  /// How long it stays known which record belongs to a key, in milliseconds.
+  public var records: Int64?
   /// How long the audit trail is kept, in milliseconds.
   public var audit: Located<Int64>?
   /// By class of data, where it differs, in milliseconds.
@@ -154,17 +161,26 @@ public struct RetentionDeclaration: Declaration {
           "dead", \.dead, .duration(0...315_360_000_000), "How long a message is kept that could not be delivered.",
           default: "90d"),
         .optional(
-          "audit", \.audit, Kind<Int64>.anyDuration.located, "How long the audit trail is kept.",
+          "payload", \.payload, .duration(0...315_360_000_000),
+          "How long what is in a message is kept, where that is less: after that only what became of it is, and nobody can read or retry it.",
+          otherwise: "as long as the message", example: "2d"),
+        .optional(
+          "audit", \.audit, Kind<Int64>.anyDuration.located,
+          "How long the audit trail is kept. There is one trail for all flows: the longest of their policies holds.",
           otherwise: "seven years",
-          example: "3650d"
-        ).checkedOnly,
+          example: "3650d"),
+        .optional(
+          "records", \.records, .duration(0...315_360_000_000),
+          "How long it stays known which record belongs to a key, after it was written last. An item with that key makes a new record then.",
+          otherwise: "for ever", example: "365d"),
         .defaulted(
           "classes", \.classes, .names(.duration(0...315_360_000_000)),
           "Shorter, by class of the data in a message: `internal`, `personal` or `secret`.", otherwise: "none",
-          example: "{personal: 30d}"
-        ).checkedOnly,
-        .optional("archive", \.archive, .nested(), "Where messages are put before they are deleted.").checkedOnly,
-        .optional("hold", \.hold, .nested(), "A legal hold: nothing is deleted while it stands.").checkedOnly,
+          example: "{personal: 30d}"),
+        .optional(
+          "archive", \.archive, .nested(),
+          "Where messages are put before they are deleted: as compressed lines of JSON."),
+        .optional("hold", \.hold, .nested(), "A legal hold: nothing is deleted while it stands."),
       ]))
 }
 
@@ -276,7 +292,7 @@ public struct EscalationStepDeclaration: Described {
         "contract", \.contract, .reference(.contracts), "Vendor's support that is called.", example: "desk-support"),
       .defaulted(
         "via", \.via, .list(Kind<ChannelWord>.choice.located), "How they are called: over which of their contacts.",
-        otherwise: "over all that they have"),
+        otherwise: "over all that they have, as far as a channel serves them"),
     ])
 }
 
@@ -313,17 +329,22 @@ public struct ProtectionDeclaration: Declaration {
   /// What there is to say about it.
   public static let description = Description<ProtectionDeclaration>(
     "protection policy", "How payloads are kept from eyes that need not see them, where they are stored and shown.",
-    isCheckedOnly: true,
     keys: KeyDescription.common(
       "What it is meant for.",
       [
         .defaulted(
-          "seal", \.seal, Kind<Bool>.flag.located, "Whether payloads are sealed where they are stored.", default: "true"
+          "seal", \.seal, Kind<Bool>.flag.located,
+          "Whether payloads must be sealed where they are stored. A host seals all that it keeps; `false` says that nobody relies on it.",
+          default: "true"
         ),
-        .optional("keys", \.keys, Kind<Int64>.anyDuration.located, "How often the keys are changed.", default: "30d"),
+        .optional(
+          "keys", \.keys, Kind<Int64>.anyDuration.located,
+          "How long one key seals payloads before the next one does: never longer than messages are kept that ended well.",
+          default: "30d"),
         .defaulted(
           "redact", \.redact, .list(Kind<DataClassWord>.choice.located),
-          "Classes of data that are left out of logs, traces and alerts.", default: "[personal, secret]"),
+          "Classes of data that are left out of logs, traces, alerts and reports, and stand in the audit trail as keyed hashes.",
+          default: "[personal, secret]"),
         .optional(
           "show", \.show, Kind<DataClassWord>.choice.located,
           "The most careful class of data that an operator may see.",

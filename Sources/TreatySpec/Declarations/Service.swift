@@ -98,7 +98,8 @@ public struct LevelsDeclaration: Described {
       .optional("availability", \.availability, .percentage, "Share of time in which it works.", example: "99.5%"),
       .optional("success", \.success, .percentage, "Share of messages or calls that end well.", example: "99.9%"),
       .optional(
-        "delivered-within", \.deliveredWithin, Kind<Int64>.anyDuration.located, "From what happened to its effect.",
+        "delivered-within", \.deliveredWithin, Kind<Int64>.anyDuration.located,
+        "From what happened to its effect. The share that must be there by then is `success`, or 99% where that is not said.",
         example: "30s"),
       .optional(
         "responds-within", \.respondsWithin, Kind<Int64>.anyDuration.located, "From a question to its answer.",

@@ -64,13 +64,12 @@ public struct SystemDeclaration: Declaration {
           otherwise: "none",
           example: "[incident.state, incident.severity]"),
         .defaulted("levels", \.levels, .nested(), "What it promises.", otherwise: "nothing"),
-        .optional("health", \.health, .nested(), "How it is seen whether it works.", otherwise: "the connector's")
-          .checkedOnly,
+        .optional("health", \.health, .nested(), "How it is seen whether it works.", otherwise: "the connector's"),
         .optional(
           "maintenance", \.maintenance, .reference(.calendars),
           "Calendar of the times when it is worked on: calls then wait, and nobody is woken.",
           example: "desk-maintenance"
-        ).checkedOnly,
+        ),
         .defaulted("tls", \.tls, .nested(), "How connections to it are protected.", default: "{minimum: \"1.2\"}"),
         .defaulted(
           "lifecycle", \.lifecycle, .nested(), "Where it stands in its life.", default: "{stage: active}"),

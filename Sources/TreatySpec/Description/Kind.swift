@@ -310,14 +310,3 @@ extension Diagnostic {
     return diagnostic
   }
 }
-
-extension String {
-  /// The word with `a` or `an` before it, unless there are several: `limits`.
-  var withArticle: String { article + self }
-
-  /// `a ` or `an `, as the word wants it; nothing before several.
-  var article: String {
-    if hasSuffix("s"), !hasSuffix("ss") { return "" }
-    return "aeiou".contains(first ?? "x") ? "an " : "a "
-  }
-}

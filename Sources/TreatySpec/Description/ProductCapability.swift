@@ -76,6 +76,7 @@ extension Section {
     case .retry: ["A3"]
     case .retention: ["D3"]
     case .escalation: ["M5"]
+    case .channel: ["A6"]
     case .protection: ["X2"]
     case .decisions: ["S3", "S6", "L1"]
     case .findings: ["X5"]

@@ -42,6 +42,8 @@ public enum Section: String, Hashable, Sendable, CaseIterable {
   case retention
   /// Who is called, and when the next is.
   case escalation
+  /// How alerts reach people.
+  case channel
   /// How payloads are kept from eyes that need not see them.
   case protection
   /// What was decided, and why.
@@ -77,6 +79,7 @@ public enum Section: String, Hashable, Sendable, CaseIterable {
     case .retry: "retry policy"
     case .retention: "retention policy"
     case .escalation: "escalation policy"
+    case .channel: "channel"
     case .protection: "protection policy"
     case .decisions: "decision"
     case .findings: "finding"
@@ -88,7 +91,7 @@ public enum Section: String, Hashable, Sendable, CaseIterable {
   /// Where its declarations stand in a file: policies one level deeper than the others.
   public var path: String {
     switch self {
-    case .retry, .retention, .escalation, .protection: "policies.\(rawValue)"
+    case .retry, .retention, .escalation, .channel, .protection: "policies.\(rawValue)"
     default: rawValue
     }
   }

@@ -1,0 +1,69 @@
+import ServiceLifecycle
+import TreatyAlert
+import TreatyTelemetry
+import TreatyEngine
+import TreatyPlan
+
+/// Asks systems for their health, each as often as its plan says: with a time limit of its own, over the plan's transport, with the account that
+/// calls are made with. It counts against no limit, and a system whose calls are held back is asked all the same: that is how it is seen
+/// that it is well again, or never was otherwise.
+struct HealthProber: Service {
+  let current: CurrentPlan
+  let inbox: AlertInbox
+  let registry: MetricRegistry
+
+  /// How soon after the start systems are asked first.
+  private static let first = Duration.seconds(1)
+  /// How often it is looked whether another plan has other checks.
+  private static let look = Duration.seconds(30)
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var due: [String: ContinuousClock.Instant] = [:]
+      await withDiscardingTaskGroup { group in
+        while !Task.isCancelled {
+          let running = current.value
+          let now = ContinuousClock.now
+          var next = now + Self.look
+          for check in running.alerts.checks {
+            let every = Duration.milliseconds(check.everyMilliseconds)
+            let moment = due[check.system] ?? now + min(Self.first, every)
+            if moment <= now {
+              // What was missed while the machine stood still is not made up for.
+              due[check.system] = max(moment + every, now)
+              group.addTask { await ask(check, running) }
+            } else {
+              due[check.system] = moment
+            }
+            next = min(next, due[check.system] ?? next)
+          }
+          let names = Set(running.alerts.checks.map(\.system))
+          due = due.filter { names.contains($0.key) }
+          do { try await Task.sleep(until: max(next, now + .milliseconds(10)), clock: .continuous) } catch { break }
+        }
+        group.cancelAll()
+      }
+    }
+  }
+
+  private func ask(_ check: HealthCheck, _ running: RunningPlan) async {
+    let began = ContinuousClock.now
+    let answer = await running.caller.answer(
+      to: check.target, method: "GET", headers: [], body: nil, at: check.position,
+      timeout: .milliseconds(check.timeoutMilliseconds))
+    if Task.isCancelled { return }
+    let took = (ContinuousClock.now - began) / .milliseconds(1)
+    let result: ProbeResult
+    switch answer {
+    case .noReply(_, let cause): result = .silent(cause: cause)
+    case .reply(let status, let headers, let body):
+      if check.isGood(status: status, headers: headers, body: body) {
+        result = .good(milliseconds: Int64(took))
+      } else {
+        result = status == 401 || status == 403 ? .denied(status: status) : .bad(status: status)
+      }
+    }
+    registry.noteHealth(of: check.system, isGood: result.isGood, seconds: took / 1000, at: .now())
+    inbox.add(.probe(system: check.system, result))
+  }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Foundation
+import TreatyHost
+
+extension DeadCommand {
+  struct Retry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Try it again from the start, with a new deadline: some by number, or all that match.")
+
+    @OptionGroup var several: Several
+
+    func run() async throws { try await several.run("retry", "tried again") }
+  }
+
+  struct Drop: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Give it up for good: some by number, or all that match.")
+
+    @OptionGroup var several: Several
+
+    func run() async throws { try await several.run("drop", "given up for good") }
+  }
+
+  /// One or many: what is meant is shown before anything is done.
+  struct Several: ParsableArguments {
+    @Argument(help: "Numbers of deliveries.") var numbers: [Int64] = []
+    @OptionGroup var filter: DeadFilter
+    @Flag(help: "All that wait for a person, without a filter.") var all = false
+    @Option(help: "How many a second, so that the system behind is not run over.") var rate = 20.0
+    @Flag(help: "Do not ask.") var yes = false
+    @Flag(help: "Say what would be done, and do nothing.") var dryRun = false
+    @OptionGroup var store: StoreOption
+    @OptionGroup var reason: ReasonOption
+    @Flag(help: "Print JSON.") var json = false
+
+    func validate() throws {
+      guard numbers.isEmpty || (filter.isEmpty && !all) else {
+        throw ValidationError("give numbers, or say which by options, and not both")
+      }
+      guard !numbers.isEmpty || !filter.isEmpty || all else {
+        throw ValidationError("say which: numbers, a filter such as `--class outage`, or `--all`")
+      }
+      guard rate > 0, rate <= 10_000 else {
+        throw ValidationError("`--rate` is more than 0 and at most 10000 a second")
+      }
+    }
+
+    /// What came of it.
+    private struct Outcome: Encodable {
+      var done: [Int64] = []
+      var refused: [String: String] = [:]
+    }
+
+    func run(_ verb: String, _ words: String) async throws {
+      let operations = try store.opened()
+      let meant: [Int64]
+      do throws(Operations.Failure) { meant = try await confirmed(operations, words) } catch { throw error.complain() }
+      if dryRun { return }
+      var outcome = Outcome()
+      for (index, number) in meant.enumerated() {
+        if index > 0 {
+          do { try await Task.sleep(for: .seconds(1 / rate)) } catch { break }
+        }
+        do throws(Operations.Failure) {
+          let message = try await operations.act(verb, on: number, reason: reason.reason)
+          outcome.done.append(number)
+          if !json, meant.count <= 20 { Terminal.print("delivery \(number): \(message)") }
+        } catch {
+          switch error {
+          case .unknown(let message), .refused(let message):
+            outcome.refused["\(number)"] = message
+            if !json { Terminal.complain("delivery \(number): \(message)") }
+          default: throw error.complain()
+          }
+        }
+        if !json, meant.count > 20, (index + 1).isMultiple(of: 100) {
+          Terminal.complain("\(index + 1) of \(meant.count)")
+        }
+      }
+      if json {
+        Terminal.print(ReportText.json(outcome))
+      } else if meant.count > 20 {
+        Terminal.print("\(outcome.done.count) are \(words)")
+      }
+      guard outcome.refused.isEmpty else { throw Exit.findings }
+    }
+
+    /// What is meant, after a person has seen it.
+    private func confirmed(_ operations: Operations, _ words: String) async throws(Operations.Failure) -> [Int64] {
+      if !numbers.isEmpty {
+        if dryRun { for number in numbers { Terminal.print(ReportText.line(try await operations.delivery(number))) } }
+        return numbers
+      }
+      let found = try await filter.all(operations, limit: .max).found
+      guard !found.isEmpty else {
+        Terminal.print("nothing that waits for a person matches")
+        return []
+      }
+      let byKind = Dictionary(grouping: found) { "\($0.flow) -> \($0.target), \($0.failure ?? "-")" }
+      for (kind, some) in byKind.sorted(by: { $0.key < $1.key }) {
+        Terminal.complain("\(ReportText.right("\(some.count)", 7))  \(kind)")
+      }
+      for one in found.prefix(5) { Terminal.complain("  \(ReportText.line(one))") }
+      if found.count > 5 { Terminal.complain("  and \(found.count - 5) more") }
+      if !yes, !dryRun { try Confirmation.ask("All \(found.count) of them are \(words), \(rate) a second. Go on?") }
+      // The oldest first: what happened first is told first.
+      return found.map(\.id).reversed()
+    }
+  }
+}
