@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo simulate system bench bench-host bench-short soak bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs update-goldens clean
+.PHONY: help setup build lint test demo simulate system bench bench-host bench-short soak bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs packaging install update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -119,6 +119,35 @@ docs: export TREATY_CORE = cel
 docs: setup ## the documentation of CEL's declarations, to read in a browser
 	$(SWIFT) package --scratch-path $(BUILD)-docs --allow-writing-to-directory $(BUILD)-docs/site generate-documentation \
 	  --target CEL --output-path $(BUILD)-docs/site --transform-for-static-hosting --warnings-as-errors
+
+packaging: ## hold unit, alert rules and dashboard against systemd and Prometheus
+	@packaging/check.sh
+
+# Where `make install` puts things; DESTDIR is a folder in which that is made, for packages.
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINDIR = $(PREFIX)/bin
+DOCDIR = $(PREFIX)/share/doc/treaty
+INSTALL = install -D -m 644
+
+# What was built, as another user perhaps, is put in its place. Swift's own libraries are in the program; `make setup` lists the others.
+$(BUILD)/release/treaty:
+	$(SWIFT) build --scratch-path $(BUILD) -c release --product treaty --static-swift-stdlib
+
+install: $(BUILD)/release/treaty ## put program, unit, completions, rules and dashboard in their places; PREFIX=, DESTDIR=
+	install -D -m 755 $(BUILD)/release/treaty $(DESTDIR)$(BINDIR)/treaty
+	$(INSTALL) packaging/systemd/treaty.sysusers.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d/treaty.conf
+	$(INSTALL) packaging/systemd/treaty@.service $(DESTDIR)$(PREFIX)/lib/systemd/system/treaty@.service
+	sed -i 's#@bindir@#$(BINDIR)#; s#@docdir@#$(DOCDIR)#' $(DESTDIR)$(PREFIX)/lib/systemd/system/treaty@.service
+	$(INSTALL) packaging/systemd/credentials.conf $(DESTDIR)$(DOCDIR)/credentials.conf
+	$(INSTALL) packaging/prometheus/treaty.rules.yml $(DESTDIR)$(DOCDIR)/treaty.rules.yml
+	$(INSTALL) packaging/grafana/treaty.json $(DESTDIR)$(DOCDIR)/treaty-dashboard.json
+	for page in operating store alerts metrics output; do $(INSTALL) docs/$$page.md $(DESTDIR)$(DOCDIR)/$$page.md; done
+	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BUILD)/release/treaty --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/treaty
+	$(BUILD)/release/treaty --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_treaty
+	$(BUILD)/release/treaty --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/treaty.fish
 
 update-goldens: setup ## accept what the tests print now; read the diff before you commit it
 	TREATY_UPDATE_GOLDENS=1 $(SWIFT) test --scratch-path $(BUILD)

@@ -204,7 +204,12 @@ let http: [Target] = [
       product("NIOSSL", "swift-nio-ssl"),
     ]),
   // The command line as a process.
-  tests("treaty", ["TreatyStore", "TreatyStoreSQLite", product("GRDB", "GRDB.swift")]),
+  tests(
+    "treaty",
+    [
+      "TreatySpec", "TreatyHost", "TreatyStore", "TreatyStoreSQLite", product("GRDB", "GRDB.swift"),
+      product("ArgumentParser", "swift-argument-parser"),
+    ]),
   tests(
     "TreatyHost",
     [

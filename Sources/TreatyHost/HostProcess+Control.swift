@@ -55,7 +55,7 @@ extension HostProcess.Parts {
       responder: server, server: .http1(configuration: .init(idleTimeout: .seconds(30))),
       configuration: .init(address: .unixDomainSocket(path: path), serverName: nil),
       onServerRunning: { _ in
-        guard let group, letIn(group, path) else {
+        guard let group, ControlSocket.letIn(group, at: path) else {
           if group != nil {
             logger.error("the control group is not let in", metadata: ["why": "\(String(cString: strerror(errno)))"])
           }
@@ -96,13 +96,6 @@ extension HostProcess.Parts {
         onReady(port)
       }, logger: quietLogger)
   }
-}
-
-/// Lets a group open a socket. A socket that is the group's already needs no right to give files away.
-private func letIn(_ group: gid_t, _ path: String) -> Bool {
-  var status = stat()
-  guard stat(path, &status) == 0, status.st_gid == group || chown(path, uid_t.max, group) == 0 else { return false }
-  return chmod(path, 0o660) == 0
 }
 
 /// Ports that a host has, once it has them.

@@ -18,12 +18,13 @@ struct AckCommand: AsyncParsableCommand {
   @OptionGroup var store: StoreOption
   @Option(help: "What to say to others.") var note: String?
   @OptionGroup var reason: ReasonOption
+  @Flag(help: "Print JSON.") var json = false
 
   func run() async throws {
     let message: String
     do throws(Operations.Failure) {
       message = try await store.operations.acknowledge(number, note: note, reason: reason.reason)
     } catch { throw error.complain() }
-    Terminal.print(message)
+    Terminal.print(json ? ReportText.json(DoneReport(number: Int64(number), message: message)) : message)
   }
 }

@@ -26,6 +26,16 @@ struct CompileCommand: ParsableCommand {
 
   @OptionGroup var findings: FindingsOption
 
+  @Flag(help: "Say as JSON what was written.")
+  var json = false
+
+  private struct Report: Encodable {
+    var package: String
+    var version: String
+    var digest: String
+    var file: String
+  }
+
   func run() throws {
     let file = try Checking.plan(package, for: "compile", reporting: findings)
     let text = Array(try file.text())
@@ -34,6 +44,12 @@ struct CompileCommand: ParsableCommand {
       return try standard.end()
     }
     try FileReplacement.write(text, to: output)
+    if json {
+      return Terminal.print(
+        ReportText.json(
+          Report(
+            package: file.plan.package, version: "\(file.plan.version)", digest: file.digest, file: output)))
+    }
     Terminal.print("\(file.plan.package) \(file.plan.version) \(file.digest)\nwritten to \(output)")
   }
 }

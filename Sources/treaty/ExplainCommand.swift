@@ -27,9 +27,31 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "How it is printed: text or markdown.")
   var format = PageFormat.text
 
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  private struct Report: Encodable {
+    var code: String
+    var name: String
+    var title: String
+    var summary: String
+    var why: String
+    var mend: String
+    var related: [String]
+
+    init(_ page: CodePage) {
+      (code, name, title) = (page.code.name, page.name, page.title)
+      (summary, why, mend) = (page.summary, page.why, page.mend)
+      related = page.related.map(\.name)
+    }
+  }
+
   func run() throws {
     let catalogue = Pages.catalogue
-    guard let code else { return Terminal.print(format == .text ? catalogue.text() : catalogue.markdown()) }
+    guard let code else {
+      if json { return Terminal.print(ReportText.json(catalogue.pages.map(Report.init))) }
+      return Terminal.print(format == .text ? catalogue.text() : catalogue.markdown())
+    }
     guard let page = catalogue.page(named: code) else {
       let near = catalogue.pages(near: code).prefix(5).map { "`\($0.code.name)` (\($0.name))" }
       Terminal.complain(
@@ -37,6 +59,7 @@ struct ExplainCommand: ParsableCommand {
           + (near.isEmpty ? "`treaty explain` lists all" : "did you mean \(near.joined(separator: ", "))?"))
       throw Exit.usage
     }
+    if json { return Terminal.print(ReportText.json(Report(page))) }
     Terminal.print(
       format == .markdown
         ? page.markdown()

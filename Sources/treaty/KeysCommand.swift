@@ -111,10 +111,11 @@ struct KeysCommand: AsyncParsableCommand {
 
     @Option(help: "File to write; nothing may be there.") var to: String
     @OptionGroup var store: StoreOption
+    @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
       do throws(Operations.Failure) { try store.operations.exportKeys(to: to) } catch { throw error.complain() }
-      Terminal.print("the key ring is copied to \(to)")
+      Terminal.print(json ? ReportText.json(["file": to]) : "the key ring is copied to \(to)")
     }
   }
 }

@@ -70,5 +70,17 @@ enum Exit: Int32, Error {
 struct VersionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
 
-  func run() { Terminal.print("treaty \(Treaty.version), language edition 1") }
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  private struct Report: Encodable {
+    var version = Treaty.version
+    var edition = 1
+  }
+
+  func run() {
+    let report = Report()
+    Terminal.print(
+      json ? ReportText.json(report) : "treaty \(report.version), language edition \(report.edition)")
+  }
 }

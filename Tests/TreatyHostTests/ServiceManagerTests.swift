@@ -31,7 +31,7 @@ struct ServiceManagerTests {
     func heard() -> [String] {
       var (heard, room) = ([String](), [UInt8](repeating: 0, count: 4_096))
       while true {
-        let count = recv(descriptor, &room, room.count, Int32(MSG_DONTWAIT.rawValue))
+        let count = recv(descriptor, &room, room.count, Int32(MSG_DONTWAIT))
         guard count > 0 else { return heard }
         heard.append(String(decoding: room.prefix(count), as: UTF8.self))
       }
@@ -72,7 +72,8 @@ struct ServiceManagerTests {
       (["NOTIFY_SOCKET": "/run/x", "WATCHDOG_USEC": "1000", "WATCHDOG_PID": "7"], true),
       (["NOTIFY_SOCKET": "/run/x", "WATCHDOG_USEC": "1000", "WATCHDOG_PID": "8"], false),
       (["WATCHDOG_USEC": "1000"], false), (["NOTIFY_SOCKET": "/run/x", "WATCHDOG_USEC": "0"], false),
-      (["NOTIFY_SOCKET": "/run/x", "WATCHDOG_USEC": "soon"], false), (["NOTIFY_SOCKET": "run/x", "WATCHDOG_USEC": "1"], false),
+      (["NOTIFY_SOCKET": "/run/x", "WATCHDOG_USEC": "soon"], false),
+      (["NOTIFY_SOCKET": "run/x", "WATCHDOG_USEC": "1"], false),
     ])
   func watchdog(environment: [String: String], counts: Bool) {
     #expect((ServiceManager(environment: environment, process: 7).watchdog != nil) == counts)

@@ -1,4 +1,5 @@
 import Glibc
+import NIOCore
 
 /// Whoever has started the host and wants to know how it stands: systemd, or what speaks as it does.
 ///
@@ -30,10 +31,8 @@ public struct ServiceManager: Sendable {
 
   /// It reads its plan and its secrets anew; ``ready(_:)`` says that this is over.
   func reloading() {
-    var time = timespec()
-    // It cannot fail: the clock is one that every system has.
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    tell("RELOADING=1\nMONOTONIC_USEC=\(Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)")
+    // NIO's time is that of CLOCK_MONOTONIC, which is what systemd asks for.
+    tell("RELOADING=1\nMONOTONIC_USEC=\(NIODeadline.now().uptimeNanoseconds / 1_000)")
   }
 
   /// It is alive.
@@ -49,7 +48,7 @@ public struct ServiceManager: Sendable {
     withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
         // Somebody who does not listen is not waited for.
-        _ = sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue) | Int32(MSG_DONTWAIT.rawValue), address, length)
+        _ = sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), address, length)
       }
     }
   }

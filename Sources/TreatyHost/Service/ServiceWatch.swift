@@ -9,9 +9,13 @@ struct ServiceWatch: Service {
   let state: HostState
   let mailbox: Mailbox
 
-  func run() async throws {
-    try await withGracefulShutdownHandler {
-      guard let limit = manager.watchdog else { return try await gracefulShutdown() }
+  func run() async {
+    await withGracefulShutdownHandler {
+      guard let limit = manager.watchdog else {
+        // A host that is ended at once ends this too.
+        do { try await gracefulShutdown() } catch {}
+        return
+      }
       var last = state.turns
       // Half of the limit, as sd_watchdog_enabled(3) advises.
       for await _ in Beat(pause: limit / 2).cancelOnGracefulShutdown() {

@@ -17,6 +17,7 @@ extension DeadCommand {
     var payload: String?
     @OptionGroup var store: StoreOption
     @OptionGroup var reason: ReasonOption
+    @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
       let operations = try store.opened()
@@ -24,7 +25,8 @@ extension DeadCommand {
         let bytes: [UInt8]
         if let payload { bytes = try Self.read(payload) } else { bytes = try await edited(operations) }
         let message = try await operations.edit(number, payload: bytes, reason: reason.reason)
-        Terminal.print("delivery \(number): \(message)")
+        Terminal.print(
+          json ? ReportText.json(DoneReport(number: number, message: message)) : "delivery \(number): \(message)")
       } catch { throw error.complain() }
     }
 

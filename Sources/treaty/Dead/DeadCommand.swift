@@ -70,11 +70,13 @@ struct DeadCommand: AsyncParsableCommand {
     @Option(help: "Id of the record in the system.") var record: String
     @OptionGroup var store: StoreOption
     @OptionGroup var reason: ReasonOption
+    @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
       do throws(Operations.Failure) {
         let message = try await store.operations.act("found", on: number, record: record, reason: reason.reason)
-        Terminal.print("delivery \(number): \(message)")
+        Terminal.print(
+          json ? ReportText.json(DoneReport(number: number, message: message)) : "delivery \(number): \(message)")
       } catch { throw error.complain() }
     }
   }

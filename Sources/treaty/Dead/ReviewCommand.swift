@@ -46,6 +46,7 @@ struct ReviewCommand: AsyncParsableCommand {
     @Flag(help: "It shall not be done any more.") var drop = false
     @OptionGroup var store: StoreOption
     @OptionGroup var reason: ReasonOption
+    @Flag(help: "Print JSON.") var json = false
 
     func validate() throws {
       guard [record != nil, notDone, drop].count(where: { $0 }) == 1 else {
@@ -57,7 +58,8 @@ struct ReviewCommand: AsyncParsableCommand {
       let verb = record != nil ? "found" : drop ? "drop" : "retry"
       do throws(Operations.Failure) {
         let message = try await store.operations.act(verb, on: number, record: record, reason: reason.reason)
-        Terminal.print("delivery \(number): \(message)")
+        Terminal.print(
+          json ? ReportText.json(DoneReport(number: number, message: message)) : "delivery \(number): \(message)")
       } catch { throw error.complain() }
     }
   }
