@@ -48,7 +48,8 @@ extension HostProcess {
       let (calls, retire) = transport(linked)
       current = CurrentPlan(
         RunningPlan(
-          linked, text: try HostProcess.text(configuration.plan), binding: configuration.binding, alerts: told, transport: calls,
+          linked, text: try HostProcess.text(configuration.plan), binding: configuration.binding, alerts: told,
+          transport: calls,
           since: .now(), retire: retire))
       let changes = PlanChanges()
       keeper = PlanKeeper(

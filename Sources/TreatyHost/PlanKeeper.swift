@@ -92,7 +92,8 @@ struct PlanKeeper<StoreType: Store>: Sendable {
     let alerts = try HostProcess.alerts(linked, own)
     let (transport, retire) = transport(linked)
     return RunningPlan(
-      linked, text: try HostProcess.text(wish.file), binding: binding, alerts: alerts, transport: transport, since: .now(),
+      linked, text: try HostProcess.text(wish.file), binding: binding, alerts: alerts, transport: transport,
+      since: .now(),
       retire: retire)
   }
 

@@ -24,7 +24,8 @@ struct RunningPlan: Sendable {
   let retire: @Sendable () async -> Void
 
   init(
-    _ linked: LinkedPlan, text: [UInt8], binding: Binding, alerts: RunningAlerts, transport: any Transport, since: Instant,
+    _ linked: LinkedPlan, text: [UInt8], binding: Binding, alerts: RunningAlerts, transport: any Transport,
+    since: Instant,
     retire: @escaping @Sendable () async -> Void = {}
   ) {
     self.linked = linked

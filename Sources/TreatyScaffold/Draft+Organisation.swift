@@ -135,7 +135,8 @@ extension Draft {
   private mutating func channel(_ name: String) {
     add(
       "policies",
-      "channel:\n  \(name):\n    serves: [mail]\n    mail: {server: mail.example.org, tls: starttls, from: treaty@example.org}")
+      "channel:\n  \(name):\n    serves: [mail]\n    mail: {server: mail.example.org, tls: starttls, from: treaty@example.org}"
+    )
   }
 
   private mutating func profile(_ name: String) {

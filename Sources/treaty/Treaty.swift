@@ -22,7 +22,8 @@ struct Treaty: AsyncParsableCommand {
       RulesCommand.self,
       CompileCommand.self, ShowCommand.self, RunCommand.self, ApplyCommand.self, StandInCommand.self,
       StatusCommand.self,
-      TraceCommand.self, AlertsCommand.self, AckCommand.self, DeadCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self,
+      TraceCommand.self, AlertsCommand.self, AckCommand.self, DeadCommand.self, DoctorCommand.self, BackupCommand.self,
+      RestoreCommand.self,
       EvalCommand.self,
       SchemaCommand.self, VersionCommand.self,
     ])

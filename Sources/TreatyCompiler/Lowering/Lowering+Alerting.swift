@@ -278,8 +278,9 @@ extension PlannedLevels {
     guard levels.success != nil || levels.deliveredWithin != nil || levels.backlog != nil || levels.age != nil else {
       return nil
     }
+    // A share that is none is found where it is read.
     self.init(
-      success: levels.success.flatMap { (try? Percentage(parsing: $0.value))?.share },  // what is none is found elsewhere
+      success: levels.success.flatMap { (try? Percentage(parsing: $0.value))?.share },
       deliveredWithinMilliseconds: levels.deliveredWithin?.value, backlog: levels.backlog?.value,
       ageMilliseconds: levels.age?.value, overMilliseconds: levels.over?.value ?? 30 * 86_400_000,
       fastBurn: levels.burn?.fast ?? 14, slowBurn: levels.burn?.slow ?? 3)
