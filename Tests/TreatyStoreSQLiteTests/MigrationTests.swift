@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Testing
 import TreatyKeys
@@ -16,20 +17,21 @@ struct MigrationTests {
         sql: """
           PRAGMA user_version = 1; PRAGMA application_id = \(Schema.applicationID);
           INSERT INTO messages (trace, flow, received, body, headers, plan, delivery_key, state, starts)
-            VALUES ('t', 'f', 1, x'07', x'', 'p', 'k' || char(16), 'running', 1);
+            VALUES ('t', 'f', 1, CAST('canary-body' AS BLOB), CAST('canary-headers' AS BLOB), 'p', 'k' || char(16), 'running', 1);
+          INSERT INTO lanes (flow, target, identity) VALUES ('f', 's.r', 'canary-identity');
           INSERT INTO lanes (flow, target, identity) VALUES ('f', 's.r', 'i' || char(16) || '0');
           """)
       for (place, state) in ["done", "ready", "queued"].enumerated() {
         try database.execute(
           sql: """
             INSERT INTO deliveries (message, trace, item, step, lane, place, system, payload, state, phase, due, created, deadline,
-            attempts) VALUES (1, 't', 0, 0, 1, ?, 's', x'01', ?, 'write', 1, ?, 9, 0)
+            attempts) VALUES (1, 't', 0, 0, 2, ?, 's', CAST('canary-payload' AS BLOB), ?, 'write', 1, ?, 9, 0)
             """, arguments: [place + 1, state, place + 4])
       }
       try database.execute(
         sql: """
           INSERT INTO counters (name, value) VALUES ('place', 3);
-          INSERT INTO links (lane, record_id, created, updated) VALUES (1, '17', 1, 1);
+          INSERT INTO links (lane, record_id, created, updated) VALUES (2, '17', 1, 1);
           """)
     }
     try queue.close()
@@ -60,6 +62,11 @@ struct MigrationTests {
         try tx.update(delivery)
       }
       try await store.close()
+    }
+    // Nothing stays open of what lay open, in the database or its WAL.
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.url.path) {
+      let bytes = try Data(contentsOf: folder.url.appending(path: name))
+      #expect(bytes.range(of: Data("canary".utf8)) == nil, "\(name)")
     }
   }
 }

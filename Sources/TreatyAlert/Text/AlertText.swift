@@ -29,7 +29,7 @@ struct AlertText {
     if let name = incident.name { rows.append(("Alert", name)) }
     rows.append(("Since", "\(AlertText.time(incident.opened)), \(span)"))
     if state == .resolved { rows.append(("Over", AlertText.time(incident.quietSince ?? now))) }
-    if incident.count > 0 { rows.append(("How many", howMany)) }
+    if incident.count > 0 { rows.append(("How many", howMany(isOver: state == .resolved))) }
     if let promise = incident.promise { rows.append(("Promise", promise)) }
     if let cause = incident.lastCause, state != .resolved { rows.append(("Cause", AlertText.line(cause))) }
     if state != .resolved { rows.append(("Fault", "\(AlertText.words(attribution.fault)): \(attribution.evidence)")) }
@@ -60,13 +60,14 @@ struct AlertText {
 
   var acknowledge: String { "treaty ack \(incident.id)" }
 
-  private var howMany: String {
+  private func howMany(isOver: Bool) -> String {
     let flows = incident.flows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let shown = flows.prefix(5).map { flows.count == 1 ? "of \($0.key)" : "\($0.key) \($0.value)" }
     let rest = flows.count > 5 ? ", \(flows.count - 5) more flows" : ""
     let list =
       flows.count == 1 ? " \(shown.joined())" : flows.isEmpty ? "" : ": \(shown.joined(separator: ", "))\(rest)"
-    let waiting = incident.waiting.map { ", \(count($0, "delivery", "deliveries")) waiting" } ?? ""
+    // What waited when it was last counted is on its way by now.
+    let waiting = isOver ? "" : incident.waiting.map { ", \(count($0, "delivery", "deliveries")) waiting" } ?? ""
     return "\(count(incident.count, "failure"))\(list)\(waiting)"
   }
 

@@ -278,6 +278,7 @@ extension PlannedLevels {
     guard levels.success != nil || levels.deliveredWithin != nil || levels.backlog != nil || levels.age != nil else {
       return nil
     }
+    // A share that is none is found where it is read.
     self.init(
       // What is none is found elsewhere.
       success: levels.success.flatMap { (try? Percentage(parsing: $0.value))?.share },

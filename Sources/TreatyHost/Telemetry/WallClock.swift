@@ -2,6 +2,9 @@ import Foundation
 
 /// The time of day for spans, which are held against those of other machines.
 enum WallClock {
-  /// Nanoseconds since the epoch; a `Double` of today's seconds is right to a quarter of a microsecond, which no two clocks agree on.
-  static func nanoseconds() -> UInt64 { UInt64(max(0, Date().timeIntervalSince1970) * 1_000_000_000) }
+  /// Nanoseconds since the epoch, to some hundreds of them.
+  static func nanoseconds() -> UInt64 {
+    let seconds = Date().timeIntervalSince1970
+    return UInt64(max(0, seconds)) &* 1_000_000_000 &+ UInt64(max(0, seconds.truncatingRemainder(dividingBy: 1)) * 1e9)
+  }
 }
