@@ -9,8 +9,8 @@ struct AccessAddCommand: ParsableCommand {
     commandName: "add",
     abstract: "Let somebody in: make a token, or give a user or a group of the host's machine a role.",
     discussion: """
-        treaty access add nagios --role viewer --expires 90d --network 10.1.0.0/16 --access operators.json
-        treaty access add anna --kind user --role operator --access operators.json
+        treaty access add monitoring --role viewer --expires 90d --network 10.1.0.0/16 --access operators.json
+        treaty access add duty --kind user --role operator --access operators.json
 
       The token is printed once, to standard output and alone on its line; the file has only its digest.
       """)

@@ -28,10 +28,10 @@ struct AccessCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "access", abstract: "Say who may do what at a host, and make tokens.",
     discussion: """
-        treaty access add nagios --role viewer --expires 90d --access operators.json
-        treaty access add anna --kind user --role operator --access operators.json
+        treaty access add monitoring --role viewer --expires 90d --access operators.json
+        treaty access add duty --kind user --role operator --access operators.json
         treaty access list --access operators.json
-        treaty access revoke nagios --access operators.json
+        treaty access revoke monitoring --access operators.json
         treaty access whoami --store sqlite:treaty.sqlite
 
       On the machine of the host commands go over the socket beside the store (`--store`), and the system says who asks: the user that the \

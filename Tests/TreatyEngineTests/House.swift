@@ -189,7 +189,7 @@ struct House<S: Store> {
 
   /// Does an operator's act.
   mutating func act(_ act: OperatorAct) async throws -> ActResult {
-    let result = try await turn([.act(act, by: ActOrigin(name: "anna", entry: .socket), token: 0)])
+    let result = try await turn([.act(act, by: ActOrigin(name: "duty", entry: .socket), token: 0)])
     perform(result.calls)
     return try #require(result.acts.first?.result)
   }

@@ -8,17 +8,17 @@ struct AccessCommandTests {
     cd "$folder"
     say() { echo "$ treaty $*"; "$treaty" "$@" 2>&1; echo "= $?"; }
     say access list --access operators.json
-    say access add nagios --role viewer --expires 90d --network 10.1.0.0/16 --access operators.json
-    say access add nagios --role admin --access operators.json
-    say access add anna --kind user --role auditor --role operator --access operators.json
+    say access add monitoring --role viewer --expires 90d --network 10.1.0.0/16 --access operators.json
+    say access add monitoring --role admin --access operators.json
+    say access add duty --kind user --role auditor --role operator --access operators.json
     say access add "a b" --role viewer --access operators.json
-    say access add bob --role god --access operators.json
-    say access add bob --role viewer --network 10/8 --access operators.json
-    say access add bob --role viewer --expires soon --access operators.json
+    say access add other --role god --access operators.json
+    say access add other --role viewer --network 10/8 --access operators.json
+    say access add other --role viewer --expires soon --access operators.json
     say access list --access operators.json
     stat -c '%a' operators.json; ls -A
-    say access revoke nagios --access operators.json
-    say access revoke nagios --access operators.json
+    say access revoke monitoring --access operators.json
+    say access revoke monitoring --access operators.json
     say access list --access operators.json --json
     say access roles
     echo '{}' > operators.json; say access list --access operators.json
