@@ -107,7 +107,8 @@ public enum HostProcess {
     // Last of all to stop: it sends what the others have come to.
     if let exporter = parts.exporter { services.insert(exporter, at: 0) }
     if let reload = configuration.reload, !signals.isEmpty {
-      services.append(HangUp(
+      services.append(
+        HangUp(
           keeper: parts.keeper, access: parts.access, manager: configuration.manager, reload: reload,
           logger: configuration.logger))
     }
