@@ -35,6 +35,13 @@ struct Session {
   }
 
   private var store: String { programs.folder + "/treaty.sqlite" }
+  /// A copy of the store, which opens with the keys of its own.
+  private func copyStore(to path: String) throws {
+    for ending in ["", ".key", ".keys"] {
+      try FileManager.default.copyItem(atPath: store + ending, toPath: path + ending)
+    }
+  }
+
   private var fullStore: String { programs.folder + "/full.sqlite" }
 
   private mutating func numbers(_ count: Int) -> Range<Int> {
@@ -154,7 +161,7 @@ struct Session {
 
   mutating func measureStored(_ stored: Int) async throws {
     let began = ContinuousClock.now
-    try FileManager.default.copyItem(atPath: store, toPath: fullStore)
+    try copyStore(to: fullStore)
     defer { try? FileManager.default.removeItem(atPath: fullStore) }  // The folder is removed at the end.
     let count = try StoreFilling(path: fullStore, kind: .ended).fill(copies: max(1, stored / events - 1))
     print(
@@ -177,7 +184,7 @@ struct Session {
 
   mutating func measureBacklog(_ backlog: Int) async throws {
     let path = programs.folder + "/backlog.sqlite"
-    try FileManager.default.copyItem(atPath: store, toPath: path)
+    try copyStore(to: path)
     defer { try? FileManager.default.removeItem(atPath: path) }  // As above.
     _ = try StoreFilling(path: path, kind: .backlog).fill(copies: max(1, backlog / events))
     let running = try await host.start(path)

@@ -57,7 +57,8 @@ struct StoreFilling {
     var changes: [(table: String, of: String, changes: [String: String])] = [
       (
         "messages", "id <= \(messages)",
-        ["id": "id + :copy * \(messages)", "trace": "lower(hex(randomblob(16)))"].merging(
+        // What is sealed opens only beside the trace that it was sealed with.
+        ["id": "id + :copy * \(messages)"].merging(
           waits ? ["state": "'running'", "ended": "NULL", "purge_at": "NULL"] : [:]
         ) { $1 }
       ),
@@ -73,7 +74,7 @@ struct StoreFilling {
         ].merging(
           waits
             ? [
-              "state": "'ready'", "attempts": "0", "sent": "NULL", "operation": "NULL", "record_id": "NULL",
+              "state": "'ready'", "attempts": "0", "sent": "NULL", "operation": "NULL", "notes": "NULL",
               "ended": "NULL", "outcome": "NULL", "created": now, "due": now, "deadline": "\(now) + 3600000",
             ] : [:]
         ) { $1 }
@@ -97,9 +98,11 @@ struct StoreFilling {
     try database.execute(
       sql: """
         DELETE FROM counts;
-        INSERT INTO counts SELECT 'message', '', state, count(*) FROM messages GROUP BY state;
-        INSERT INTO counts SELECT 'delivery', system, state, count(*) FROM deliveries GROUP BY system, state;
-        INSERT INTO counts SELECT 'link', '', '', count(*) FROM links
+        INSERT INTO counts SELECT 'message', '', flow, state, '', count(*) FROM messages GROUP BY flow, state;
+        INSERT INTO counts SELECT 'delivery', system, flow, state,
+          CASE WHEN state IN ('dead', 'asking') THEN coalesce(failure, '') ELSE '' END AS class, count(*)
+          FROM deliveries GROUP BY system, flow, state, class;
+        INSERT INTO counts SELECT 'link', '', '', '', '', count(*) FROM links
         """)
   }
 }
