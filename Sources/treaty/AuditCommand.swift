@@ -160,7 +160,7 @@ enum AuditText {
       lines.append("    \(plain(entry.key)): \(plain(entry.value))")
     }
     for field in value["fields"]?.asList ?? [] {
-      let before = field["before"].map(plain) ?? "(not known)"
+      let before = field["before"].map(plain) ?? (text("act") == "created" ? "(new)" : "(not known)")
       lines.append("    \(field["field"].map(plain) ?? ""): \(before) -> \(field["after"].map(plain) ?? "")")
     }
     return lines

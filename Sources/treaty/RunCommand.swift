@@ -139,9 +139,16 @@ struct RunCommand: AsyncParsableCommand {
       Terminal.complain([HostProcess.storeDiagnostic(error)])
       throw Exit.unreachable
     }
+    let logger = logger()
+    if self.store.key == nil {
+      // Whoever copies the folder has both: it is said each time.
+      logger.notice(
+        "the store is sealed with the key in the file beside it",
+        metadata: ["key": "\(SQLiteStore.keyFile(path: self.store.store.path))", "event": "host.key"])
+    }
     var configuration = HostConfiguration(
       plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
-      logger: logger(), grace: .seconds(grace), version: Treaty.version)
+      logger: logger, grace: .seconds(grace), version: Treaty.version)
     configuration.key = self.store.key?.source
     configuration.evenIf = Set(evenIf.map(\.kind))
     try serveOperators(&configuration)
