@@ -59,7 +59,7 @@ struct AuditTests {
     try await house.settle()
     let trail = try await house.trail()
     #expect(trail.map(\.act) == [.dead, .edited, .created])
-    #expect(trail[1].by == "anna" && trail[1].words["entry"] == "socket")
+    #expect(trail[1].by == "duty" && trail[1].words["entry"] == "socket")
     #expect(Self.fields(trail[1]).contains { $0.hasPrefix("title: ") && $0.hasSuffix(#"-> "mended""#) })
     #expect(house.desk.tickets.map(\.title) == ["mended"])
   }
