@@ -14,6 +14,8 @@ public struct AuditRecord: Equatable, Sendable {
     case asked
     /// A delivery was given up.
     case dead
+    /// A delivery failed, and was left out as its flow says.
+    case leftOut = "left-out"
     /// An operator let a delivery be tried again.
     case retried
     /// An operator changed what a delivery holds.

@@ -323,7 +323,11 @@ extension Engine {
     let isTooEarly =
       delivery.phase == .confirm && failure == .gone
       && now.milliseconds - written.milliseconds < system.planned.searchDelayMilliseconds + 60_000
-    guard failure.mendsByWaiting || isTooEarly else {
+    guard self.policy(of: delivery, failure) == .retry || isTooEarly else {
+      if let end, end > now, failure.mendsByWaiting {
+        delivery.deadline = min(delivery.deadline, end)
+        return try hold(delivery, until: end, in: &tx)
+      }
       if delivery.phase == .settle {
         return try ask(
           delivery, unsureWords(delivery, system, "the search for its mark was refused: \(reason)"), at: now, &result,

@@ -29,6 +29,8 @@ extension Engine {
     var queues = queues
     var looked = 0
     while looked < Engine.deliveriesPerTurn {
+      // Its answer begins the next turn.
+      guard !isOneAlone else { return }
       let free = gates.free(system, at: now)
       let candidates = queues.filter { free.bulk > 0 || !isBulk($0.flow) }
       guard free.calls > 0, !candidates.isEmpty else { return }
@@ -138,6 +140,7 @@ extension Engine {
     }
     let link = try tx.link(delivery.lane)
     let verb = step.planned.verb
+    if try isNeedless(delivery, in: tx) { return try finish(delivery, "skipped", at: now, &result, in: &tx) }
     if link == nil, verb == .update { return try finish(delivery, "skipped", at: now, &result, in: &tx) }
     if link != nil, verb == .create { return try finish(delivery, "unchanged", at: now, &result, in: &tx) }
     let isCreate = link == nil
@@ -175,7 +178,7 @@ extension Engine {
       target.system, id: link.map { .string($0.recordID) } ?? .null, input: .map(input), mark: mark)
     switch marked(stamped(request, delivery, target, isCreate: isCreate), operation) {
     case .success(let request):
-      if let batch = operation.batch {
+      if let batch = operation.batch, try !goesAlone(delivery, in: tx) {
         batches.add(delivery, operation, batch, request, target, writes: written)
       } else {
         try send(delivery, operation, request, target, writes: written, at: now, &result, in: &tx)

@@ -18,6 +18,13 @@ extension Engine {
     if expired.count == Engine.deliveriesPerTurn { result.more = true } else { nextExpiry = now.milliseconds + 1_000 }
   }
 
+  /// When the first of what is open becomes too old; `nil` where nothing does.
+  func nextDeadline(at now: Instant, in tx: some StoreTransaction) throws(StoreError) -> Instant? {
+    try tx.expired(by: Instant(milliseconds: .max), limit: 1).first.map {
+      max($0.deadline, now.advanced(milliseconds: 1_000))
+    }
+  }
+
   /// Gives up a delivery whose deadline has come.
   func giveUpLate(
     _ delivery: Delivery, at now: Instant, _ result: inout StepResult, in tx: inout some StoreTransaction
@@ -28,6 +35,10 @@ extension Engine {
         delivery, .expired, "it waited since \(since), and is older than it may be", at: now, &result, in: &tx)
     }
     let failure = delivery.failure.flatMap(FailureClass.init(rawValue:)) ?? .expired
+    // It only waited until its last call could no longer be carried out.
+    if failure.mendsByWaiting, policy(of: delivery, failure) != .retry {
+      return try giveUp(delivery, failure, cause, at: now, &result, in: &tx)
+    }
     try giveUp(
       delivery, failure, "\(cause); the deadline leaves no time for another attempt", at: now, &result, in: &tx)
   }

@@ -163,9 +163,10 @@ extension Engine {
   }
 
   /// An item that could not be worked out is kept as a dead letter; the others go on. Without an item it is all of the message.
+  /// - Parameter isAside: whether it is put aside, which a person must hear of whatever its flow says of mappings that fail.
   private func fail(
-    _ message: Message, _ item: Int?, _ cause: String, _ payload: [UInt8], at now: Instant, _ result: inout StepResult,
-    in tx: inout some StoreTransaction
+    _ message: Message, _ item: Int?, _ cause: String, _ payload: [UInt8], isAside: Bool = false, at now: Instant,
+    _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
     // A lane of its own: what has no key holds nobody up.
     let identity = "\(message.id.number)/\(item.map { "\($0)" } ?? Engine.allItems)"
@@ -176,7 +177,11 @@ extension Engine {
       created: now, deadline: now)
     delivery.sender = message.sender
     delivery = try tx.insert(delivery)
-    try giveUp(delivery, .ours, cause, at: now, &result, in: &tx)
+    if isAside {
+      try bury(delivery, .ours, cause, at: now, &result, in: &tx)
+    } else {
+      try giveUp(delivery, .ours, cause, at: now, &result, in: &tx)
+    }
   }
 
   /// Target of what never came as far as a delivery.
@@ -201,8 +206,8 @@ extension Engine {
     message.state = .running
     try tx.update(message)
     try fail(
-      message, nil, "the host ended \(Engine.mostStarts) times while it worked this message out", message.body, at: now,
-      &result, in: &tx)
+      message, nil, "the host ended \(Engine.mostStarts) times while it worked this message out", message.body,
+      isAside: true, at: now, &result, in: &tx)
   }
 }
 

@@ -58,7 +58,7 @@ extension Engine {
 
   private func isFindable(_ create: LinkedOperation, _ record: LinkedRecord, _ flow: LinkedFlow) -> Bool {
     guard case .mark = create.planned.safety else { return false }
-    return record.find != nil && flow.planned.unsure == .settle
+    return record.find != nil && flow.planned.settlesUnsure
   }
 
   /// Why a delivery in phase `settle` is a person's to judge; `nil` where a search can tell.

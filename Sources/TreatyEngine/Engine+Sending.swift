@@ -22,6 +22,8 @@ extension Engine {
   ) throws(StoreError) {
     // More may have been looked at than can go: of a batch that was hoped for each may need a call of its own. It stays ready.
     guard mayCall(target, at: now) else { return }
+    let isSuspect = try goesAlone(delivery, in: tx)
+    if isSuspect, !sent.isEmpty { return try postpone(delivery, to: now.advanced(milliseconds: 1_000), in: &tx) }
     let key = key(of: operation, target)
     if let later = gates.postponement(of: key, at: now) { return try postpone(delivery, to: later, in: &tx) }
     var request: BuiltRequest
@@ -40,6 +42,7 @@ extension Engine {
     request.headers += traceHeader(delivery, target)
     let span = spanID()
     let id = try noteSent(delivery, operation, span, writes: written, at: now, &result, in: &tx)
+    if isSuspect { alone = delivery.id }
     gates.take(key, at: now, isBulk: isBulk(delivery.lane.flow))
     let call = OutgoingCall(
       id: id, system: Position(target.index), operation: operation.verb, method: operation.request.method,
@@ -52,6 +55,7 @@ extension Engine {
 
   /// Whether another call may leave now for a flow.
   mutating func mayCall(_ target: Target, at now: Instant) -> Bool {
+    guard !isOneAlone else { return false }
     let free = gates.free(target.index, at: now)
     return (target.flow.planned.priority == .bulk ? free.bulk : free.calls) > 0
   }

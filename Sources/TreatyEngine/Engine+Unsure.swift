@@ -10,7 +10,7 @@ extension Engine {
     _ result: inout StepResult, in tx: inout some StoreTransaction
   ) throws(StoreError) {
     // Finding a record by its mark says that it was made; whether it was changed, it cannot say.
-    guard flow.planned.unsure == .settle, delivery.operation != "update", let operation = record.create,
+    guard flow.planned.settlesUnsure, delivery.operation != "update", let operation = record.create,
       case .mark = operation.planned.safety, record.find != nil
     else {
       return try ask(delivery, unsureWords(delivery, system, reason), at: now, &result, in: &tx)

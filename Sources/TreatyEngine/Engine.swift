@@ -37,6 +37,9 @@ public struct Engine: Sendable {
   /// A message that was left behind and may be what ended the process: begun on disk, and worked out by itself in the next turn.
   var suspect: MessageID?
 
+  /// A delivery that is called for while nothing else is, because it may be what ends the process.
+  var alone: DeliveryID?
+
   /// How many messages are worked out in a turn.
   static let messagesPerTurn = 64
   /// How many deliveries are looked at in a turn for one system.
@@ -67,9 +70,10 @@ public struct Engine: Sendable {
       if var attempt = try tx.attempts(of: delivery.id).last, attempt.ended == nil {
         attempt.ended = now
         attempt.result = FailureClass.unsure.rawValue
-        attempt.detail = "the host ended before the answer came"
+        attempt.detail = Engine.hostEnded
         try tx.save(attempt)
       }
+      if try quarantine(delivery, at: now, &result, in: &tx) { continue }
       let ends = operation(of: delivery).flatMap { end(ofLastCallOf: delivery, $0) }
       try settle(delivery, verdict: lost(delivery, at: now), callEnds: ends, at: now, &result, in: &tx)
     }
@@ -79,8 +83,8 @@ public struct Engine: Sendable {
   }
 
   /// What is to be thought of a call that was in flight when the process ended.
-  private func lost(_ delivery: Delivery, at now: Instant) -> Verdict {
-    let cause = "the host ended before the answer came"
+  func lost(_ delivery: Delivery, at now: Instant) -> Verdict {
+    let cause = Engine.hostEnded
     guard delivery.phase == .write, let operation = operation(of: delivery) else {
       return .bad(.outage, reason: cause, retryAfter: 0)
     }
@@ -118,8 +122,9 @@ public struct Engine: Sendable {
 
   /// When something is due next: a delivery of a system with room, or a call that only the rate holds back.
   private mutating func wake(at now: Instant, in tx: some StoreTransaction) throws(StoreError) -> Instant? {
-    // What is too old is looked for at least once a minute, whatever else happens.
-    var next = try tx.readyQueues().isEmpty ? nil : now.advanced(milliseconds: 60_000)
+    // What is too old is looked for at least once a minute, whatever else happens; where all waits behind what a person is asked about, when
+    // the first of it is.
+    var next = try tx.readyQueues().isEmpty ? try nextDeadline(at: now, in: tx) : now.advanced(milliseconds: 60_000)
     for queue in try tx.readyQueues() {
       guard next.map({ queue.due < $0 }) ?? true,
         let system = plan.systems.firstIndex(where: { $0.name == queue.system }),
@@ -144,6 +149,11 @@ public struct Engine: Sendable {
   /// The step of the plan that a delivery belongs to: found by what it delivers to, since steps may have been added before it.
   func step(of delivery: Delivery) -> LinkedDelivery? {
     guard let flow = flow(of: delivery) else { return nil }
+    if let undone = delivery.stepUndone {
+      let undo = flow.undos[undone]
+      return undo?.target == delivery.lane.target
+        ? undo : flow.undos.sorted { $0.key < $1.key }.first { $0.value.target == delivery.lane.target }?.value
+    }
     if flow.deliveries.indices.contains(delivery.step), flow.deliveries[delivery.step].target == delivery.lane.target {
       return flow.deliveries[delivery.step]
     }
@@ -215,44 +225,6 @@ public struct Engine: Sendable {
       .delivered(
         flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, outcome: delivery.outcome ?? outcome,
         milliseconds: now.milliseconds - delivery.created.milliseconds))
-  }
-
-  /// Gives a delivery up: a person can look at it, retry or drop it.
-  func giveUp(
-    _ delivery: Delivery, _ failure: FailureClass, _ cause: String, at now: Instant, _ result: inout StepResult,
-    in tx: inout some StoreTransaction
-  ) throws(StoreError) {
-    let cause = try hidden(cause, of: delivery, in: tx)
-    var delivery = delivery
-    delivery.state = .dead
-    delivery.failure = failure.rawValue
-    delivery.cause = cause
-    try end(delivery, at: now, in: &tx)
-    try audit(.dead, of: delivery, words: ["class": failure.rawValue], at: now, in: &tx)
-    result.steps.append(traced(delivery, .dead(failure: failure.rawValue), at: now))
-    result.notices.append(
-      .dead(
-        flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,
-        failure: failure.rawValue,
-        cause: cause))
-  }
-
-  /// Parks a delivery for a person; its lane waits.
-  func ask(
-    _ delivery: Delivery, _ cause: String, at now: Instant, _ result: inout StepResult,
-    in tx: inout some StoreTransaction
-  ) throws(StoreError) {
-    let cause = try hidden(cause, of: delivery, in: tx)
-    var delivery = delivery
-    delivery.state = .asking
-    delivery.failure = FailureClass.unsure.rawValue
-    delivery.cause = cause
-    try tx.update(delivery)
-    try audit(.asked, of: delivery, at: now, in: &tx)
-    result.notices.append(
-      .asking(
-        flow: delivery.lane.flow, system: delivery.system, trace: delivery.trace, delivery: delivery.id.number,
-        cause: cause))
   }
 }
 

@@ -190,7 +190,10 @@ public enum Notice: Hashable, Sendable {
   /// A delivery was given up.
   case dead(flow: String, system: String, trace: String, delivery: Int64, failure: String, cause: String)
   /// A person must decide.
-  case asking(flow: String, system: String, trace: String, delivery: Int64, cause: String)
+  case asking(flow: String, system: String, trace: String, delivery: Int64, failure: String, cause: String)
+  /// A delivery was left out, as its flow says of such a failure; `compensated` with what else was done for its item, or `skipped` by itself.
+  case leftOut(
+    flow: String, system: String, trace: String, delivery: Int64, failure: String, cause: String, outcome: String)
   /// An operator has done something with a delivery.
   case acted(verb: String, trace: String, delivery: Int64, by: ActOrigin)
   /// A system does not answer, and is left alone until one call tries whether it does again.

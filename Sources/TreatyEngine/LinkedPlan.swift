@@ -162,6 +162,8 @@ struct LinkedFlow: Sendable {
   /// Reads an item that was kept back in.
   let kept: Admission
   let deliveries: [LinkedDelivery]
+  /// What each of them writes where it is undone, by its step.
+  let undos: [Int: LinkedDelivery]
   /// How many of its deliveries one call can carry, by position of the system.
   let batchSizes: [Int: Int]
   /// Whether a delivery reads `event`, so that the message has to be fetched.

@@ -224,11 +224,15 @@ struct Linker {
     let present = planned.map == nil ? place.present : Place.present(place.present, without: "item")
     let mapped = Place.item(item, body: body).knowing(present)
     var deliveries: [LinkedDelivery] = []
+    var undos: [Int: LinkedDelivery] = [:]
     for (index, delivery) in planned.deliveries.enumerated() {
+      let pointer = "\(pointer)/deliveries/\(index)"
       deliveries.append(
         try self.delivery(
-          delivery, plan, at: mapped, hiding: hidden, isClassified: isClassified,
-          pointer: "\(pointer)/deliveries/\(index)"))
+          delivery, plan, at: mapped, hiding: hidden, isClassified: isClassified, pointer: pointer))
+      guard let undo = delivery.undoing else { continue }
+      undos[index] = try self.delivery(
+        undo, plan, at: mapped, hiding: hidden, isClassified: isClassified, pointer: pointer, change: "undo")
     }
     var log: LinkedConstruction?
     if let written = planned.log { log = try linker.construction(written, at: mapped, pointer: "\(pointer)/log") }
@@ -236,7 +240,7 @@ struct Linker {
       planned: planned, pointer: pointer, each: each, condition: condition,
       identify: try linker.program(planned.identify, at: place, pointer: "\(pointer)/identify"), set: set, log: log,
       item: Admission(item, in: catalogue), kept: .again(item, in: catalogue),
-      deliveries: deliveries, batchSizes: planned.batchSizes(plan),
+      deliveries: deliveries, undos: undos, batchSizes: planned.batchSizes(plan),
       deliveriesReadEvent: planned.deliveries.contains { $0.reads("event") })
   }
 
@@ -260,12 +264,12 @@ struct Linker {
 
   mutating func delivery(
     _ planned: PlannedDelivery, _ plan: Plan, at place: Place, hiding hidden: Set<DataClass> = [],
-    isClassified: Bool = false, pointer: String
+    isClassified: Bool = false, pointer: String, change: String = "update"
   ) throws(LinkFailure) -> LinkedDelivery {
     let system = plan.systems[planned.system]
     var conditions: [Program?] = []
     var fields: [LinkedConstruction?] = []
-    for (part, name) in [(planned.create, "create"), (planned.update, "update")] {
+    for (part, name) in [(planned.create, "create"), (planned.update, change)] {
       var condition: Program?
       if let expression = part.condition {
         condition = try linker.program(expression, at: place, expecting: .bool, pointer: "\(pointer)/\(name)/where")
@@ -324,8 +328,16 @@ extension PlannedDelivery {
       case .list(let elements): elements.contains { reads($0) }
       }
     }
-    return [fields, create.fields, update.fields].contains { reads($0) }
-      || [create.condition, update.condition].contains { $0?.cel.contains(name) ?? false }
+    return [fields, create.fields, update.fields, undo?.fields].contains { reads($0) }
+      || [create.condition, update.condition, undo?.condition].contains { $0?.cel.contains(name) ?? false }
+  }
+
+  /// The delivery that undoes it: a change of the record that it has made or changed.
+  fileprivate var undoing: PlannedDelivery? {
+    guard let undo else { return nil }
+    var delivery = PlannedDelivery(system: system, record: record, verb: .update, fields: .object([]))
+    delivery.update = undo
+    return delivery
   }
 }
 

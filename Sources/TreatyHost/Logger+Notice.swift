@@ -35,12 +35,19 @@ extension Logger {
           "event": "treaty.delivery.dead", "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)",
           "delivery": "\(delivery)", "class": "\(failure)", "cause": "\(cause)",
         ])
-    case .asking(let flow, let system, let trace, let delivery, let cause):
+    case .asking(let flow, let system, let trace, let delivery, let failure, let cause):
       warning(
         "a person must decide",
         metadata: [
           "event": "treaty.delivery.ask", "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)",
-          "delivery": "\(delivery)", "cause": "\(cause)",
+          "delivery": "\(delivery)", "class": "\(failure)", "cause": "\(cause)",
+        ])
+    case .leftOut(let flow, let system, let trace, let delivery, let failure, let cause, let outcome):
+      info(
+        "left out",
+        metadata: [
+          "event": "treaty.delivery.left-out", "flow": "\(flow)", "system": "\(system)", "trace": "\(trace)",
+          "delivery": "\(delivery)", "class": "\(failure)", "cause": "\(cause)", "outcome": "\(outcome)",
         ])
     case .acted(let verb, let trace, let delivery, let origin):
       info(

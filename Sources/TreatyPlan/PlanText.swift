@@ -146,6 +146,16 @@ public struct PlanText: Sendable {
     }
   }
 
+  private func words(_ policy: FailurePolicy) -> String {
+    switch policy {
+    case .retry: "tried again"
+    case .ask: "a person is asked, and its lane waits"
+    case .dead: "a dead letter at once"
+    case .skip: "left out"
+    case .compensate: "left out, and undone elsewhere"
+    }
+  }
+
   private func flow(_ flow: PlannedFlow, _ pointer: String) -> [String] {
     let trigger = plan.systems[flow.trigger.system]
     var lines = ["flow \(flow.name)\(place(pointer))"]
@@ -181,6 +191,12 @@ public struct PlanText: Sendable {
       "  kept       \(retention.name): done \(duration(retention.doneMilliseconds)), dead letters \(duration(retention.deadMilliseconds))"
     )
     lines.append("  unsure     \(flow.unsure == .ask ? "a person is asked" : "settled by the operation's safety")")
+    if let failures = flow.failures {
+      lines += failures.classes.map { "  \($0.failureClass.padded)  \(words($0.policy))" }
+      if failures.lane == .block {
+        lines.append("  lane       waits behind what is given up, until a person has seen to it")
+      }
+    }
     return lines
   }
 
@@ -190,8 +206,8 @@ public struct PlanText: Sendable {
       "  deliver    \(delivery.verb.rawValue) \(system.name).\(system.records[delivery.record].name)\(place(pointer))"
     ]
     lines += fields(delivery.fields, indent: "    ")
-    for (name, part) in [("create", delivery.create), ("update", delivery.update)] {
-      guard part.condition != nil || part.fields != nil else { continue }
+    for (name, part) in [("create", delivery.create), ("update", delivery.update), ("undo", delivery.undo)] {
+      guard let part, part.condition != nil || part.fields != nil else { continue }
       lines.append("    \(name)\(part.condition.map { " where \($0.cel)" } ?? "")")
       if let written = part.fields { lines += fields(written, indent: "      ") }
     }
@@ -266,4 +282,9 @@ public struct PlanText: Sendable {
     }
     return text.isEmpty ? "0s" : text
   }
+}
+
+extension FailureClass {
+  /// Its name, as wide as the names of lines are.
+  fileprivate var padded: String { rawValue + String(repeating: " ", count: max(0, 9 - rawValue.count)) }
 }

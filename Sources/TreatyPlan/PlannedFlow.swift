@@ -26,6 +26,8 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
   public var protection: ProtectionPolicy?
   /// What becomes of a call of which nobody knows whether it was done, where it cannot be settled.
   public var unsure: UnsurePolicy
+  /// What becomes of deliveries that fail, where it is not as usual; `nil` is as usual.
+  public var failures: FailurePolicies?
   /// Who goes first where systems cannot take all at once; `nil` is ``FlowPriority/normal``.
   public var priority: FlowPriority?
   /// How old a message may become, in milliseconds, before what is left of it is parked instead of delivered; `nil` is the deadline of its
@@ -48,10 +50,13 @@ public struct PlannedFlow: Hashable, Sendable, Codable {
     self.unsure = unsure
   }
 
+  /// Whether it is looked up whether an unsure call was done, where that can be; else a person is asked.
+  public var settlesUnsure: Bool { unsure == .settle && failures?.said(of: .unsure) != .ask }
+
   private enum CodingKeys: String, CodingKey {
     case name, about, owner, trigger, each
     case condition = "where"
-    case identify, map, deliveries, retry, retention, protection, unsure, priority, expiresMilliseconds, log
+    case identify, map, deliveries, retry, retention, protection, unsure, failures, priority, expiresMilliseconds, log
   }
 }
 
@@ -116,6 +121,8 @@ public struct PlannedDelivery: Hashable, Sendable, Codable {
   public var create: DeliveryCase
   /// What holds for changing one.
   public var update: DeliveryCase
+  /// What is written to the record where another delivery of the item is compensated; `nil` leaves it as it is.
+  public var undo: DeliveryCase?
 
   /// A delivery.
   public init(
@@ -132,7 +139,7 @@ public struct PlannedDelivery: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case system, record
     case verb = "do"
-    case fields, create, update
+    case fields, create, update, undo
   }
 }
 

@@ -23,7 +23,7 @@ struct MetricsTests {
         .delivered(flow: "f", system: "s", trace: trace, outcome: "created", milliseconds: -5),
         .retrying(flow: "f", system: "s", trace: trace, failure: "outage", cause: "", inMilliseconds: 1),
         .dead(flow: "f", system: "s", trace: trace, delivery: 1, failure: "rejected", cause: ""),
-        .asking(flow: "f", system: "s", trace: trace, delivery: 1, cause: ""),
+        .asking(flow: "f", system: "s", trace: trace, delivery: 1, failure: "unsure", cause: ""),
         .systemDown(system: "s", triedInMilliseconds: 1), .systemThrottles(system: "s", forMilliseconds: 1), .purged(7),
       ], at: now)
     registry.noteExport("traces", "sent", 12)

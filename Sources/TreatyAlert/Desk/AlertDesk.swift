@@ -96,11 +96,14 @@ public struct AlertDesk: Sendable {
       var failed = Failure(flow: flow, system: system, trace: trace, failureClass: failure, cause: cause)
       failed.isDead = true
       fail(failed, plan, now, &output)
-    case .asking(let flow, let system, let trace, _, let cause):
+    case .asking(let flow, let system, let trace, _, let failure, let cause):
       count(flow, good: false, milliseconds: nil, plan, now)
-      var failed = Failure(flow: flow, system: system, trace: trace, failureClass: "unsure", cause: cause)
+      var failed = Failure(flow: flow, system: system, trace: trace, failureClass: failure, cause: cause)
       failed.isQuestion = true
       fail(failed, plan, now, &output)
+    // Nobody need hear of it. An item that was undone as a whole did not end well all the same.
+    case .leftOut(let flow, _, _, _, _, _, let outcome):
+      if outcome == Engine.compensated { count(flow, good: false, milliseconds: nil, plan, now) }
     case .systemDown(let system, _): down.insert(system)
     case .systemUp(let system):
       down.remove(system)

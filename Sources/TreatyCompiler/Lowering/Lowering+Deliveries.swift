@@ -69,6 +69,12 @@ extension Lowering {
     planned.update = lower(
       update, at: place, object(update?.fields, behind: update?.condition, "update/fields", &self),
       pointer: "\(pointer)/update")
+    if let undo = delivery.undo {
+      planned.undo = lower(
+        undo, at: place, object(undo.fields, behind: undo.condition, "undo/fields", &self), pointer: "\(pointer)/undo")
+      // To undo is to change what was made: the record must be one that can be changed.
+      guard hold(Located(.update, at: verb.span), record, to) else { return nil }
+    }
     // Fields that are wrong are not missing as well.
     let isSound = fields != nil && (delivery.create?.fields == nil || planned.create.fields != nil)
     if planned.verb != .update, isSound { holdCreate(planned, record, to) }
@@ -134,6 +140,7 @@ extension Lowering {
     let reserved = Set(leaves(mark))
     for (construction, key) in [
       (planned.fields, "fields"), (planned.create.fields, "create/fields"), (planned.update.fields, "update/fields"),
+      (planned.undo?.fields, "undo/fields"),
     ] {
       guard let construction else { continue }
       for leaf in leaves(construction) where reserved.contains(leaf) {

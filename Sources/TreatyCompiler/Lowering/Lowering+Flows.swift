@@ -40,6 +40,7 @@ extension Lowering {
     let log = (declaration.map == nil || map != nil ? declaration.log?.node : nil).flatMap {
       construction($0, at: mapped, expecting: .dyn, pointer: "\(pointer)/log")
     }
+    let failures = failures(of: declaration)
     guard flow.unsupported.isEmpty, let trigger = start.planned, let identify else {
       keep(flow)
       return nil
@@ -52,6 +53,7 @@ extension Lowering {
     planned.priority = declaration.priority.flatMap {
       $0.value == .normal ? nil : FlowPriority(rawValue: $0.value.rawValue)
     }
+    planned.failures = failures
     planned.protection = protection(declaration.protection)
     planned.expiresMilliseconds = declaration.expires?.value
     planned.log = log

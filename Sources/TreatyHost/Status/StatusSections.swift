@@ -1,4 +1,5 @@
 import TreatyEngine
+import TreatyPlan
 import TreatyStore
 import TreatyTelemetry
 
@@ -47,12 +48,18 @@ extension StatusText.Section {
       rows)
   }
 
+  /// What sort of thing waits: what is not known to be done is a question; anything else that holds its lane says so.
+  private static func kind(of parked: StoreCensus.Parked) -> String {
+    guard parked.state == "asking" else { return "dead letter" }
+    return parked.failure == FailureClass.unsure.rawValue ? "question" : "given up, its lane waits"
+  }
+
   /// Dead letters and questions, by class.
   static let parked = StatusText.Section("parked") { report, text in
     guard !report.census.parked.isEmpty else { return [] }
     let rows = report.census.parked.map { parked in
       [
-        parked.flow, parked.system, parked.state == "asking" ? "question" : "dead letter",
+        parked.flow, parked.system, kind(of: parked),
         parked.failure.isEmpty ? "-" : parked.failure, "\(parked.number)",
         parked.oldest.map { StatusText.span(report.now.milliseconds - $0.milliseconds) } ?? "-",
       ]

@@ -80,6 +80,7 @@ struct ActivityReader {
     let update = Passage.all(in: delivery.update?.fields?.node)
     effect.passages =
       Passage.all(in: delivery.fields?.node) + Passage.all(in: delivery.create?.fields?.node) + update
+      + Passage.all(in: delivery.undo?.fields?.node)
     effect.updates = effect.verbs.contains(.update) ? Passage.all(in: delivery.fields?.node) + update : []
     effect.makes = [delivery.fields?.node, delivery.create?.fields?.node].compactMap(\.self)
     effect.conditions = [delivery.condition].compactMap { ExpressionUse($0) }

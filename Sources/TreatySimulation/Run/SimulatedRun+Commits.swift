@@ -47,7 +47,7 @@ extension SimulatedRun {
     }
     for notice in result.notices {
       switch notice {
-      case .asking(_, _, _, let delivery, let cause):
+      case .asking(_, _, _, let delivery, _, let cause):
         tally.unsure += 1
         tell("delivery \(delivery) asks a person: \(cause)")
       case .dead(_, _, _, let delivery, let failure, let cause):

@@ -48,6 +48,8 @@ public struct DeliverDeclaration: Described {
   @Boxed public var create: CaseDeclaration?
   /// What holds for changing one.
   @Boxed public var update: CaseDeclaration?
+  /// What is written where another delivery of the item is given up and compensated.
+  @Boxed public var undo: CaseDeclaration?
 
   /// An empty declaration.
   public init() {}
@@ -58,7 +60,8 @@ public struct DeliverDeclaration: Described {
     rules: KeyRules(
       exactlyOne: [["to", "call"]],
       onlyWith: [
-        ("do", ["to"]), ("fields", ["to"]), ("create", ["to"]), ("update", ["to"]), ("with", ["call"]),
+        ("do", ["to"]), ("fields", ["to"]), ("create", ["to"]), ("update", ["to"]), ("undo", ["to"]),
+        ("with", ["call"]),
       ], needs: [("to", ["do"])]),
     keys: [
       .optional(
@@ -80,6 +83,11 @@ public struct DeliverDeclaration: Described {
         .scope("item, event, lookup, inputs, tables, now"),
       .optional("create", \.create, .nested(), "What holds only for making the record."),
       .optional("update", \.update, .nested(), "What holds only for changing it."),
+      .optional(
+        "undo", \.undo, .nested(),
+        "What is written to the record, once this delivery has made or changed it, when another delivery of the same item is given up with `compensate`.",
+        otherwise: "the record stays as it is",
+        example: "{fields: {Status: rejected}}"),
     ])
 }
 

@@ -68,6 +68,8 @@ public struct FailureHandlingDeclaration: Described {
   public var escalate: Located<String>?
   /// What to do.
   public var runbook: Located<String>?
+  /// What becomes of what waits behind something that is given up.
+  public var lane: Located<LaneWord>?
   /// By class of failure, where it differs.
   public var classes: [Named<FailureClassDeclaration>] = []
 
@@ -89,15 +91,43 @@ public struct FailureHandlingDeclaration: Described {
       .optional(
         "runbook", \.runbook, .located, "What to do: a file of the package, or a web address.",
         example: "runbooks/desk-down.md"),
+      .optional(
+        "lane", \.lane, Kind<LaneWord>.choice.located,
+        "What becomes of what waits for the same record behind a delivery that is given up: it goes on, and the one given up is a dead letter (`pass`), or it waits until a person has seen to that one (`block`).",
+        default: "pass"),
       .defaulted(
         "classes", \.classes, .names(.nested(), anyName: true),
-        "By class of failure, where it differs: `outage`, `throttled`, `denied`, `conflict`, `rejected`, `gone`, `unsure`, and `ours` for a mapping of ours that failed.",
-        otherwise: "none", example: "{denied: {owner: security}}"),
+        "By class of failure, where it differs: `outage`, `throttled`, `denied`, `conflict`, `rejected`, `gone`, `unsure`, `ours` for a mapping of ours that failed, and `expired` for what became too old before it could be tried.",
+        otherwise: "none", example: "{denied: {owner: security}, gone: {do: skip}}"),
     ])
+}
+
+/// What becomes of what waits behind something that is given up, for the same record.
+public enum LaneWord: String, Hashable, Sendable, CaseIterable {
+  /// It goes on.
+  case pass
+  /// It waits for a person.
+  case block
+}
+
+/// What becomes of a delivery that failed.
+public enum FailurePolicyWord: String, Hashable, Sendable, CaseIterable {
+  /// It is tried again.
+  case retry
+  /// A person is asked, and its lane waits.
+  case ask
+  /// It is a dead letter.
+  case dead
+  /// It is left out.
+  case skip
+  /// It is left out, and what was done for the same item elsewhere is undone.
+  case compensate
 }
 
 /// What happens with one class of failure.
 public struct FailureClassDeclaration: Described {
+  /// What becomes of the delivery.
+  public var policy: Located<FailurePolicyWord>?
   /// Team that sees to it.
   public var owner: Located<String>?
   /// Who is called.
@@ -112,6 +142,12 @@ public struct FailureClassDeclaration: Described {
   public static let description = Description<FailureClassDeclaration>(
     "failure class", "What happens with one class of failure.",
     keys: [
+      .optional(
+        "do", \.policy, Kind<FailurePolicyWord>.choice.located,
+        "What becomes of the delivery: it is tried again as its retry policy says (`retry`), a person is asked while its lane waits (`ask`), it is a dead letter (`dead`), it is left out (`skip`), or it is left out and what other deliveries did for the same item is undone by their `undo` (`compensate`). A call of which nobody knows whether it was done (`unsure`) can only be asked about.",
+        otherwise:
+          "`retry` for `outage`, `throttled` and `conflict`, the flow's `unsure` for `unsure`, `dead` for the others",
+        example: "skip"),
       .optional("owner", \.owner, .team, "Team that sees to it.", otherwise: "as for the others", example: "security"),
       .optional(
         "escalate", \.escalate, .reference(.escalation), "Escalation policy.", otherwise: "as for the others",

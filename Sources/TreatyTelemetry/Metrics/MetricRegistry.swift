@@ -158,8 +158,12 @@ extension MetricRegistry.State {
       let queue = number(flow) | number(system) << 16
       count(.deliveries, queue | number("dead") << 32)
       recent.ended(queue, at: time)
-    case .asking(let flow, let system, _, _, _):
+    case .asking(let flow, let system, _, _, _, _):
       count(.deliveries, number(flow) | number(system) << 16 | number("asking") << 32)
+    case .leftOut(let flow, let system, _, _, _, _, let outcome):
+      let queue = number(flow) | number(system) << 16
+      count(.deliveries, queue | number(outcome) << 32)
+      recent.ended(queue, at: time)
     case .purged(let count): self.count(.purged, 0, by: count)
     case .systemDown(let system, _): count(.outages, number(system))
     case .systemThrottles(let system, _): count(.throttlings, number(system))
