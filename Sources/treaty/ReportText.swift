@@ -106,7 +106,8 @@ enum ReportText {
 
   /// A delivery with its calls.
   static func full(_ delivery: DeliveryReport, indent: String = "") -> [String] {
-    var lines = ["\(indent)delivery \(delivery.id)  \(delivery.target)  [\(delivery.identity)]"]
+    let undo = delivery.undo == true ? "undo of " : ""
+    var lines = ["\(indent)delivery \(delivery.id)  \(undo)\(delivery.target)  [\(delivery.identity)]"]
     let record = delivery.record.map { ", record \($0)" } ?? ""
     lines.append(
       "\(indent)  \(delivery.state)\(delivery.outcome.map { ": \($0)" } ?? "")\(record)\(delivery.due.map { ", goes at \(time($0))" } ?? "")"

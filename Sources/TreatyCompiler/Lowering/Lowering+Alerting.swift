@@ -85,10 +85,10 @@ extension Lowering {
     care.after = failure.after == 1 ? nil : failure.after
     care.route = names.route(failure.owner, failure.escalate, failure.runbook)
     care.classes = failure.classes.compactMap { entry in
-      FailureClass(rawValue: entry.name.value).map {
-        PlannedClassCare(
-          failureClass: $0, route: names.route(entry.value.owner, entry.value.escalate, entry.value.runbook))
-      }
+      let route = names.route(entry.value.owner, entry.value.escalate, entry.value.runbook)
+      // One that says only what becomes of the delivery goes to who sees to the others.
+      guard route != AlertRoute() else { return nil }
+      return FailureClass(rawValue: entry.name.value).map { PlannedClassCare(failureClass: $0, route: route) }
     }.sorted { $0.failureClass.rawValue < $1.failureClass.rawValue }
     care.levels = PlannedLevels(duty.levels)
     return care == PlannedFlowCare(flow: Position(index)) ? nil : care

@@ -15,6 +15,8 @@ public struct DeliveryReport: Codable, Sendable {
   public var target: String
   /// Value of `identify`.
   public var identity: String
+  /// `true` for one that undoes what another did for the same item.
+  public var undo: Bool?
   /// Where it stands.
   public var state: String
   /// How it ended well.
@@ -84,6 +86,7 @@ public struct DeliveryReport: Codable, Sendable {
     flow = delivery.lane.flow
     target = delivery.lane.target
     identity = texts.hide(in: delivery.lane.identity)
+    undo = delivery.stepUndone == nil ? nil : true
     state = delivery.state.rawValue
     outcome = delivery.outcome
     record = delivery.recordID.map(texts.hide(in:))
