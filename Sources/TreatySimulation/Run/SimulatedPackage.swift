@@ -153,6 +153,7 @@ package enum SimulatedPackage {
         each: item.entries
         identify: item.key
         deliver: {to: marking.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}}
+        failure: {lane: block}
         retry: patient
       to-keying:
         owner: house
@@ -160,6 +161,7 @@ package enum SimulatedPackage {
         each: item.entries
         identify: item.key
         deliver: {to: keying.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}}
+        failure: {classes: {rejected: {do: retry}, denied: {do: ask}, conflict: {do: dead}}}
         retry: patient
       to-bare:
         owner: house
@@ -184,8 +186,9 @@ package enum SimulatedPackage {
         each: item.entries
         identify: item.key
         deliver:
-          - {to: marking.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}}
-          - {to: bulky.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}}
+          - {to: marking.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}, undo: {fields: {text: withdrawn}}}
+          - {to: bulky.ticket, do: upsert, fields: {key: "${ item.key }", number: "${ item.number }", text: "${ item.text }"}, undo: {fields: {text: withdrawn}}}
+        failure: {classes: {rejected: {do: compensate}, denied: {do: skip}}}
         retry: thrifty
         expires: 30m
 

@@ -53,10 +53,20 @@ extension SimulatedRun {
       case .dead(_, _, _, let delivery, let failure, let cause):
         tell("delivery \(delivery) is dead: \(failure), \(cause)")
       case .delivered(_, _, _, let outcome, _): if outcome == "found" { tally.recovered += 1 }
+      case .leftOut(_, _, let trace, let delivery, let failure, let cause, let outcome):
+        tell("delivery \(delivery) is left out, \(outcome): \(failure), \(cause)")
+        withdraw(trace)
       default: continue
       }
     }
     heard.formUnion(result.intakes.map { Int($0.token) })
+  }
+
+  /// What a message told was given up as its flow says: nobody is owed it any more.
+  private mutating func withdraw(_ trace: String) {
+    guard let number = Int(trace, radix: 16), scenario.tellings.indices.contains(number - 1) else { return }
+    let telling = scenario.tellings[number - 1]
+    withdrawn.formUnion(telling.entries.map { key($0, telling.flow) })
   }
 
   /// A turn of which nothing is written: the sender is asked to come again, answers wait for room.

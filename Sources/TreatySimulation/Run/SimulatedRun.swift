@@ -64,6 +64,8 @@ package struct SimulatedRun<S: Store> {
   var tellings = 0
   /// Keys of lanes to which an operator brought back a dead letter: it goes to the lane's end.
   var reordered: Set<String> = []
+  /// Keys of things that something was given up for as its flow says.
+  var withdrawn: Set<String> = []
   var limits: LimitWatch
   /// After how many commits the store is looked at as a whole.
   let watchEvery: Int
