@@ -14,6 +14,8 @@ public struct AuditVerification: Sendable {
       case changed
       /// What is in an entry does not open: it was changed, or stood elsewhere.
       case damaged
+      /// An entry is not found by the record that it is about.
+      case misfiled
       /// Entries are missing at the beginning.
       case beginning
       /// Entries are missing at the end.
@@ -37,7 +39,7 @@ public struct AuditVerification: Sendable {
   }
 
   /// What is known of both ends.
-  public let ends: AuditEnds
+  public private(set) var ends: AuditEnds
   /// What was found so far, in the order of the entries.
   public private(set) var findings: [Finding] = []
   /// How many entries there are.
@@ -67,8 +69,18 @@ public struct AuditVerification: Sendable {
   }
 
   /// Takes the next entries.
-  public mutating func take(_ entries: [AuditEntry]) {
-    for entry in entries { take(entry) }
+  /// - Parameter name: what entries about a record are found by.
+  public mutating func take<Failure>(
+    _ entries: [AuditEntry], name: (String) throws(Failure) -> String
+  ) throws(Failure) {
+    for entry in entries {
+      take(entry)
+      guard case .readable(let bytes) = entry.content, let record = AuditRecord(json: bytes) else { continue }
+      guard try record.record.map(name) != entry.recordName else { continue }
+      note(
+        .misfiled, entry.number,
+        "entry \(entry.number) is not found by the record that it is about: what it is found by was changed")
+    }
   }
 
   private mutating func take(_ entry: AuditEntry) {
@@ -99,7 +111,9 @@ public struct AuditVerification: Sendable {
   }
 
   /// Ends: holds the last entry against what was signed for.
-  public mutating func finish() {
+  /// - Parameter head: what is signed for by now, read together with the last entries: some may have been written since it was begun.
+  public mutating func finish(head: AuditCheckpoint?) {
+    ends.head = head
     guard let head = ends.head else {
       if last.number > 0, !ends.publicKey.isEmpty {
         note(.unsigned, last.number, "nobody has signed for the end of the trail: what said where it ends was removed")

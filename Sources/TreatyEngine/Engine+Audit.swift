@@ -51,14 +51,34 @@ extension Engine {
   func auditStart(at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
     let ends = try tx.auditEnds()
     // What a restored store does not know of is said before anything that it does from now on.
-    if let text = try tx.fact(StoreFact.auditBeforeRestore) {
-      let words = ["before": text, "from": restored.map { $0.fact } ?? ""]
-      try keep(AuditRecord(.restored, words: words), at: now, in: &tx)
+    if try tx.fact(StoreFact.unsettledRestore) != nil {
+      let lost = try tx.fact(StoreFact.auditBeforeRestore)
+      try keep(AuditRecord(.restored, words: restoring(lost, found: ends.head?.number ?? 0)), at: now, in: &tx)
       try tx.set(fact: StoreFact.auditBeforeRestore, to: nil)
     } else if let witness = ends.witness, witness.number > (ends.head?.number ?? 0) {
       let words = ["expected": "\(witness.number)", "found": "\(ends.head?.number ?? 0)"]
       try keep(AuditRecord(.broken, words: words), at: now, in: &tx)
     }
     try keep(AuditRecord(.started), at: now, in: &tx)
+  }
+
+  /// What is known of a restoring, in words.
+  /// - Parameter lost: what was kept of the end of the trail that the store had before; `nil` where nothing was.
+  private func restoring(_ lost: String?, found last: Int64) -> [String: String] {
+    var words: [String: String] = [:]
+    if let restored {
+      words["restored"] = Timestamp(millisecondsSinceEpoch: restored.restored.milliseconds).rfc3339
+      words["backup"] = restored.taken.map { Timestamp(millisecondsSinceEpoch: $0.milliseconds).rfc3339 } ?? "of unknown time"
+      words["last-message"] = "\(restored.lastMessage.number)"
+    }
+    // What was beside the store before may be anything.
+    let before = lost.flatMap { try? Value(json: Array($0.utf8)) }?["number"]?.asInt
+    words["missing"] =
+      switch before {
+      case nil: "not known: no file said where the trail of the store before ended"
+      case let before? where before > last: "entries \(last + 1) to \(before) of the store before"
+      default: "nothing"
+      }
+    return words
   }
 }

@@ -22,9 +22,14 @@ public struct AuditEntry: Hashable, Sendable {
   public var content: Content
   /// Its hash (``AuditChain/hash(after:number:time:kept:)``).
   public var hash: [UInt8]
+  /// What it is found by, made of the record that it is about; `nil` where it is about none. Not chained: it is held against the content.
+  public var recordName: String?
 
   /// An entry.
-  public init(number: Int64, time: Instant, kept: [UInt8], content: Content, hash: [UInt8]) {
+  public init(
+    number: Int64, time: Instant, kept: [UInt8], content: Content, hash: [UInt8], recordName: String? = nil
+  ) {
+    self.recordName = recordName
     self.number = number
     self.time = time
     self.kept = kept
@@ -53,6 +58,11 @@ public struct AuditEnds: Hashable, Sendable {
     self.anchor = anchor
     self.witness = witness
     self.publicKey = publicKey
+  }
+
+  /// Whether something outside the store says where the trail ends. Of a trail that is empty, or not signed, nothing need be said.
+  public var isWitnessed: Bool {
+    head == nil || publicKey.isEmpty || (witness.map { $0.isSigned(by: publicKey) } ?? false)
   }
 }
 

@@ -200,6 +200,8 @@ public protocol StoreTransaction {
   func audit(after number: Int64, limit: Int) throws(StoreError) -> [AuditEntry]
   /// Entries about a record, the newest first.
   func audit(about record: String, limit: Int) throws(StoreError) -> [AuditEntry]
+  /// What entries about a record are found by (``AuditEntry/recordName``).
+  func auditName(ofRecord id: String) throws(StoreError) -> String
   /// What is known of both ends of the trail, without looking at the entries.
   func auditEnds() throws(StoreError) -> AuditEnds
   /// Removes the entries up to a number. Where the trail begins after that is signed.

@@ -258,7 +258,8 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
     audit.append(
       Audited(
         record: record,
-        entry: AuditEntry(number: number, time: now, kept: content, content: .readable(content), hash: hash)))
+        entry: AuditEntry(
+          number: number, time: now, kept: content, content: .readable(content), hash: hash, recordName: record)))
   }
 
   /// Entries in their order.
@@ -272,6 +273,9 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
       audit.filter { $0.record?.utf8.elementsEqual(record.utf8) ?? false }.map(\.entry).reversed().prefix(max(0, limit))
     )
   }
+
+  /// The record itself: nothing is hidden here.
+  public func auditName(ofRecord id: String) throws(StoreError) -> String { id }
 
   /// Both ends; nothing is signed in memory.
   public func auditEnds() throws(StoreError) -> AuditEnds {

@@ -57,8 +57,11 @@ extension SQLiteTransaction {
     let (number, time, kept) = (try columns.id(), try columns.instant(), try columns.bytes())
     return AuditEntry(
       number: number, time: time, kept: kept, content: sealing.entry(kept, number: number, time: time),
-      hash: try columns.bytes())
+      hash: try columns.bytes(), recordName: try columns.optionalText())
   }
+
+  /// A keyed hash.
+  public func auditName(ofRecord id: String) throws(StoreError) -> String { sealing.name(ofRecord: id) }
 
   /// Entries in their order.
   public func audit(after number: Int64, limit: Int) throws(StoreError) -> [AuditEntry] {

@@ -24,10 +24,8 @@ enum AccessFileEdit {
       Terminal.complain("error: `\(path).lock` cannot be written: \(String(cString: strerror(errno)))")
       throw Exit.load
     }
-    defer {
-      unlink(path + ".lock")
-      close(lock)
-    }
+    // It stays: who waits for it would else hold one file, and the next who comes another.
+    defer { close(lock) }
     var list = try read(path)
     try body(&list)
     let text: [UInt8]

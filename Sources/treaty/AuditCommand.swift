@@ -55,6 +55,10 @@ struct AuditCommand: AsyncParsableCommand {
           "signed for at \(ReportText.second(head.time)) with the key \(AuditExport.hex(Array(report.publicKey.prefix(8))))…"
         )
       }
+      if !report.isWitnessed {
+        lines.append(
+          "not seen: whether all of the store was exchanged for an older one. The file beside it (`PATH.audit`) is missing, or is not this store's")
+      }
       if report.findings.isEmpty {
         lines.append("sound: no entry was changed, removed, moved or put in, and none is missing at the end")
         return Terminal.print(lines.joined(separator: "\n"))

@@ -24,8 +24,8 @@ struct AuditVerificationTests {
 
   private static func findings(_ entries: [AuditEntry], _ ends: AuditEnds) -> [String] {
     var verification = AuditVerification(ends: ends)
-    verification.take(entries)
-    verification.finish()
+    verification.take(entries) { $0 }
+    verification.finish(head: ends.head)
     return verification.findings.map { "\($0.kind) \($0.number)" }
   }
 

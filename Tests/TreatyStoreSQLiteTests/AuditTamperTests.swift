@@ -12,10 +12,11 @@ struct AuditTamperTests {
   private static func makeTrail(_ path: String) async throws {
     let store = try SQLiteStore.open(path: path)
     for number in 1...8 {
+      var record = AuditRecord(.noted, words: ["n": "\(number)"])
+      record.record = number.isMultiple(of: 2) ? "17" : nil
+      let (content, about) = (record.json(), record.record)
       try await store.transaction { (tx) throws(StoreError) in
-        try tx.append(
-          audit: AuditRecord(.noted, words: ["n": "\(number)"]).json(), about: number.isMultiple(of: 2) ? "17" : nil,
-          at: Instant(milliseconds: Int64(number) * 1_000))
+        try tx.append(audit: content, about: about, at: Instant(milliseconds: Int64(number) * 1_000))
       }
     }
     try await store.close()
@@ -23,13 +24,15 @@ struct AuditTamperTests {
 
   private static func findings(_ path: String) async throws -> [String] {
     let store = try SQLiteStore.open(path: path)
-    let (ends, entries) = try await store.transaction { (tx) throws(StoreError) in
-      (try tx.auditEnds(), try tx.audit(after: 0, limit: 99))
+    let verification = try await store.transaction { (tx) throws(StoreError) in
+      var verification = AuditVerification(ends: try tx.auditEnds())
+      try verification.take(try tx.audit(after: .min, limit: 99)) { record throws(StoreError) in
+        try tx.auditName(ofRecord: record)
+      }
+      verification.finish(head: try tx.auditEnds().head)
+      return verification
     }
     try await store.close()
-    var verification = AuditVerification(ends: ends)
-    verification.take(entries)
-    verification.finish()
     return verification.findings.map { "\($0.kind) \($0.number)" }
   }
 
@@ -51,6 +54,17 @@ struct AuditTamperTests {
       ("UPDATE audit_ends SET number = 5 WHERE kind = 'head'", ["signature 5", "exchanged 6"]),
       ("UPDATE audit_ends SET signature = zeroblob(64)", ["signature 8"]),
       ("DELETE FROM audit_ends", ["unsigned 8"]),
+      (
+        "INSERT INTO audit SELECT 9, time, content, hash, record_name FROM audit WHERE number = 8",
+        ["damaged 9", "exchanged 9"]
+      ),
+      (
+        "INSERT INTO audit SELECT 0, time, content, hash, record_name FROM audit WHERE number = 8",
+        ["changed 1", "damaged 0"]
+      ),
+      ("UPDATE audit SET record_name = 'zzz' WHERE number = 4", ["misfiled 4"]),
+      ("UPDATE audit SET record_name = NULL WHERE number = 4", ["misfiled 4"]),
+      ("UPDATE audit SET record_name = (SELECT record_name FROM audit WHERE number = 4) WHERE number = 5", ["misfiled 5"]),
     ] as [(String, [String])])
   func tampering(sql: String, expected: [String]) async throws {
     let folder = try TemporaryFolder()

@@ -16,6 +16,9 @@ public struct AuditReport: Codable, Sendable {
   public var head: AuditCheckpoint?
   /// The key that it was signed with.
   public var publicKey: [UInt8]
+  /// Whether the file beside the store says where the trail ends: without it nobody can see that all of the store was exchanged for an
+  /// older one.
+  public var isWitnessed: Bool
 }
 
 /// What is wanted of the trail.
@@ -59,32 +62,37 @@ enum AuditReports {
   /// Entries that a page is made of at most.
   private static let perPage = 5_000
 
-  /// Goes through all of it.
+  /// Goes through all of it. What is written meanwhile belongs to it: with the last entries it is read what is signed for by then.
   static func verify(_ store: some Store) async throws(StoreError) -> AuditReport {
-    // What is written meanwhile is behind the head that was read here, and is left to the next time.
     var verification = AuditVerification(
       ends: try await store.transaction { (tx) throws(StoreError) in try tx.auditEnds() })
-    let last = verification.ends.head?.number ?? .max
-    var after = verification.ends.anchor?.number ?? 0
+    // Before the first as well: nothing has such a number.
+    var after = Int64.min
     while true {
-      let (from, limit) = (after, perStep)
-      let entries = try await store.transaction { (tx) throws(StoreError) in try tx.audit(after: from, limit: limit) }
-      let wanted = last == .max ? entries : entries.filter { $0.number <= last || !isNew($0, verification.ends) }
-      verification.take(wanted)
-      guard entries.count == perStep, let end = entries.last?.number, end < last else { break }
-      after = end
+      let (from, limit, before) = (after, perStep, verification)
+      let (next, last, ends) = try await store.transaction { (tx) throws(StoreError) in
+        var verification = before
+        let entries = try tx.audit(after: from, limit: limit)
+        try verification.take(entries) { record throws(StoreError) in try tx.auditName(ofRecord: record) }
+        return (verification, entries.count == limit ? entries.last?.number : nil, try tx.auditEnds())
+      }
+      // Its beginning was removed meanwhile, as its time had come.
+      if ends.anchor?.number ?? 0 > max(after, verification.ends.anchor?.number ?? 0) {
+        (verification, after) = (AuditVerification(ends: ends), Int64.min)
+        continue
+      }
+      verification = next
+      if let last {
+        after = last
+        continue
+      }
+      verification.finish(head: ends.head)
+      return AuditReport(
+        findings: verification.findings, entries: verification.count, forgotten: verification.forgotten,
+        from: verification.span?.lowerBound, to: verification.span?.upperBound,
+        removedTo: verification.ends.anchor?.number, head: verification.ends.head,
+        publicKey: verification.ends.publicKey, isWitnessed: verification.ends.isWitnessed)
     }
-    verification.finish()
-    return AuditReport(
-      findings: verification.findings, entries: verification.count, forgotten: verification.forgotten,
-      from: verification.span?.lowerBound, to: verification.span?.upperBound,
-      removedTo: verification.ends.anchor?.number, head: verification.ends.head,
-      publicKey: verification.ends.publicKey)
-  }
-
-  /// Whether an entry was written after the head was read.
-  private static func isNew(_ entry: AuditEntry, _ ends: AuditEnds) -> Bool {
-    ends.head.map { entry.number > $0.number && entry.time >= $0.time } ?? true
   }
 
   /// A page of entries.
