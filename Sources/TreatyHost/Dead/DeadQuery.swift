@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 import CELCrypto
 import TreatyEngine
 public import TreatyStore
@@ -20,6 +20,9 @@ public struct DeadQuery: Codable, Hashable, Sendable {
 
   /// Everything.
   public init() {}
+
+  /// What is wrong with an expression for ``match``; nothing where it can be asked.
+  public static func issues(ofMatch source: String) -> [Issue] { DeadMatch.compile(source).issues }
 }
 
 /// A page of what waits for a person.
@@ -45,14 +48,18 @@ struct DeadMatch: Sendable {
 
   /// Compiles a condition.
   init(_ source: String) throws(Refusal) {
-    var environment = Environment(libraries: .treaty)
-    environment.declare("item", .dyn)
-    environment.declare("delivery", .dyn)
-    let compilation = environment.compile(source, expecting: .bool)
+    let compilation = DeadMatch.compile(source)
     guard let program = compilation.program else {
       throw Refusal(message: compilation.issues.first?.message ?? "it does not compile")
     }
     self.program = program
+  }
+
+  static func compile(_ source: String) -> Compilation {
+    var environment = Environment(libraries: .treaty)
+    environment.declare("item", .dyn)
+    environment.declare("delivery", .dyn)
+    return environment.compile(source, expecting: .bool)
   }
 
   /// Whether it holds for a delivery; the failure where that cannot be said.
