@@ -214,7 +214,8 @@ let http: [Target] = [
     "TreatyHost",
     [
       "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStore", "TreatyStoreSQLite", "TreatyEngine",
-      "TreatyTelemetry", "TreatyAlert", "TreatyAudit", "TreatyConnect", product("AsyncHTTPClient", "async-http-client"),
+      "TreatyTelemetry", "TreatyAlert", "TreatyAudit", "TreatyConnect", "TreatyKeys",
+      product("Crypto", "swift-crypto"), product("AsyncHTTPClient", "async-http-client"),
       product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"),
       product("Logging", "swift-log"),
       product("ServiceLifecycle", "swift-service-lifecycle"),

@@ -7,9 +7,12 @@ public struct ArchivedMessage: Sendable {
   public let id: MessageID
   /// The line, without its end.
   public let line: [UInt8]
+  /// When it is named again if nobody removes it. Where its message has another time by then, something became of it meanwhile.
+  let namedAgain: Instant
 
-  init(_ due: DueMessage, in tx: some StoreTransaction) throws(StoreError) {
+  init(_ due: DueMessage, namedAgain: Instant, in tx: some StoreTransaction) throws(StoreError) {
     id = due.id
+    self.namedAgain = namedAgain
     guard let message = try tx.message(due.id) else {
       line = []
       return

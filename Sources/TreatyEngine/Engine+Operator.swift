@@ -104,7 +104,8 @@ extension Engine {
     let value: Value
     do throws(JSONFailure) { value = try Value(json: payload) } catch { return "that is no JSON: \(error.description)" }
     guard case .failure(let refusal) = flow.kept.admit(value) else { return nil }
-    let words = refusal.violations.map { "`\($0.pointer)` \($0.message)" }.joined(separator: "; ")
+    let words = refusal.violations.map { "\($0.pointer.isEmpty ? "it" : "`\($0.pointer)`") \($0.message)" }.joined(
+      separator: "; ")
     return "that is not what the flow `\(delivery.lane.flow)` delivers: \(words)"
   }
 

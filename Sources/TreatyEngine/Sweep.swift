@@ -55,9 +55,10 @@ public struct Sweep: Sendable {
         // The policy may have become another since it was noted.
         try tx.postpone(message.id, to: end)
       } else if let folder = archive(of: message.flow), !message.isStripped {
-        step.toArchive[folder, default: []].append(try ArchivedMessage(message, in: tx))
         // Until it is written nobody names it again; if nobody comes back, it is named then.
-        try tx.postpone(message.id, to: now.advanced(milliseconds: Sweep.archivePause))
+        let again = now.advanced(milliseconds: Sweep.archivePause)
+        step.toArchive[folder, default: []].append(try ArchivedMessage(message, namedAgain: again, in: tx))
+        try tx.postpone(message.id, to: again)
       } else {
         gone.append(message.id)
       }
@@ -71,21 +72,39 @@ public struct Sweep: Sendable {
     return step
   }
 
-  /// Removes messages that were archived.
+  /// Removes messages that were archived. One that an operator has let be tried again meanwhile stays, and so does one that a hold keeps by now.
+  /// - Returns: how many are gone.
+  @discardableResult
   public func remove(
     _ messages: [ArchivedMessage], to file: String, at now: Instant, in tx: inout some StoreTransaction
-  )
-    throws(StoreError)
-  {
-    try tx.remove(messages.map(\.id))
-    guard let first = messages.first, let last = messages.last else { return }
+  ) throws(StoreError) -> Int {
+    let holds = try tx.holds()
+    var gone: [MessageID] = []
+    for archived in messages {
+      guard let message = try tx.message(archived.id), message.purgeAt == archived.namedAgain else { continue }
+      if try isHeld(DueMessage(message), holds, at: now, in: tx) {
+        try tx.postpone(message.id, to: now.advanced(milliseconds: Sweep.holdPause))
+      } else {
+        gone.append(message.id)
+      }
+    }
+    try tx.remove(gone)
+    guard let first = gone.first, let last = gone.last else { return 0 }
     var record = AuditRecord(
       .archived,
-      words: [
-        "file": file, "messages": "\(messages.count)", "first": "\(first.id.number)", "last": "\(last.id.number)",
-      ])
+      words: ["file": file, "messages": "\(gone.count)", "first": "\(first.number)", "last": "\(last.number)"])
     record.plan = plan.digest
     try tx.append(audit: record.json(), about: nil, at: now)
+    return gone.count
+  }
+
+  /// Makes messages due again that were named, and could not be archived.
+  public func giveBack(_ messages: [ArchivedMessage], at now: Instant, in tx: inout some StoreTransaction)
+    throws(StoreError)
+  {
+    for archived in messages where try tx.message(archived.id)?.purgeAt == archived.namedAgain {
+      try tx.postpone(archived.id, to: now)
+    }
   }
 
   /// Whether a hold forbids that a message is deleted: one that a person has put up, or one that its policy declares.
@@ -113,6 +132,14 @@ public struct Sweep: Sendable {
     Dictionary(plan.plan.retentions.map { ($0.name, $0.doneMilliseconds) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The shortest time after its end at which something is to be done about any message, in milliseconds.
+  public var shortestTime: Int64 {
+    let ended = Instant(milliseconds: 0)
+    return plan.plan.flows.flatMap { flow in
+      [true, false].map { plan.kept(flow.name, isDead: $0).first(after: ended).milliseconds }
+    }.min() ?? 0
+  }
+
   private func archive(of flow: String) -> String? {
     plan.flow(named: flow).flatMap { plan.archives[plan.plan.flows[$0].retention.index] }
   }
@@ -136,6 +163,15 @@ public struct Sweep: Sendable {
     try tx.removeAudit(to: last, at: now)
     step.entries = Int(last - first)
     if step.entries >= limit { step.hasMore = true }
+  }
+}
+
+extension DueMessage {
+  fileprivate init(_ message: Message) {
+    self.init(
+      id: message.id, flow: message.flow, trace: message.trace, received: message.received,
+      ended: message.ended ?? message.received, isDead: message.state == .ended, isStripped: message.isForgotten,
+      purgeAt: message.purgeAt)
   }
 }
 

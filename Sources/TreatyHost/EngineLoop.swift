@@ -18,6 +18,8 @@ struct EngineLoop<StoreType: Store>: Service {
   let changes: PlanChanges
   let telemetry: Telemetry
   let alerts: AlertParts
+  /// Told of what ends, for whoever removes it when its time has come.
+  let bell: DueBell
   let logger: Logger
   /// How long calls that are out may take to come back when the host stops.
   let grace: Duration
@@ -140,6 +142,7 @@ struct EngineLoop<StoreType: Store>: Service {
       if hasRoom { turn.wake = [result.wake, nextBook.nextTurn(alertPlan)].compactMap(\.self).min() }
       telemetry.note(next.limits)
       alerts.settle(output, nextBook.desk)
+      if !result.notices.isEmpty { bell.note(due: now.advanced(milliseconds: current.value.shortestKept)) }
       finish(result, began, at: now, &calls)
     } catch .full(let path) {
       // Nothing of the turn was written: senders are asked to come again, answers go into the reserve, and after that they wait.

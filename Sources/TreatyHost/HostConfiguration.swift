@@ -45,6 +45,8 @@ public struct HostConfiguration: Sendable {
   var alertTiming = AlertTiming.standard
   /// Between attempts to send an alert by one channel.
   var alertPauses: [Duration] = [.seconds(2), .seconds(10)]
+  /// What time it is for whoever removes what is due.
+  var keepingClock = KeepingClock()
   /// Version of Treaty, for `user-agent` and metrics.
   public var version: String
 

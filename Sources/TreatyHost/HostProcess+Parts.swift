@@ -26,6 +26,7 @@ extension HostProcess {
     /// Who may do what besides whoever runs the host; `nil` where no file says it.
     let access: AccessFile?
     let retention: RetentionDesk
+    let bell = DueBell()
     let loop: EngineLoop<SQLiteStore>
     let alerts: AlertParts
     /// For what others log of themselves: we say what happens in words of our own.
@@ -58,14 +59,15 @@ extension HostProcess {
           transport: calls,
           since: .now(), retire: retire))
       retention = RetentionDesk(
-        store: configuration.store, current: current, telemetry: telemetry, logger: configuration.logger)
+        store: configuration.store, current: current, telemetry: telemetry, logger: configuration.logger,
+        clock: configuration.keepingClock, bell: bell)
       let changes = PlanChanges()
       keeper = PlanKeeper(
         store: configuration.store, configuration: configuration, current: current, changes: changes, mailbox: mailbox,
         transport: transport)
       loop = EngineLoop(
         store: configuration.store, mailbox: mailbox, state: state, current: current, changes: changes,
-        telemetry: telemetry, alerts: alerts, logger: configuration.logger, grace: configuration.grace,
+        telemetry: telemetry, alerts: alerts, bell: bell, logger: configuration.logger, grace: configuration.grace,
         engine: Engine(plan: linked, seed: .random(in: .min ... .max)))
     }
 

@@ -18,6 +18,8 @@ struct RunningPlan: Sendable {
   let routes: [String: [Position<PlannedFlow>]]
   /// Values of its inputs, which a change of plan begins from.
   let inputs: [String: String]
+  /// The shortest time after its end at which something is to be done about any message, in milliseconds.
+  let shortestKept: Int64
   /// When it took over.
   let since: Instant
   /// Lets go of its connections, once another plan has taken over.
@@ -38,6 +40,7 @@ struct RunningPlan: Sendable {
       linked.plan.flows[$0].trigger.path
     }
     inputs = binding.bindings.inputs
+    shortestKept = Sweep(linked).shortestTime
     self.since = since
     self.retire = {
       await retire()

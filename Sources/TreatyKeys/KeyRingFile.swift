@@ -45,6 +45,11 @@ enum KeyRingFile {
       throw .keys(path: store, why: "its key ring `\(path)` cannot be read: \(PrivateFile.errorText())")
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var facts = stat()
+    // Who copies the ring keeps what is forgotten in it later.
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & 0o007 == 0 else {
+      throw .keys(path: store, why: "anybody can read its key ring `\(path)`: `chmod 600` it")
+    }
     let data: Data
     do { data = try handle.read(upToCount: mostBytes) ?? Data() } catch {
       throw .keys(path: store, why: "its key ring `\(path)` cannot be read: \(error.localizedDescription)")

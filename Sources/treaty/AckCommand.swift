@@ -11,7 +11,7 @@ struct AckCommand: AsyncParsableCommand {
       It holds for a day; then those who were told are reminded. It needs the running host and the role `operator`, and
       stands in the audit trail with your name.
 
-      Exit codes: 0 done; 1 not possible; 3 there is no such incident; 4 no host runs.
+      Exit codes: 0 done; 1 there is no such incident, or somebody has it; 4 no host runs.
       """)
 
   @Argument(help: "Number of the incident, as `treaty alerts` and messages have it.") var number: Int

@@ -38,7 +38,7 @@ struct AlertsText {
       lines.append("    failures  \(incident.count)\(flows.isEmpty ? "" : " (\(flows))")\(waiting)")
     }
     if let promise = incident.promise { lines.append("    promise   \(promise)") }
-    if let cause = incident.cause { lines.append("    cause     \(cause)") }
+    if let cause = incident.cause { lines.append("    cause     \(ReportText.shown(cause))") }
     lines.append("    fault     \(incident.fault.rawValue): \(incident.evidence)")
     if let runbook = incident.runbook { lines.append("    runbook   \(runbook)") }
     lines.append("    look      \(incident.command)\(incident.trace.map { ", treaty trace \($0)" } ?? "")")
@@ -47,7 +47,9 @@ struct AlertsText {
       lines.append("    \(told.who)  \(told.contact) by \(told.channel), \(how)")
     }
     if let taken = incident.acknowledged {
-      lines.append("    \(taken.by) has it since \(ReportText.time(taken.at))\(taken.note.map { ": \($0)" } ?? "")")
+      lines.append(
+        "    \(taken.by) has it since \(ReportText.time(taken.at))\(taken.note.map { ": \(ReportText.shown($0))" } ?? "")"
+      )
     } else {
       lines.append("    treaty ack \(incident.id)")
     }

@@ -77,9 +77,16 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: "Only what this operator did; `treaty` is what plans did.") var by: String?
     @Option(help: "Only what was done in this way: created, updated, dropped …") var act: String?
     @Option(help: "Only entries that wrote this field.") var field: String?
-    @Option(help: "Only entries of this day or time (RFC 3339), or as long ago (90m, 30d), and later.") var since:
-      TimeArgument?
-    @Option(help: "Only entries before this day or time.") var before: TimeArgument?
+    @Option(
+      help: "Only entries of this day or time (RFC 3339), or as long ago (90m, 30d), and later.",
+      transform: TimeArgument.ago)
+    var since: TimeArgument?
+    @Option(help: "Only entries before this day or time.", transform: TimeArgument.ago) var before: TimeArgument?
+
+    func validate() throws {
+      guard let act, AuditRecord.Act(rawValue: act) == nil else { return }
+      throw NameMistake.error(act, "act of an operator or a plan", among: AuditRecord.Act.allCases.map(\.rawValue))
+    }
 
     var query: AuditQuery {
       var query = AuditQuery()
@@ -99,9 +106,12 @@ struct AuditCommand: AsyncParsableCommand {
 
     func run() async throws {
       do throws(Operations.Failure) {
+        var isEmpty = true
         try await store.operations.audit(filter.query, as: .ndjson) { lines in
+          isEmpty = isEmpty && lines.isEmpty
           for line in lines { Terminal.print(json ? line : AuditText.lines(line).joined(separator: "\n")) }
         }
+        if isEmpty { Terminal.complain("no entry matches") }
       } catch { throw error.complain() }
     }
   }
@@ -139,7 +149,9 @@ enum AuditFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// An entry for people.
 enum AuditText {
-  static func lines(_ json: String) -> [String] {
+  static func lines(_ json: String) -> [String] { told(json).map { TerminalText.show($0.utf8) } }
+
+  private static func told(_ json: String) -> [String] {
     // It was written by the other end of this very program.
     guard let value = try? Value(json: Array(json.utf8)) else { return [json] }
     func text(_ name: String) -> String? {
@@ -157,7 +169,8 @@ enum AuditText {
     let why = [
       ("flow", "flow"), ("trace", "trace"), ("message", "message"), ("delivery", "delivery"), ("plan", "plan"),
     ]
-    .compactMap { name, word in text(name).map { "\(word) \($0.prefix(19))" } }.joined(separator: ", ")
+    .compactMap { name, word in text(name).map { "\(word) \(name == "plan" ? $0.prefix(19) : $0[...])" } }.joined(
+      separator: ", ")
     if !why.isEmpty { lines.append("    \(why)") }
     if let reason = text("reason") { lines.append("    reason: \(reason)") }
     for entry in (value["words"]?.asMap ?? MapValue()).entries {

@@ -28,9 +28,12 @@ struct HoldCommand: AsyncParsableCommand {
     @Option(help: "Only messages of this flow; may be repeated.") var flow: [String] = []
     @Option(help: "Only messages of this trace; may be repeated.") var trace: [String] = []
     @Option(help: "Only messages about this key or this record; may be repeated.") var about: [String] = []
-    @Option(help: "Only messages taken on this day, at this time, or later.") var since: TimeArgument?
-    @Option(help: "Only messages taken before this day or time.") var before: TimeArgument?
-    @Option(help: "It ends by itself on this day or at this time.") var until: TimeArgument?
+    @Option(help: "Only messages taken on this day, at this time, or later.", transform: TimeArgument.ago)
+    var since: TimeArgument?
+    @Option(help: "Only messages taken before this day or time.", transform: TimeArgument.ago)
+    var before: TimeArgument?
+    @Option(help: "It ends by itself on this day, at this time, or after so long (90d).", transform: TimeArgument.ahead)
+    var until: TimeArgument?
     @OptionGroup var store: StoreOption
     @OptionGroup var reason: ReasonOption
     @Flag(help: "Print JSON.") var json = false
@@ -39,6 +42,16 @@ struct HoldCommand: AsyncParsableCommand {
       let isName =
         !name.isEmpty && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
       guard isName else { throw ValidationError("`\(name)` is no name of a hold: small letters, digits and hyphens") }
+      guard !why.allSatisfy(\.isWhitespace) else { throw ValidationError("`--why` says for which case") }
+      guard !(flow + trace + about).contains("") else {
+        throw ValidationError("a hold on an empty text would keep nothing: leave the option out to hold everything")
+      }
+      guard until.map({ $0.instant.milliseconds > Int64(Date().timeIntervalSince1970 * 1000) }) ?? true else {
+        throw ValidationError("`--until` is over already: the hold would keep nothing")
+      }
+      if let since, let before, since.instant >= before.instant {
+        throw ValidationError("`--since` is not before `--before`: the hold would keep nothing")
+      }
     }
 
     func run() async throws {
@@ -94,6 +107,7 @@ enum HoldText {
     ].compactMap(\.self)
     let what = parts.isEmpty ? "everything" : parts.joined(separator: ", ")
     let end = hold.until.map { ", until \(ReportText.second($0))" } ?? ""
-    return "\(hold.name)  \(what)\(end)  (\(hold.reason); by \(hold.by), \(ReportText.second(hold.created)))"
+    return ReportText.shown(
+      "\(hold.name)  \(what)\(end)  (\(hold.reason); by \(hold.by), \(ReportText.second(hold.created)))")
   }
 }

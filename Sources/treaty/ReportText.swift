@@ -1,5 +1,6 @@
 import CEL
 import Foundation
+import TreatyDiagnostics
 import TreatyHost
 import TreatyStore
 
@@ -72,6 +73,9 @@ enum ReportText {
     return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
+  /// A line as a terminal may show it: what comes from elsewhere does not move its cursor.
+  static func shown(_ line: String) -> String { TerminalText.show(line.utf8) }
+
   /// All of a delivery: its calls, what was sent and answered, what it holds, what to do.
   static func whole(_ delivery: DeliveryReport) -> [String] {
     var lines = full(delivery) + ["  trace \(delivery.trace)"]
@@ -79,16 +83,16 @@ enum ReportText {
       guard call.request != nil || call.answer != nil else { continue }
       lines.append("  call \(call.number):")
       if let request = call.request {
-        lines.append("    > \(request.method ?? "") \(request.target ?? "")")
-        lines += part(request).map { "    > \($0)" }
+        lines.append(shown("    > \(request.method ?? "") \(request.target ?? "")"))
+        lines += part(request).map { "    > \(shown($0))" }
       }
       if let answer = call.answer {
         lines.append("    < \(answer.status.map { "\($0)" } ?? "")")
-        lines += part(answer).map { "    < \($0)" }
+        lines += part(answer).map { "    < \(shown($0))" }
       }
     }
     if delivery.isForgotten { lines.append("  what it held is not kept any longer") }
-    if let payload = delivery.payload { lines += ["  holds:", "    \(payload)"] }
+    if let payload = delivery.payload { lines += ["  holds:", "    \(shown(payload))"] }
     if let suggestion = delivery.suggestion { lines.append("  what to do: \(suggestion)") }
     return lines
   }
@@ -99,9 +103,14 @@ enum ReportText {
       + (part.cut > 0 ? ["(\(part.cut) more bytes are not kept)"] : [])
   }
 
+  /// Letters of a cause beyond which a line has no room for it.
+  private static let mostCause = 200
+
   /// A delivery in a line.
   static func line(_ delivery: DeliveryReport) -> String {
-    "\(delivery.id)  \(delivery.state)  \(delivery.failure ?? "-")  \(delivery.flow) -> \(delivery.target)  [\(delivery.identity)]  \(delivery.cause ?? "")"
+    let cause = TerminalText.cut(shown(delivery.cause ?? ""), to: mostCause)
+    return
+      "\(delivery.id)  \(delivery.state)  \(delivery.failure ?? "-")  \(delivery.flow) -> \(delivery.target)  [\(shown(delivery.identity))]  \(cause)"
   }
 
   /// A delivery with its calls.
@@ -120,6 +129,6 @@ enum ReportText {
         "\(indent)  call \(call.number)  \(time(call.sent))  \(call.operation)  \(call.result ?? "out")\(status), \(took)\(call.detail.map { "  (\($0))" } ?? "")"
       )
     }
-    return lines
+    return lines.map(shown)
   }
 }

@@ -9,7 +9,7 @@ struct RetentionCommand: AsyncParsableCommand {
         treaty retention plan --store sqlite:treaty.sqlite
         treaty retention run --store sqlite:treaty.sqlite
 
-      A host removes what is due by itself, once a minute, in transactions of a few milliseconds; `run` does not wait for that. What a policy archives is \
+      A host removes what is due by itself, within a minute, in transactions of a few milliseconds; `run` does not wait for that. What a policy archives is \
       on disk, with its digest in a signed manifest, before it is removed.
 
       Exit codes: 0 done; 1 something could not be removed or archived; 4 no host runs, or it cannot be reached.

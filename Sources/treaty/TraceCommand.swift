@@ -75,7 +75,7 @@ enum TraceText {
   }
 
   private static func steps(_ delivery: DeliveryReport) -> [(at: Int64, text: String)] {
-    let name = "\(delivery.undo == true ? "undo of " : "")\(delivery.target) [\(delivery.identity)]"
+    let name = "\(delivery.undo == true ? "undo of " : "")\(delivery.target) [\(ReportText.shown(delivery.identity))]"
     var steps: [(at: Int64, text: String)] = [
       (delivery.created.milliseconds, "delivery \(delivery.id) worked out: \(name)")
     ]

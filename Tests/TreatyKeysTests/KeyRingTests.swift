@@ -96,10 +96,15 @@ struct KeyRingTests {
     #expect(why { () throws(StoreError) in try ring(other) }.contains("the master key is another"))
     #expect(why { () throws(StoreError) in try ring(other) }.contains(master.id))
     let text = try String(contentsOfFile: path, encoding: .utf8)
-    try text.replacing("\"purpose\" : \"records\"", with: "\"purpose\" : \"kept\"").write(
-      toFile: path, atomically: true, encoding: .utf8)
+    func write(_ text: String, mode: Int = 0o600) throws {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+    try write(text, mode: 0o644)
+    #expect(why { () throws(StoreError) in try ring(master) }.contains("anybody can read"))
+    try write(text.replacing("\"purpose\" : \"records\"", with: "\"purpose\" : \"kept\""))
     #expect(why { () throws(StoreError) in try ring(master) }.contains("was changed"))
-    try "no ring".write(toFile: path, atomically: true, encoding: .utf8)
+    try write("no ring")
     #expect(why { () throws(StoreError) in try ring(master) }.contains("is no key ring"))
     try FileManager.default.removeItem(atPath: path)
     #expect(why { () throws(StoreError) in try ring(master, makes: false) }.contains("is missing"))

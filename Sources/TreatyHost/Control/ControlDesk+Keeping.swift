@@ -1,7 +1,9 @@
 import Foundation
 import Hummingbird
 import TreatyAudit
+import TreatyDiagnostics
 import TreatyEngine
+import TreatyPlan
 import TreatyStore
 
 extension ControlDesk {
@@ -31,11 +33,19 @@ extension ControlDesk {
     (hold.by, hold.created) = (request.caller.name, .now())
     let kept = hold
     let record = record(.held, ["hold": hold.name, "why": hold.reason], request)
-    try await store.transaction { (tx) throws(StoreError) in
+    let planned = current.value.linked.plan.flows.map(\.name)
+    let known = try await store.transaction { (tx) throws(StoreError) -> Set<String>? in
+      // Messages may be left of flows that the plan has no longer.
+      let known = Set(planned).union(try tx.census().flows.keys)
+      guard kept.flows.allSatisfy(known.contains) else { return known }
       try tx.put(kept)
       try tx.append(audit: record.json(), about: nil, at: kept.created)
+      return nil
     }
-    return kept
+    guard let known, let flow = kept.flows.first(where: { !known.contains($0) }) else { return kept }
+    let near = NearName.suggest(for: flow, among: known.sorted()).map { ": did you mean `\($0)`?" } ?? "."
+    throw Problem(
+      409, "no-flow", "There is no such flow", "There is no flow `\(flow)`, so that nothing would be held\(near)")
   }
 
   private func release(_ name: String, _ request: ControlRequest) async throws -> LegalHold {
@@ -47,7 +57,7 @@ extension ControlDesk {
       try tx.append(audit: record.json(), about: nil, at: now)
       return hold
     }
-    guard let released else { throw Problem.unknown }
+    guard let released else { throw Problem.unknown("There is no hold `\(name)`.") }
     return released
   }
 

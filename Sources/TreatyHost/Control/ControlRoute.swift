@@ -74,5 +74,8 @@ struct ControlRequest: Sendable {
 
 extension Problem {
   /// Nothing has this name or number.
-  static var unknown: Problem { Problem(404, "not-found", "Not found", "There is nothing of this name.") }
+  static var unknown: Problem { unknown("There is nothing of this name.") }
+
+  /// Nothing has this name or number: which, in a sentence.
+  static func unknown(_ detail: String) -> Problem { Problem(404, "not-found", "Not found", detail) }
 }

@@ -94,7 +94,7 @@ struct HostClient: Sendable {
     switch status {
     case 401, 429: return .notKnown(problem.detail)
     case 403: return .notAllowed(problem.detail)
-    case 404: return .unknown("the host knows nothing of this name or number")
+    case 404: return .unknown(problem.detail)
     case 400..<500: return .refused(problem.detail)
     default: return .host("the host could not answer: \(problem.detail)")
     }

@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 import CELCrypto
 import TreatyEngine
 public import TreatyStore
@@ -20,6 +20,9 @@ public struct DeadQuery: Codable, Hashable, Sendable {
 
   /// Everything.
   public init() {}
+
+  /// What is wrong with an expression for ``match``; nothing where it can be asked.
+  public static func issues(ofMatch source: String) -> [Issue] { DeadMatch.compile(source).issues }
 }
 
 /// A page of what waits for a person.
@@ -41,25 +44,38 @@ struct DeadMatch: Sendable {
   /// Why a condition is none.
   struct Refusal: Error {
     let message: String
+
+    /// It would hold up everything else.
+    static let takesTooLong = Refusal(
+      message:
+        "it takes too long: a host does nothing else while it looks. Ask for fewer with `--flow`, `--class` or `--since`, or for something simpler"
+    )
   }
 
   /// Compiles a condition.
   init(_ source: String) throws(Refusal) {
-    var environment = Environment(libraries: .treaty)
-    environment.declare("item", .dyn)
-    environment.declare("delivery", .dyn)
-    let compilation = environment.compile(source, expecting: .bool)
+    let compilation = DeadMatch.compile(source)
     guard let program = compilation.program else {
       throw Refusal(message: compilation.issues.first?.message ?? "it does not compile")
     }
     self.program = program
   }
 
+  static func compile(_ source: String) -> Compilation {
+    var environment = Environment(libraries: .treaty)
+    environment.declare("item", .dyn)
+    environment.declare("delivery", .dyn)
+    return environment.compile(source, expecting: .bool)
+  }
+
   /// Whether it holds for a delivery; the failure where that cannot be said.
-  func holds(_ delivery: Delivery, _ viewer: Viewer) -> Result<Bool, EvaluationFailure> {
+  /// - Parameter budget: what is left for all deliveries of the question: a host does nothing else in the meantime.
+  func holds(_ delivery: Delivery, _ viewer: Viewer, spending budget: inout Program.Budget)
+    -> Result<Bool, EvaluationFailure>
+  {
     let item = viewer.payload(of: delivery) ?? .null
     let values = ["item": item, "delivery": DeadMatch.value(delivery)]
-    let value = program.evaluate(slots: program.variables.map { values[$0] ?? .null })
+    let value = program.evaluate(slots: program.variables.map { values[$0] ?? .null }, spending: &budget)
     if let holds = value.asBool { return .success(holds) }
     return .failure(value.failure ?? EvaluationFailure(.noSuchOverload, "\(value.typeName) is neither true nor false"))
   }
@@ -85,10 +101,13 @@ extension Reports {
   static func dead(_ store: some Store, _ query: DeadQuery, _ viewer: Viewer?) async throws -> DeadPage {
     let match = try query.match.map(DeadMatch.init)
     var page = DeadPage(deliveries: [], next: nil, failed: 0)
+    var budget = Program.Budget()
     var below = query.below ?? .max
     while page.deliveries.count < query.limit {
       let (from, found, failed, why) = (below, page.deliveries.count, page.failed, page.why)
-      let step = try await store.transaction { (tx) throws(StoreError) in
+      let before = budget
+      let (step, left) = try await store.transaction { (tx) throws(StoreError) in
+        var budget = before
         var step = DeadPage(deliveries: [], next: nil, failed: failed, why: why)
         let viewer = try Viewer.known(viewer, or: tx)
         let states = Delivery.State.allCases.filter {
@@ -99,20 +118,24 @@ extension Reports {
           step.next = delivery.id.number
           guard query.wants(delivery) else { continue }
           if let match {
-            switch match.holds(delivery, viewer) {
+            switch match.holds(delivery, viewer, spending: &budget) {
             case .success(let holds): if !holds { continue }
             case .failure(let failure):
+              // What is left of the question waits for nothing: everything else waits for this transaction.
+              guard budget.steps > 0 else { return (step, budget) }
               step.failed += 1
               step.why = step.why ?? failure.message
               continue
             }
           }
           step.deliveries.append(try viewer.report(delivery, in: tx))
-          if found + step.deliveries.count == query.limit { return step }
+          if found + step.deliveries.count == query.limit { return (step, budget) }
         }
         if deliveries.count < perStep { step.next = nil }
-        return step
+        return (step, budget)
       }
+      guard left.steps > 0 else { throw DeadMatch.Refusal.takesTooLong }
+      budget = left
       page.deliveries += step.deliveries
       (page.next, page.failed, page.why) = (step.next, step.failed, step.why)
       guard let next = step.next else { break }

@@ -101,6 +101,19 @@ public struct DeliveryReport: Codable, Sendable {
   }
 }
 
+extension DeliveryReport {
+  /// The same without what was sent and answered, for those who may see no payload.
+  var withoutBodies: DeliveryReport {
+    var report = self
+    report.calls = calls?.map { call in
+      var call = call
+      (call.request, call.answer) = (nil, nil)
+      return call
+    }
+    return report
+  }
+}
+
 extension DeliveryReport.CallReport {
   init(_ attempt: Attempt, hiding texts: HiddenTexts) {
     (number, operation, span) = (attempt.number, attempt.operation, attempt.span)

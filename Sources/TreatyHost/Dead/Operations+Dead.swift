@@ -33,7 +33,7 @@ extension Operations {
     let found = try await look { (store) throws(StoreError) in
       try await Reports.delivery(store, id, withPayload: false, nil)
     }
-    guard let found else { throw .unknown("there is no delivery \(id)") }
+    guard let found else { throw .unknown("There is no delivery \(id).") }
     return found
   }
 

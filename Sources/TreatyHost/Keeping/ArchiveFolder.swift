@@ -33,7 +33,8 @@ struct ArchiveFolder {
   private static let manifest = "manifest.ndjson"
 
   /// Writes messages into a file and notes it in the manifest: both are on disk when this returns. Messages that are written again, since a
-  /// process died before it had removed them, make the same file again.
+  /// process died before it had removed them, make the same file again. No other ever takes its place, since its name says what is in it:
+  /// stores may share a folder, and one that was restored gives its numbers out a second time.
   func write(_ messages: [ArchivedMessage], keeping: Int64?, at now: Instant, keys: KeyRing) throws(GzipFile.Failure)
     -> Entry
   {
@@ -41,13 +42,16 @@ struct ArchiveFolder {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch { throw GzipFile.Failure(path: path, why: error.localizedDescription) }
+    // In one order, whenever they are named.
+    let messages = messages.sorted { $0.id.number < $1.id.number }
     let (first, last) = (messages.first?.id.number ?? 0, messages.last?.id.number ?? 0)
-    let name = "messages-\(first)-\(last).ndjson.gz"
-    var file = try GzipFile("\(path)/\(name)")
+    func name(_ digest: String) -> String { "messages-\(first)-\(last)-\(digest.prefix(16)).ndjson.gz" }
+    var file = try GzipFile(draft: "\(path)/\(keys.id).part")
     for message in messages { try file.append(message.line + [UInt8(ascii: "\n")]) }
-    let digest = try file.finish()
+    let digest = try file.finish { "\(path)/\(name($0))" }
     var entry = Entry(
-      file: name, sha256: digest, bytes: file.bytes, messages: messages.count, first: first, last: last, written: now,
+      file: name(digest), sha256: digest, bytes: file.bytes, messages: messages.count, first: first, last: last,
+      written: now,
       keepUntil: keeping.map { now.advanced(milliseconds: $0) }, store: keys.id)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -62,12 +66,17 @@ struct ArchiveFolder {
 
   private func append(_ line: [UInt8]) throws(GzipFile.Failure) {
     let file = "\(path)/\(Self.manifest)"
-    let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    let descriptor = open(file, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     func failure() -> GzipFile.Failure {
       GzipFile.Failure(path: file, why: String(cString: strerror(errno)).lowercased())
     }
     guard descriptor >= 0 else { throw failure() }
     defer { close(descriptor) }
+    // A line that was cut by a power failure must not take this one with it.
+    var last = UInt8(ascii: "\n")
+    let end = lseek(descriptor, 0, SEEK_END)
+    guard end >= 0, end == 0 || pread(descriptor, &last, 1, end - 1) == 1 else { throw failure() }
+    let line = last == UInt8(ascii: "\n") ? line : [UInt8(ascii: "\n")] + line
     let count = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
     guard count == line.count, fsync(descriptor) == 0 else { throw failure() }
   }

@@ -11,46 +11,51 @@ struct GzipFile: ~Copyable {
     let path, why: String
   }
 
-  private let path: String
+  private let draft: String
   private let descriptor: Int32
-  private var stream = z_stream()
+  /// In a place of its own: zlib refuses a stream that was moved since it began.
+  private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private var digest = SHA256()
   private(set) var bytes = 0
   private var buffer = [UInt8](repeating: 0, count: 64 << 10)
 
-  /// Begins a file that is not there yet.
-  init(_ path: String) throws(Failure) {
-    self.path = path
-    unlink(path + ".part")
-    descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Failure(path: path, why: String(cString: strerror(errno)).lowercased()) }
-    guard treaty_gzip_begin(&stream) == Z_OK else { throw Failure(path: path, why: "no memory to compress it") }
+  /// Begins a file under the name that it has until it is whole.
+  init(draft: String) throws(Failure) {
+    self.draft = draft
+    stream.initialize(to: z_stream())
+    unlink(draft)
+    descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Failure(path: draft, why: String(cString: strerror(errno)).lowercased()) }
+    guard treaty_gzip_begin(stream) == Z_OK else { throw Failure(path: draft, why: "no memory to compress it") }
   }
 
   deinit {
-    var stream = stream
-    deflateEnd(&stream)
+    deflateEnd(stream)
+    stream.deallocate()
     close(descriptor)
     // Where it is whole it has its own name by now.
-    unlink(path + ".part")
+    unlink(draft)
   }
 
   /// Appends bytes.
   mutating func append(_ bytes: [UInt8]) throws(Failure) { try deflate(bytes, Z_NO_FLUSH) }
 
-  /// Ends it, and returns when it is on disk under its name.
-  /// - Returns: SHA-256 of the file as hex digits.
-  mutating func finish() throws(Failure) -> String {
+  /// Ends it, and returns when it is on disk under its own name.
+  /// - Parameter name: Its path, by what is in it: SHA-256 of the file as hex digits.
+  /// - Returns: that digest.
+  mutating func finish(as name: (_ digest: String) -> String) throws(Failure) -> String {
     try deflate([], Z_FINISH)
-    guard fsync(descriptor) == 0, rename(path + ".part", path) == 0 else { throw failure }
+    let digest = digest.finalize().map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+    let path = name(digest)
+    guard fsync(descriptor) == 0, rename(draft, path) == 0 else { throw failure }
     let folder = open(path.lastIndex(of: "/").map { String(path[...$0]) } ?? ".", O_RDONLY | O_CLOEXEC)
     guard folder >= 0 else { throw failure }
     defer { close(folder) }
     guard fsync(folder) == 0 else { throw failure }
-    return digest.finalize().map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+    return digest
   }
 
-  private var failure: Failure { Failure(path: path, why: String(cString: strerror(errno)).lowercased()) }
+  private var failure: Failure { Failure(path: draft, why: String(cString: strerror(errno)).lowercased()) }
 
   private mutating func deflate(_ input: [UInt8], _ mode: Int32) throws(Failure) {
     var input = input
@@ -58,19 +63,19 @@ struct GzipFile: ~Copyable {
     while true {
       let (code, made): (Int32, Int) = input.withUnsafeMutableBytes { source in
         buffer.withUnsafeMutableBytes { target in
-          stream.next_in = source.baseAddress.map { ($0 + offset).assumingMemoryBound(to: UInt8.self) }
-          stream.avail_in = UInt32(source.count - offset)
-          stream.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
-          stream.avail_out = UInt32(target.count)
-          let code = CZlib.deflate(&stream, mode)
-          offset = source.count - Int(stream.avail_in)
-          return (code, target.count - Int(stream.avail_out))
+          stream.pointee.next_in = source.baseAddress.map { ($0 + offset).assumingMemoryBound(to: UInt8.self) }
+          stream.pointee.avail_in = UInt32(source.count - offset)
+          stream.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
+          stream.pointee.avail_out = UInt32(target.count)
+          let code = CZlib.deflate(stream, mode)
+          offset = source.count - Int(stream.pointee.avail_in)
+          return (code, target.count - Int(stream.pointee.avail_out))
         }
       }
       try write(made)
       if code == Z_STREAM_END { return }
       guard code == Z_OK || code == Z_BUF_ERROR else {
-        throw Failure(path: path, why: "it cannot be compressed (\(code))")
+        throw Failure(path: draft, why: "it cannot be compressed (\(code))")
       }
       if mode == Z_NO_FLUSH, offset == input.count, made < buffer.count { return }
     }

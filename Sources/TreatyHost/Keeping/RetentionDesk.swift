@@ -33,11 +33,14 @@ public struct RetentionReport: Codable, Hashable, Sendable {
 }
 
 /// Removes what need not be kept any longer, beside the host's work: in transactions of a few milliseconds, with as long a pause after each.
+/// It waits for what is due next, and is woken where something ends whose time comes sooner.
 actor RetentionDesk: Service {
   private let store: SQLiteStore
   private let current: CurrentPlan
   private let telemetry: Telemetry
   private let logger: Logger
+  private let clock: KeepingClock
+  private let bell: DueBell
   /// How many messages a step looks at: as many as it takes some milliseconds for, on this machine and this disk.
   private var limit = 64
   private var isRunning = false
@@ -47,10 +50,16 @@ actor RetentionDesk: Service {
   private static let (wanted, most): (Duration, Duration) = (.milliseconds(5), .milliseconds(20))
   /// How many bytes of messages go into one file of an archive, before they are compressed, about.
   private static let bytesPerFile = 16 << 20
-  /// How long it is waited at most until it is looked again.
-  private static let longestPause: Duration = .seconds(60)
+  /// How long it is waited at least until it is looked again, in milliseconds: what comes due in the meantime goes together.
+  private static let shortestPause: Int64 = 60_000
+  /// How long it is waited at most, in milliseconds: links, the audit trail, and a clock that was set are looked at that often.
+  private static let longestPause: Int64 = 3_600_000
 
-  init(store: SQLiteStore, current: CurrentPlan, telemetry: Telemetry, logger: Logger) {
+  init(
+    store: SQLiteStore, current: CurrentPlan, telemetry: Telemetry, logger: Logger, clock: KeepingClock, bell: DueBell
+  ) {
+    self.clock = clock
+    self.bell = bell
     self.store = store
     self.current = current
     self.telemetry = telemetry
@@ -60,15 +69,30 @@ actor RetentionDesk: Service {
   nonisolated func run() async throws {
     while !Task.isShuttingDownGracefully, !Task.isCancelled {
       _ = await pass()
-      // A sleep that was cancelled is the host's end.
-      do { try await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.longestPause) } } catch { return }
+      let (bell, clock, now) = (bell, clock, clock.now())
+      let latest = now.advanced(milliseconds: Self.longestPause)
+      let next = min(await nextDue() ?? latest, latest)
+      await cancelWhenGracefulShutdown {
+        await bell.wait(
+          until: next, butNotBefore: now.advanced(milliseconds: Self.shortestPause), by: clock)
+      }
     }
+  }
+
+  /// When the next message, or the next key, is due; `nil` where nothing is known to be.
+  private func nextDue() async -> Instant? {
+    let now = clock.now()
+    let keys = store.keys.report.filter { $0.forgotten == nil }.compactMap(\.closes).filter { $0 > now }
+    // A store that cannot be read ends the host by its next turn, which says so.
+    let message = try? await store.transaction { (tx) throws(StoreError) in try tx.nextPurge() }
+    return (keys + [message].compactMap(\.self)).min()
   }
 
   /// Removes all that is due. One that is under way is waited for, and then it is looked again.
   func pass(by origin: ActOrigin = .host) async -> RetentionReport {
     while isRunning { await withCheckedContinuation { waiting.append($0) } }
     isRunning = true
+    bell.forget()
     defer {
       isRunning = false
       let waiting = waiting
@@ -105,7 +129,7 @@ actor RetentionDesk: Service {
     var toArchive: [String: [ArchivedMessage]] = [:]
     var hasMore = true
     while hasMore, !Task.isShuttingDownGracefully, !Task.isCancelled, report.failure == nil {
-      let (limit, now) = (limit, Instant.now())
+      let (limit, now) = (limit, clock.now())
       let step = try await timed(&report) { (tx) throws(StoreError) in
         let step = try sweep.step(limit: limit, at: now, in: &tx)
         _ = try tx.giveBack(pages: limit)
@@ -124,10 +148,11 @@ actor RetentionDesk: Service {
         toArchive[folder] = nil
       }
     }
+    // Where one failed those that gathered for the others are tried all the same.
     for (folder, messages) in toArchive.sorted(by: { $0.key < $1.key }) {
       await archive(messages, in: folder, sweep, &report)
     }
-    for folder in sweep.archives { report.filesGone += ArchiveFolder(path: folder).removeOld(at: .now()) }
+    for folder in sweep.archives { report.filesGone += ArchiveFolder(path: folder).removeOld(at: clock.now()) }
     // The rest of the space that is free, a little at a time as well.
     var isFull = true
     while isFull, !Task.isShuttingDownGracefully, !Task.isCancelled {
@@ -141,14 +166,16 @@ actor RetentionDesk: Service {
   ) async {
     do throws(GzipFile.Failure) {
       let entry = try ArchiveFolder(path: path).write(
-        messages, keeping: sweep.archiveTime(path), at: .now(), keys: store.keys)
+        messages, keeping: sweep.archiveTime(path), at: clock.now(), keys: store.keys)
       report.files.append("\(path)/\(entry.file)")
       report.archived += messages.count
       let failure = await remove(messages, to: "\(path)/\(entry.file)", sweep, &report)
       if let failure { report.failure = HostProcess.storeDiagnostic(failure).message }
     } catch {
-      // What was not written is still there, and is due again in an hour.
       report.failure = "the archive `\(error.path)` cannot be written: \(error.why)"
+      let now = clock.now()
+      // What was not written is still there, and due. Where not even that can be noted, it is named again in an hour.
+      try? await store.transaction { (tx) throws(StoreError) in try sweep.giveBack(messages, at: now, in: &tx) }
     }
   }
 
@@ -157,11 +184,13 @@ actor RetentionDesk: Service {
   ) async -> StoreError? {
     var rest = ids[...]
     while !rest.isEmpty {
-      let (chunk, now) = (Array(rest.prefix(limit)), Instant.now())
+      let (chunk, now) = (Array(rest.prefix(limit)), clock.now())
       do throws(StoreError) {
-        try await timed(&report) { (tx) throws(StoreError) in try sweep.remove(chunk, to: file, at: now, in: &tx) }
+        let gone = try await timed(&report) { (tx) throws(StoreError) in
+          try sweep.remove(chunk, to: file, at: now, in: &tx)
+        }
+        report.removed += gone
       } catch { return error }
-      report.removed += chunk.count
       rest = rest.dropFirst(chunk.count)
     }
     return nil
@@ -171,7 +200,7 @@ actor RetentionDesk: Service {
     let done = Sweep(current.value.linked).doneTimes
     var hasMore = true
     while hasMore, !Task.isShuttingDownGracefully, !Task.isCancelled {
-      let step = try await store.tendKeys(at: .now(), keptFor: done, limit: max(1, limit / 4))
+      let step = try await store.tendKeys(at: clock.now(), keptFor: done, limit: max(1, limit / 4))
       report.keys += step.forgotten.map(\.number)
       for key in step.forgotten { try await noteForgotten(key) }
       hasMore = step.hasMore
@@ -182,7 +211,7 @@ actor RetentionDesk: Service {
   private func noteForgotten(_ key: KeyReport) async throws(StoreError) {
     var record = AuditRecord(.forgotten, words: ["key": "\(key.number)", "purpose": key.purpose])
     record.plan = current.value.linked.digest
-    let (kept, now) = (record, Instant.now())
+    let (kept, now) = (record, clock.now())
     try await store.transaction { (tx) throws(StoreError) in
       try tx.append(audit: kept.json(), about: nil, at: now)
     }
@@ -196,7 +225,7 @@ actor RetentionDesk: Service {
     let words = Dictionary(uniqueKeysWithValues: counts.filter { $0.1 > 0 }.map { ($0.0, "\($0.1)") })
     var record = AuditRecord(.purged, by: origin.entry == .host ? AuditRecord.treaty : origin.name, words: words)
     (record.plan, record.reason) = (current.value.linked.digest, origin.reason)
-    let (kept, now) = (record, Instant.now())
+    let (kept, now) = (record, clock.now())
     try await store.transaction { (tx) throws(StoreError) in
       try tx.append(audit: kept.json(), about: nil, at: now)
     }

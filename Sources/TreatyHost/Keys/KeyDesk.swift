@@ -77,8 +77,11 @@ struct KeyDesk: Sendable {
 
   /// Forgets a key, with all that is sealed by it.
   func forget(_ number: UInt32, by origin: ActOrigin) async throws -> KeyLine {
-    guard let line = try await report().keys.first(where: { $0.number == number }), line.forgotten == nil else {
-      throw Problem.unknown
+    guard let line = try await report().keys.first(where: { $0.number == number }) else {
+      throw Problem.unknown("There is no key \(number).")
+    }
+    guard line.forgotten == nil else {
+      throw Problem(409, "key-forgotten", "This key is forgotten", "Key \(number) is forgotten already.")
     }
     guard line.opened != nil else {
       throw Problem(

@@ -1,3 +1,4 @@
+import TreatyDiagnostics
 import TreatyEngine
 import TreatyPlan
 import TreatyStore
@@ -73,7 +74,10 @@ extension StatusText.Section {
     guard !report.waiting.isEmpty else { return [] }
     return ["waiting for a person (treaty dead show NUMBER, then retry or drop):"]
       + report.waiting.map {
-        "  \($0.id)  \($0.state)  \($0.failure ?? "-")  \($0.flow) -> \($0.target)  [\($0.identity)]  \($0.cause ?? "")"
+        // Keys and causes come from elsewhere, and are as long as those who write them like.
+        let what = "\($0.id)  \($0.state)  \($0.failure ?? "-")  \($0.flow) -> \($0.target)"
+        let key = TerminalText.show($0.identity.utf8)
+        return "  \(what)  [\(key)]  \(TerminalText.cut(TerminalText.show(($0.cause ?? "").utf8), to: 200))"
       }
   }
 }

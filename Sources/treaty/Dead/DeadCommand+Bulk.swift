@@ -45,23 +45,48 @@ extension DeadCommand {
       }
     }
 
-    /// What came of it.
+    /// What came of it, and what it did not come to.
     private struct Outcome: Encodable {
       var done: [Int64] = []
       var refused: [String: String] = [:]
+      var left: [Int64] = []
     }
 
     func run(_ verb: String, _ words: String) async throws {
+      try filter.check()
       let operations = try store.opened()
       let meant: [Int64]
       do throws(Operations.Failure) { meant = try await confirmed(operations, words) } catch { throw error.complain() }
       if dryRun { return }
       var outcome = Outcome()
-      for (index, number) in meant.enumerated() {
-        if index > 0 {
-          do { try await Task.sleep(for: .seconds(1 / rate)) } catch { break }
+      let broken = await act(verb, on: meant, operations, &outcome)
+      if json {
+        Terminal.print(ReportText.json(outcome))
+      } else if meant.count > 20 {
+        Terminal.print("\(outcome.done.count) are \(words)")
+      }
+      if let broken {
+        if !json, meant.count > 1 {
+          let done = "\(outcome.done.count) of \(meant.count) are \(words), \(outcome.left.count) were not come to"
+          Terminal.complain("broken off: \(done); the same command goes on with those")
         }
+        throw broken.complain()
+      }
+      guard outcome.refused.isEmpty else { throw Exit.findings }
+    }
+
+    /// Does it with one after the other.
+    /// - Returns: why it was broken off; `nil` where it was not.
+    private func act(_ verb: String, on meant: [Int64], _ operations: Operations, _ outcome: inout Outcome) async
+      -> Operations.Failure?
+    {
+      for (index, number) in meant.enumerated() {
         do throws(Operations.Failure) {
+          if index > 0 {
+            do { try await Task.sleep(for: .seconds(1 / rate)) } catch {
+              throw Operations.Failure.host("it was broken off")
+            }
+          }
           let message = try await operations.act(verb, on: number, reason: reason.reason)
           outcome.done.append(number)
           if !json, meant.count <= 20 { Terminal.print("delivery \(number): \(message)") }
@@ -70,30 +95,34 @@ extension DeadCommand {
           case .unknown(let message), .refused(let message):
             outcome.refused["\(number)"] = message
             if !json { Terminal.complain("delivery \(number): \(message)") }
-          default: throw error.complain()
+          default:
+            outcome.left = Array(meant[index...])
+            return error
           }
         }
         if !json, meant.count > 20, (index + 1).isMultiple(of: 100) {
           Terminal.complain("\(index + 1) of \(meant.count)")
         }
       }
-      if json {
-        Terminal.print(ReportText.json(outcome))
-      } else if meant.count > 20 {
-        Terminal.print("\(outcome.done.count) are \(words)")
-      }
-      guard outcome.refused.isEmpty else { throw Exit.findings }
+      return nil
     }
 
     /// What is meant, after a person has seen it.
     private func confirmed(_ operations: Operations, _ words: String) async throws(Operations.Failure) -> [Int64] {
       if !numbers.isEmpty {
-        if dryRun { for number in numbers { Terminal.print(ReportText.line(try await operations.delivery(number))) } }
+        // One that is given twice is meant once.
+        var seen: Set<Int64> = []
+        let numbers = numbers.filter { seen.insert($0).inserted }
+        guard dryRun else { return numbers }
+        var found: [DeliveryReport] = []
+        for number in numbers { found.append(try await operations.delivery(number)) }
+        Terminal.print(json ? ReportText.json(found) : found.map(ReportText.line).joined(separator: "\n"))
         return numbers
       }
       let found = try await filter.all(operations, limit: .max).found
+      if json, dryRun { Terminal.print(ReportText.json(found)) }
       guard !found.isEmpty else {
-        Terminal.print("nothing that waits for a person matches")
+        if !json { Terminal.print("nothing that waits for a person matches") }
         return []
       }
       let byKind = Dictionary(grouping: found) { "\($0.flow) -> \($0.target), \($0.failure ?? "-")" }
@@ -102,7 +131,9 @@ extension DeadCommand {
       }
       for one in found.prefix(5) { Terminal.complain("  \(ReportText.line(one))") }
       if found.count > 5 { Terminal.complain("  and \(found.count - 5) more") }
-      if !yes, !dryRun { try Confirmation.ask("All \(found.count) of them are \(words), \(rate) a second. Go on?") }
+      if !yes, !dryRun {
+        try Confirmation.ask("All \(found.count) of them are \(words), \(rate.formatted()) a second. Go on?")
+      }
       // The oldest first: what happened first is told first.
       return found.map(\.id).reversed()
     }

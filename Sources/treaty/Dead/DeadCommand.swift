@@ -1,6 +1,10 @@
 import ArgumentParser
+import CEL
 import Foundation
+import TreatyCompiler
+import TreatyDiagnostics
 import TreatyHost
+import TreatyPlan
 
 struct DeadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +18,7 @@ struct DeadCommand: AsyncParsableCommand {
         treaty dead drop --store sqlite:treaty.sqlite --class expired --before 2026-11-01
         treaty dead export --store sqlite:treaty.sqlite --class rejected > rejected.ndjson
 
-      Several at once are shown before anything is done, and asked for (`--yes` says so beforehand). `edit`, `retry`, `found` and `drop` need the \
+      What options have found is shown before anything is done, and asked for (`--yes` says so beforehand). `edit`, `retry`, `found` and `drop` need the \
       running host, the role `operator`, and stand in the audit trail with your name and `--reason`.
 
       Exit codes: 0 done; 1 one is not known, or nothing could be done with it; 2 wrong usage; 3 there is no store; 4 the store or the host cannot be had.
@@ -29,13 +33,19 @@ struct DeadCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOption
     @Flag(help: "Print JSON.") var json = false
 
+    func validate() throws {
+      guard limit >= 1 else { throw ValidationError("`--limit` is 1 or more") }
+    }
+
     func run() async throws {
+      try filter.check()
       let (found, more): ([DeliveryReport], Bool)
       do throws(Operations.Failure) { (found, more) = try await filter.all(store.operations, limit: limit) } catch {
         throw error.complain()
       }
       if json { return Terminal.print(ReportText.json(found)) }
-      Terminal.print(found.isEmpty ? "nothing waits for a person" : found.map(ReportText.line).joined(separator: "\n"))
+      Terminal.print(
+        found.isEmpty ? filter.nothing("waits for a person") : found.map(ReportText.line).joined(separator: "\n"))
       if more { Terminal.complain("there are more: `--limit` says how many are shown") }
     }
   }
@@ -89,6 +99,7 @@ struct DeadCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOption
 
     func run() async throws {
+      try filter.check()
       do throws(Operations.Failure) {
         let operations = try store.operations
         for report in try await filter.all(operations, limit: .max).found {
@@ -109,9 +120,11 @@ struct DeadFilter: ParsableArguments {
   )
   var failureClass: String?
   @Option(help: "Only those of this system.") var system: String?
-  @Option(help: "Only those made on this day or at this time (RFC 3339), or as long ago (90m, 2d), and later.")
+  @Option(
+    help: "Only those made on this day or at this time (RFC 3339), or as long ago (90m, 2d), and later.",
+    transform: TimeArgument.ago)
   var since: TimeArgument?
-  @Option(help: "Only those made before this day or time.") var before: TimeArgument?
+  @Option(help: "Only those made before this day or time.", transform: TimeArgument.ago) var before: TimeArgument?
   @Option(
     help: ArgumentHelp(
       "Only those for which this holds: CEL over `item` (what it holds) and `delivery` (number, flow, target, system, state, class, cause, attempts, trace, created).",
@@ -119,6 +132,28 @@ struct DeadFilter: ParsableArguments {
   var match: String?
 
   var isEmpty: Bool { flow ?? failureClass ?? system ?? match == nil && since == nil && before == nil }
+
+  func validate() throws {
+    guard let failureClass, FailureClass(rawValue: failureClass) == nil else { return }
+    throw NameMistake.error(failureClass, "class of failure", among: FailureClass.allCases.map(\.rawValue))
+  }
+
+  /// That nothing was found, in words: where something was asked for it may be there all the same.
+  func nothing(_ words: String) -> String { isEmpty ? "nothing \(words)" : "nothing that \(words) matches" }
+
+  /// Says what is wrong with the expression, where something is, and ends.
+  func check() throws(Exit) {
+    guard let match else { return }
+    var (sources, findings) = (Sources(), Findings())
+    let file = sources.add(path: "--match", bytes: Array(match.utf8))
+    for issue in DeadQuery.issues(ofMatch: match) {
+      findings.add(Diagnostic(issue, at: Span(file: file, range: issue.range)))
+    }
+    guard !findings.isEmpty else { return }
+    Terminal.complain(
+      TerminalRenderer(sources: sources, colour: Terminal.hasColour(STDERR_FILENO)).render(findings))
+    throw .usage
+  }
 
   /// The question, for the host.
   var query: DeadQuery {

@@ -27,13 +27,14 @@ struct ReviewCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
+      try filter.check()
       let found: [DeliveryReport]
       do throws(Operations.Failure) {
         found = try await filter.all(store.operations, state: "asking", limit: .max).found
       } catch { throw error.complain() }
       if json { return Terminal.print(ReportText.json(found)) }
       let lines = found.flatMap { [ReportText.line($0)] + ($0.suggestion.map { ["    \($0)"] } ?? []) }
-      Terminal.print(found.isEmpty ? "nothing asks for a person" : lines.joined(separator: "\n"))
+      Terminal.print(found.isEmpty ? filter.nothing("asks for a person") : lines.joined(separator: "\n"))
     }
   }
 
