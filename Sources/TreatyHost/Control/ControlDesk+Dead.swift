@@ -16,7 +16,7 @@ extension ControlDesk {
           throw Problem.unknown("There is no delivery \(number).")
         }
         // What was sent and answered is as good as what it holds.
-        return .json(request.caller.role >= .operator ? delivery : delivery.withoutBodies)
+        return .json(request.caller.may(.operator) ? delivery : delivery.withoutBodies)
       },
       // What it holds is for those who mend it, and that somebody looked stands in the trail.
       .get("/dead/:number/payload", .operator) { request in .json(try await payload(request)) },
@@ -42,7 +42,7 @@ extension ControlDesk {
       let query =
         request.body.isEmpty ? DeadQuery() : try JSONDecoder().decode(DeadQuery.self, from: Data(request.body))
       // An expression over what they hold tells what they hold.
-      guard query.match == nil || request.caller.role >= .operator else {
+      guard query.match == nil || request.caller.may(.operator) else {
         throw Problem(403, "role", "Not with this role", "`--match` looks at what deliveries hold: that needs the role `operator`.")
       }
       return try await Reports.dead(store, query, viewer)
