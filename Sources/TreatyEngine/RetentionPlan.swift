@@ -27,6 +27,8 @@ public struct RetentionPlan: Codable, Hashable, Sendable {
   public var due: Int
   /// When the next is due.
   public var next: Instant?
+  /// How many messages at most are still to be dated by the policies of now; `nil` where none is.
+  public var redating: Int?
   /// The holds that stand.
   public var holds: [LegalHold]
 
@@ -39,7 +41,8 @@ public struct RetentionPlan: Codable, Hashable, Sendable {
     return try await store.transaction { (tx) throws(StoreError) in
       RetentionPlan(
         policies: policies, auditMilliseconds: audit, due: try tx.purgeable(by: now, limit: most).count,
-        next: try tx.nextPurge(), holds: try tx.holds())
+        next: try tx.nextPurge(),
+        redating: try tx.fact(StoreFact.redating).flatMap(Redating.init(fact:)).map { $0.left }, holds: try tx.holds())
     }
   }
 

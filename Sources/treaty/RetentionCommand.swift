@@ -41,6 +41,7 @@ struct RetentionCommand: AsyncParsableCommand {
       lines += ["", "audit trail  \(ReportText.span(plan.auditMilliseconds))"]
       lines.append("due now      \(plan.due == 10_000 ? "10,000 messages or more" : "\(plan.due) messages")")
       if let next = plan.next { lines.append("next         \(ReportText.second(next))") }
+      if let redating = plan.redating { lines.append("to be dated  \(redating) messages at most, by policies that were changed") }
       lines += plan.holds.map { "hold         \(HoldText.line($0))" }
       Terminal.print(lines.joined(separator: "\n"))
     }
@@ -65,6 +66,7 @@ struct RetentionCommand: AsyncParsableCommand {
     private func text(_ report: RetentionReport) -> String {
       var lines = ["\(report.removed) messages are gone, \(report.archived) of them archived before"]
       if report.stripped > 0 { lines.append("what was in \(report.stripped) messages is gone") }
+      if report.redated > 0 { lines.append("\(report.redated) messages are due at another time than before") }
       if report.held > 0 { lines.append("\(report.held) messages were due, and are held") }
       if report.links > 0 { lines.append("\(report.links) records are not known any longer") }
       if report.entries > 0 { lines.append("\(report.entries) entries of the audit trail are gone") }

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import ServiceLifecycle
+import Synchronization
 import TreatyAudit
 import TreatyDiagnostics
 import TreatyEngine
@@ -13,6 +14,8 @@ import TreatyTelemetry
 public struct RetentionReport: Codable, Hashable, Sendable {
   /// Messages that are gone, of which the contents are gone, that a hold keeps, and that were archived before they went.
   public var removed = 0, stripped = 0, held = 0, archived = 0
+  /// Messages that are due at another time, since a policy was changed.
+  public var redated = 0
   /// Links of records, and entries of the audit trail, that are gone.
   public var links = 0, entries = 0
   /// Numbers of keys that were forgotten.
@@ -28,7 +31,7 @@ public struct RetentionReport: Codable, Hashable, Sendable {
 
   /// Whether there was nothing to do.
   var isIdle: Bool {
-    removed + stripped + archived + links + entries + keys.count + filesGone.count == 0 && failure == nil
+    removed + stripped + redated + archived + links + entries + keys.count + filesGone.count == 0 && failure == nil
   }
 }
 
@@ -38,13 +41,17 @@ actor RetentionDesk: Service {
   private let current: CurrentPlan
   private let telemetry: Telemetry
   private let logger: Logger
-  /// How many messages a step looks at: as many as it takes some milliseconds for, on this machine and this disk.
-  private var limit = 64
+  /// How far it has come with links.
+  private var walk = LinkWalk()
   private var isRunning = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  /// What a transaction should take, and what it must not.
-  private static let (wanted, most): (Duration, Duration) = (.milliseconds(5), .milliseconds(20))
+  /// How long a transaction may go on, but for its commit.
+  private static let time: Duration = .milliseconds(4)
+  /// How many messages it looks at, at most: there is always an end, also where they are quickly seen to.
+  private static let limit = 512
+  /// How many messages are removed at once that were archived.
+  private static let chunk = 64
   /// How many bytes of messages go into one file of an archive, before they are compressed, about.
   private static let bytesPerFile = 16 << 20
   /// How long it is waited at most until it is looked again.
@@ -94,6 +101,7 @@ actor RetentionDesk: Service {
         metadata: [
           "messages": "\(report.removed)", "archived": "\(report.archived)", "held": "\(report.held)",
           "keys": "\(report.keys.count)", "ms": "\(report.milliseconds)",
+          "longest": "\(Int(report.longestMilliseconds.rounded(.up)))", "event": "retention.pass",
         ])
     }
     telemetry.registry.note([.purged(report.removed)], at: .now())
@@ -101,18 +109,46 @@ actor RetentionDesk: Service {
   }
 
   private func sweep(_ report: inout RetentionReport) async throws(StoreError) {
-    let sweep = Sweep(current.value.linked)
+    try await goThrough(&report) { (sweep, limit, end, tx) throws(StoreError) in
+      try sweep.step(limit: limit, at: .now(), while: { ContinuousClock.now < end }, in: &tx)
+    }
+    try await goThrough(&report) { (sweep, limit, end, tx) throws(StoreError) in
+      try sweep.redate(limit: limit, at: .now(), while: { ContinuousClock.now < end }, in: &tx)
+    }
+    let walk = Mutex(walk)
+    try await goThrough(&report) { (sweep, limit, _, tx) throws(StoreError) in
+      try walk.withLock { (walk) throws(StoreError) in try sweep.rest(&walk, limit: limit, at: .now(), in: &tx) }
+    }
+    self.walk = walk.withLock { $0 }
+    for folder in Sweep(current.value.linked).archives {
+      report.filesGone += ArchiveFolder(path: folder).removeOld(at: .now())
+    }
+    // Space at last, when what lies at the end of the file need not be moved before it goes as well.
+    var isFull = true
+    while isFull, !Task.isShuttingDownGracefully, !Task.isCancelled {
+      isFull = try await timed(&report) { (end, tx) throws(StoreError) in
+        var isFull = true
+        repeat { isFull = try tx.giveBack(pages: 16) } while isFull && ContinuousClock.now < end
+        return isFull
+      }
+    }
+  }
+
+  /// A part of a pass: step after step until there are no more, and what they have named is in its archive.
+  private func goThrough(
+    _ report: inout RetentionReport,
+    _ part: @Sendable (Sweep, _ limit: Int, _ end: ContinuousClock.Instant, inout SQLiteTransaction) throws(StoreError)
+      -> Sweep.Step
+  ) async throws(StoreError) {
     var toArchive: [String: [ArchivedMessage]] = [:]
     var hasMore = true
     while hasMore, !Task.isShuttingDownGracefully, !Task.isCancelled, report.failure == nil {
-      let (limit, now) = (limit, Instant.now())
-      let step = try await timed(&report) { (tx) throws(StoreError) in
-        let step = try sweep.step(limit: limit, at: now, in: &tx)
-        _ = try tx.giveBack(pages: limit)
-        return step
-      }
+      // Another plan may have taken over since.
+      let (sweep, limit) = (Sweep(current.value.linked), Self.limit)
+      let step = try await timed(&report) { (end, tx) throws(StoreError) in try part(sweep, limit, end, &tx) }
       report.removed += step.removed
       report.stripped += step.stripped
+      report.redated += step.redated
       report.held += step.held
       report.links += step.links
       report.entries += step.entries
@@ -125,13 +161,7 @@ actor RetentionDesk: Service {
       }
     }
     for (folder, messages) in toArchive.sorted(by: { $0.key < $1.key }) {
-      await archive(messages, in: folder, sweep, &report)
-    }
-    for folder in sweep.archives { report.filesGone += ArchiveFolder(path: folder).removeOld(at: .now()) }
-    // The rest of the space that is free, a little at a time as well.
-    var isFull = true
-    while isFull, !Task.isShuttingDownGracefully, !Task.isCancelled {
-      isFull = try await timed(&report) { (tx) throws(StoreError) in try tx.giveBack(pages: 128) }
+      await archive(messages, in: folder, Sweep(current.value.linked), &report)
     }
   }
 
@@ -157,9 +187,9 @@ actor RetentionDesk: Service {
   ) async -> StoreError? {
     var rest = ids[...]
     while !rest.isEmpty {
-      let (chunk, now) = (Array(rest.prefix(limit)), Instant.now())
+      let (chunk, now) = (Array(rest.prefix(Self.chunk)), Instant.now())
       do throws(StoreError) {
-        try await timed(&report) { (tx) throws(StoreError) in try sweep.remove(chunk, to: file, at: now, in: &tx) }
+        try await timed(&report) { (_, tx) throws(StoreError) in try sweep.remove(chunk, to: file, at: now, in: &tx) }
       } catch { return error }
       report.removed += chunk.count
       rest = rest.dropFirst(chunk.count)
@@ -171,7 +201,7 @@ actor RetentionDesk: Service {
     let done = Sweep(current.value.linked).doneTimes
     var hasMore = true
     while hasMore, !Task.isShuttingDownGracefully, !Task.isCancelled {
-      let step = try await store.tendKeys(at: .now(), keptFor: done, limit: max(1, limit / 4))
+      let step = try await store.tendKeys(at: .now(), keptFor: done, limit: Self.chunk / 4)
       report.keys += step.forgotten.map(\.number)
       for key in step.forgotten { try await noteForgotten(key) }
       hasMore = step.hasMore
@@ -190,7 +220,8 @@ actor RetentionDesk: Service {
 
   private func note(_ report: RetentionReport, by origin: ActOrigin) async throws(StoreError) {
     let counts = [
-      ("removed", report.removed), ("stripped", report.stripped), ("held", report.held), ("links", report.links),
+      ("removed", report.removed), ("stripped", report.stripped), ("redated", report.redated), ("held", report.held),
+      ("links", report.links),
       ("entries", report.entries),
     ]
     let words = Dictionary(uniqueKeysWithValues: counts.filter { $0.1 > 0 }.map { ($0.0, "\($0.1)") })
@@ -202,20 +233,19 @@ actor RetentionDesk: Service {
     }
   }
 
-  /// Runs a transaction, and learns from how long it took how much the next one may do. Then it lets others have the store for as long.
+  /// Runs a transaction that is told when its time is over. Then it lets others have the store for as long.
   private func timed<Result: Sendable>(
     _ report: inout RetentionReport,
-    _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
+    _ body: @Sendable (_ end: ContinuousClock.Instant, inout SQLiteTransaction) throws(StoreError) -> Result
   ) async throws(StoreError) -> Result {
     let began = Moment()
     let result = try await store.transaction { (tx) throws(StoreError) in
       // Until then others had the store.
       began.set()
-      return try body(&tx)
+      return try body(began.value + Self.time, &tx)
     }
     let took = ContinuousClock.now - began.value
     report.longestMilliseconds = max(report.longestMilliseconds, took / .milliseconds(1))
-    if took > Self.most { limit = max(4, limit / 2) } else if took < Self.wanted { limit = min(2_048, limit * 2) }
     await pause(took)
     return result
   }

@@ -26,7 +26,12 @@ struct SweepTests {
     -> Sweep.Step
   {
     let (sweep, now) = (Sweep(plan ?? house.plan), Instant(milliseconds: house.now + days * day))
-    return try await house.store.transaction { (tx) throws(StoreError) in try sweep.step(limit: 10, at: now, in: &tx) }
+    return try await house.store.transaction { (tx) throws(StoreError) in
+      var (step, walk) = (try sweep.step(limit: 10, at: now, in: &tx), LinkWalk())
+      let rest = try sweep.rest(&walk, limit: 10, at: now, in: &tx)
+      (step.links, step.entries) = (rest.links, rest.entries)
+      return step
+    }
   }
 
   @Test("what ended well and what did not have times of their own")
