@@ -27,11 +27,15 @@ struct Bench: AsyncParsableCommand {
   @Option(help: "Deliveries that wait when memory is measured; 0 leaves it out.")
   var backlog = 1_000_000
 
-  @Option(help: "Messages of the store from which most are removed while it is looked how others wait; 0 leaves it out.")
+  @Option(
+    help: "Messages of the store from which most are removed while it is looked how others wait; 0 leaves it out.")
   var retained = 0
 
   @Option(help: "Webhooks a second while messages are removed.")
   var rate = 200.0
+
+  @Option(help: "After how many seconds of removing it ends, also where there is more to remove; 0 is never.")
+  var removingAtMost = 0.0
 
   @Flag(help: "Measure removing alone.")
   var retentionOnly = false
@@ -93,7 +97,8 @@ struct Bench: AsyncParsableCommand {
   {
     guard retained > 0 else { return [] }
     var session = RetentionSession(
-      messages: retained, rate: rate, quiet: short ? 2 : 60, programs: programs, group: group, host: host)
+      messages: retained, rate: rate, quiet: short ? 2 : 60, atMost: removingAtMost, programs: programs, group: group,
+      host: host)
     try await session.measure()
     return session.bars
   }

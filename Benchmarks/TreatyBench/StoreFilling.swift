@@ -48,6 +48,9 @@ struct StoreFilling {
       for extra in extras {
         try database.execute(sql: "DROP \(extra["type"] as String) \(extra["name"] as String)")
       }
+      // A delivery of each lane: what is in it has the lane's key.
+      try database.execute(sql: "CREATE TEMP TABLE samples (lane INTEGER PRIMARY KEY, sample INTEGER)")
+      try database.execute(sql: "INSERT INTO samples SELECT lane, min(id) FROM deliveries GROUP BY lane")
       let copying = try statements(database)
       for copy in 1...copies {
         for sql in copying { try database.execute(sql: sql, arguments: ["copy": copy, "age": age(copy)]) }
@@ -89,7 +92,7 @@ struct StoreFilling {
 
   private func common(_ most: Most) -> [Copied] {
     let trace = "copy_trace(trace, :copy)"
-    let first = "FROM deliveries WHERE lane = lanes.id LIMIT 1"
+    let sample = "FROM samples JOIN deliveries ON deliveries.id = sample WHERE samples.lane = lanes.id"
     return [
       (
         "messages", "id <= \(most.messages)",
@@ -100,7 +103,7 @@ struct StoreFilling {
       ),
       (
         "lanes", "id <= \(most.lanes)",
-        ["id": "id + :copy * \(most.lanes)", "identity": "(SELECT copy_lane(payload, trace, :copy) \(first))"]
+        ["id": "id + :copy * \(most.lanes)", "identity": "(SELECT copy_lane(payload, trace, :copy) \(sample))"]
       ),
       (
         "deliveries", "id <= \(most.deliveries)",
@@ -161,7 +164,8 @@ struct StoreFilling {
   /// Signs for the last entry of the audit trail that was copied.
   private func endTrail(_ database: Database, _ sealing: CopySealing) throws {
     guard kind == .ended else { return }
-    guard let last = try Row.fetchOne(database, sql: "SELECT number, time FROM audit ORDER BY number DESC LIMIT 1") else {
+    guard let last = try Row.fetchOne(database, sql: "SELECT number, time FROM audit ORDER BY number DESC LIMIT 1")
+    else {
       return
     }
     let time: Int64 = last["time"]

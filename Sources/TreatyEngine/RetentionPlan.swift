@@ -23,6 +23,8 @@ public struct RetentionPlan: Codable, Hashable, Sendable {
   public var policies: [Policy]
   /// How long the audit trail is kept, in milliseconds.
   public var auditMilliseconds: Int64
+  /// How long files of the log are kept, where a host writes them, in milliseconds.
+  public var logMilliseconds: Int64
   /// Messages that are due now, 10,000 at most.
   public var due: Int
   /// When the next is due.
@@ -38,9 +40,11 @@ public struct RetentionPlan: Codable, Hashable, Sendable {
   {
     let policies = plan.policies
     let audit = RetentionPolicy.auditMilliseconds(plan.plan.retentions)
+    let log = RetentionPolicy.logMilliseconds(plan.plan.retentions)
     return try await store.transaction { (tx) throws(StoreError) in
       RetentionPlan(
-        policies: policies, auditMilliseconds: audit, due: try tx.purgeable(by: now, limit: most).count,
+        policies: policies, auditMilliseconds: audit, logMilliseconds: log,
+        due: try tx.purgeable(by: now, limit: most).count,
         next: try tx.nextPurge(),
         redating: try tx.fact(StoreFact.redating).flatMap(Redating.init(fact:)).map { $0.left }, holds: try tx.holds())
     }

@@ -2,9 +2,9 @@ import GRDB
 public import TreatyStore
 
 extension SQLiteTransaction {
-  /// Free pages that are left for the next rows instead of being given back: a fiftieth of the file, and 1 MiB at least. What comes and goes
-  /// all day would else be given back and taken again.
-  private func sparePages() throws -> Int64 { max(256, (try number(.allPages) ?? 0) / 50) }
+  /// Free pages that are left for the next rows instead of being given back: a fiftieth of the file, but 1 MiB at least and 8 at most. What comes
+  /// and goes all day would else be given back and taken again; but SQLite goes through the list of them for each page that is given back.
+  private func sparePages() throws -> Int64 { min(2_048, max(256, (try number(.allPages) ?? 0) / 50)) }
 
   /// The next number.
   public mutating func takeOver() throws(StoreError) -> Int64 {
@@ -16,7 +16,6 @@ extension SQLiteTransaction {
 
   /// Notes the plan.
   public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {
-    noteWritten(text)
     try run { try execute(.installPlan, [digest, text, now]) }
   }
 
@@ -91,8 +90,10 @@ extension SQLiteTransaction {
       let links = try values(
         .staleLinks, [flow, place?.updated ?? Instant(milliseconds: .min), place?.lane ?? 0, time, max(0, limit)]
       ) { row in
-        (place: LinkPlace(updated: Instant(milliseconds: try row.number(1)), lane: try row.number(0)),
-          isUsed: try row.number(2) != 0)
+        (
+          place: LinkPlace(updated: Instant(milliseconds: try row.number(1)), lane: try row.number(0)),
+          isUsed: try row.number(2) != 0
+        )
       }
       for link in links where !link.isUsed {
         try execute(.deleteLink, [link.place.lane])

@@ -6,6 +6,7 @@ import TreatyAudit
 import TreatyDiagnostics
 import TreatyEngine
 import TreatyKeys
+import TreatyPlan
 import TreatyStore
 import TreatyStoreSQLite
 import TreatyTelemetry
@@ -20,7 +21,7 @@ public struct RetentionReport: Codable, Hashable, Sendable {
   public var links = 0, entries = 0
   /// Numbers of keys that were forgotten.
   public var keys: [UInt32] = []
-  /// Files that were written, and files of archives that are gone.
+  /// Files that were written, and files of archives and of the log that are gone.
   public var files: [String] = [], filesGone: [String] = []
   /// The longest transaction, in milliseconds: nothing else was taken in or delivered meanwhile.
   public var longestMilliseconds = 0.0
@@ -40,6 +41,7 @@ actor RetentionDesk: Service {
   private let store: SQLiteStore
   private let current: CurrentPlan
   private let telemetry: Telemetry
+  private let logFile: LogFile?
   private let logger: Logger
   /// How far it has come with links.
   private var walk = LinkWalk()
@@ -57,7 +59,8 @@ actor RetentionDesk: Service {
   /// How long it is waited at most until it is looked again.
   private static let longestPause: Duration = .seconds(60)
 
-  init(store: SQLiteStore, current: CurrentPlan, telemetry: Telemetry, logger: Logger) {
+  init(store: SQLiteStore, current: CurrentPlan, telemetry: Telemetry, logFile: LogFile?, logger: Logger) {
+    self.logFile = logFile
     self.store = store
     self.current = current
     self.telemetry = telemetry
@@ -101,7 +104,7 @@ actor RetentionDesk: Service {
         metadata: [
           "messages": "\(report.removed)", "archived": "\(report.archived)", "held": "\(report.held)",
           "keys": "\(report.keys.count)", "ms": "\(report.milliseconds)",
-          "longest": "\(Int(report.longestMilliseconds.rounded(.up)))", "event": "retention.pass",
+          "longest": "\(Int(report.longestMilliseconds.rounded(.up)))", "event": "treaty.retention.pass",
         ])
     }
     telemetry.registry.note([.purged(report.removed)], at: .now())
@@ -109,49 +112,92 @@ actor RetentionDesk: Service {
   }
 
   private func sweep(_ report: inout RetentionReport) async throws(StoreError) {
-    try await goThrough(&report) { (sweep, limit, end, tx) throws(StoreError) in
+    try await goThrough("what is due", &report) { (sweep, limit, end, tx) throws(StoreError) in
       try sweep.step(limit: limit, at: .now(), while: { ContinuousClock.now < end }, in: &tx)
     }
-    try await goThrough(&report) { (sweep, limit, end, tx) throws(StoreError) in
+    try await goThrough("what was dated by another policy", &report) { (sweep, limit, end, tx) throws(StoreError) in
       try sweep.redate(limit: limit, at: .now(), while: { ContinuousClock.now < end }, in: &tx)
     }
     let walk = Mutex(walk)
-    try await goThrough(&report) { (sweep, limit, _, tx) throws(StoreError) in
-      try walk.withLock { (walk) throws(StoreError) in try sweep.rest(&walk, limit: limit, at: .now(), in: &tx) }
+    try await goThrough("records and the audit trail", &report) { (sweep, limit, end, tx) throws(StoreError) in
+      try walk.withLock { (walk) throws(StoreError) in
+        var (step, links, entries) = (Sweep.Step(), 0, 0)
+        repeat {
+          step = try sweep.rest(&walk, limit: limit / 8, at: .now(), in: &tx)
+          (links, entries) = (links + step.links, entries + step.entries)
+        } while step.hasMore && ContinuousClock.now < end
+        (step.links, step.entries) = (links, entries)
+        return step
+      }
     }
     self.walk = walk.withLock { $0 }
     for folder in Sweep(current.value.linked).archives {
       report.filesGone += ArchiveFolder(path: folder).removeOld(at: .now())
     }
-    // Space at last, when what lies at the end of the file need not be moved before it goes as well.
+    try await giveBack(&report)
+    tendLog(&report)
+  }
+
+  private func tendLog(_ report: inout RetentionReport) {
+    guard let logFile else { return }
+    let kept = RetentionPolicy.logMilliseconds(current.value.linked.plan.retentions)
+    do throws(GzipFile.Failure) { report.filesGone += try logFile.tend(keeping: kept, at: .now()) } catch {
+      report.failure = "the log file `\(error.path)` cannot be compressed: \(error.why)"
+    }
+  }
+
+  /// Gives free space back to the disk. With each step and not at the end of all: to take one page out of the list of those that are free SQLite
+  /// goes through all of it, and after a million messages that would take seconds a page.
+  private func giveBack(_ report: inout RetentionReport) async throws(StoreError) {
     var isFull = true
     while isFull, !Task.isShuttingDownGracefully, !Task.isCancelled {
-      isFull = try await timed(&report) { (end, tx) throws(StoreError) in
-        var isFull = true
-        repeat { isFull = try tx.giveBack(pages: 16) } while isFull && ContinuousClock.now < end
-        return isFull
-      }
+      isFull = try await timed(&report) { (end, tx) throws(StoreError) in try Self.giveBack(until: end, in: &tx) }
     }
+  }
+
+  private static func giveBack(until end: ContinuousClock.Instant, in tx: inout SQLiteTransaction) throws(StoreError)
+    -> Bool
+  {
+    var isFull = true
+    repeat { isFull = try tx.giveBack(pages: 8) } while isFull && ContinuousClock.now < end
+    return isFull
   }
 
   /// A part of a pass: step after step until there are no more, and what they have named is in its archive.
   private func goThrough(
-    _ report: inout RetentionReport,
-    _ part: @Sendable (Sweep, _ limit: Int, _ end: ContinuousClock.Instant, inout SQLiteTransaction) throws(StoreError)
+    _ name: String, _ report: inout RetentionReport,
+    _ part:
+      @Sendable (Sweep, _ limit: Int, _ end: ContinuousClock.Instant, inout SQLiteTransaction) throws(StoreError)
       -> Sweep.Step
   ) async throws(StoreError) {
+    let began = ContinuousClock.now
+    defer {
+      logger.debug(
+        "a part of removing has ended",
+        metadata: ["part": "\(name)", "ms": "\(Int((.now - began) / .milliseconds(1)))"])
+    }
     var toArchive: [String: [ArchivedMessage]] = [:]
-    var hasMore = true
+    var (hasMore, hasMuch) = (true, false)
     while hasMore, !Task.isShuttingDownGracefully, !Task.isCancelled, report.failure == nil {
       // Another plan may have taken over since.
       let (sweep, limit) = (Sweep(current.value.linked), Self.limit)
-      let step = try await timed(&report) { (end, tx) throws(StoreError) in try part(sweep, limit, end, &tx) }
+      let (step, isFull) = try await timed(&report) { (end, tx) throws(StoreError) in
+        // The rest of the time is for the space that this makes free.
+        let step = try part(sweep, limit, end - Self.time / 3, &tx)
+        return (step, try Self.giveBack(until: end, in: &tx))
+      }
+      if isFull { try await giveBack(&report) }
       report.removed += step.removed
       report.stripped += step.stripped
       report.redated += step.redated
       report.held += step.held
       report.links += step.links
       report.entries += step.entries
+      if step.hasMore, !hasMuch {
+        hasMuch = true
+        // What is removed lies all over the file.
+        await store.writeBackOften()
+      }
       hasMore = step.hasMore
       for (folder, messages) in step.toArchive {
         toArchive[folder, default: []] += messages
@@ -233,7 +279,7 @@ actor RetentionDesk: Service {
     }
   }
 
-  /// Runs a transaction that is told when its time is over. Then it lets others have the store for as long.
+  /// Runs a transaction that is told when its time is over. Then it lets others have the store, and the processor half as long.
   private func timed<Result: Sendable>(
     _ report: inout RetentionReport,
     _ body: @Sendable (_ end: ContinuousClock.Instant, inout SQLiteTransaction) throws(StoreError) -> Result
@@ -246,7 +292,7 @@ actor RetentionDesk: Service {
     }
     let took = ContinuousClock.now - began.value
     report.longestMilliseconds = max(report.longestMilliseconds, took / .milliseconds(1))
-    await pause(took)
+    await pause(took / 2)
     return result
   }
 

@@ -93,7 +93,9 @@ struct RedatingTests {
   @Test("payloads that are kept shorter than before go first, and their messages later")
   func payload() async throws {
     let house = try await Self.house()
-    let shorter = try Self.plan("sha256:1") { ($0.doneMilliseconds, $0.payloadMilliseconds) = (10 * Self.day, Self.day) }
+    let shorter = try Self.plan("sha256:1") {
+      ($0.doneMilliseconds, $0.payloadMilliseconds) = (10 * Self.day, Self.day)
+    }
     try await Self.begin(shorter, over: house)
     let step = try await Self.redate(shorter, house, days: 2)
     #expect((step.stripped, step.removed) == (5, 0))
