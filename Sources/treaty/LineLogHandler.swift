@@ -1,7 +1,6 @@
 import Foundation
 import Logging
 import TreatyHost
-import TreatyStore
 import TreatyTelemetry
 
 /// A log line for each event, in a file or on standard error: words for people, or a JSON object for machines.
@@ -26,6 +25,6 @@ struct LineLogHandler: LogHandler {
     let line = format.render(
       time: "\(time)Z", level: event.level.rawValue, message: "\(event.message)", fields: sorted)
     // What does not fit into the file any more is not lost.
-    if file?.write(line, at: .now()) != true { Terminal.complain(line) }
+    if file?.write(line) != true { Terminal.complain(line) }
   }
 }

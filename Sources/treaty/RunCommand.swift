@@ -145,8 +145,8 @@ struct RunCommand: AsyncParsableCommand {
       Terminal.complain([HostProcess.storeDiagnostic(error)])
       throw Exit.unreachable
     }
-    let file = try openLog()
-    let logger = logger(file)
+    let kept = try openLog()
+    let logger = logger(kept)
     if self.store.key == nil {
       // Whoever copies the folder has both: it is said each time.
       logger.notice(
@@ -157,7 +157,7 @@ struct RunCommand: AsyncParsableCommand {
       plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
       logger: logger, grace: .seconds(grace), version: Treaty.version)
     configuration.key = self.store.key?.source
-    configuration.logFile = file
+    configuration.logFile = kept
     configuration.evenIf = Set(evenIf.map(\.kind))
     try serveOperators(&configuration)
     configuration.manager = ServiceManager(
@@ -252,7 +252,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func openLog() throws -> LogFile? {
     guard let logFile else { return nil }
-    do throws(LogFile.Failure) { return try LogFile(logFile, at: .now()) } catch {
+    do throws(LogFile.Failure) { return try LogFile(logFile) } catch {
       throw ValidationError("`--log-file \(error.path)` cannot be written: \(error.why)")
     }
   }

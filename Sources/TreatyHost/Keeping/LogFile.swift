@@ -2,7 +2,7 @@ import CEL
 import Foundation
 import Glibc
 import Synchronization
-public import TreatyStore
+import TreatyStore
 
 /// The log in a file that a host keeps by itself: a new one begins each day (UTC) and after 64 MiB, those before it are compressed, and go when
 /// their time is over.
@@ -32,7 +32,10 @@ public final class LogFile: Sendable {
 
   /// Goes on with a file, or begins one. It is for its owner alone.
   /// - Throws: ``Failure`` where it cannot be written to.
-  public init(_ path: String, at now: Instant) throws(Failure) {
+  public convenience init(_ path: String) throws(Failure) { try self.init(path, at: .now()) }
+
+  /// The same, at a time.
+  init(_ path: String, at now: Instant) throws(Failure) {
     self.path = path
     let descriptor = try LogFile.open(path)
     // What cannot be asked for counts as begun just now.
@@ -54,7 +57,10 @@ public final class LogFile: Sendable {
 
   /// Writes a line.
   /// - Returns: whether it is in the file.
-  public func write(_ line: String, at now: Instant) -> Bool {
+  public func write(_ line: String) -> Bool { write(line, at: .now()) }
+
+  /// The same, at a time.
+  func write(_ line: String, at now: Instant) -> Bool {
     state.withLock { state in
       let today = now.milliseconds / Self.day
       // A clock that was set back does not begin a file: lines of two days in one do no harm.
