@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo simulate system bench bench-host bench-short soak bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs packaging install update-goldens clean
+.PHONY: help setup build lint test demo simulate system bench bench-host bench-retention bench-short soak bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs packaging install update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,12 @@ bench-host: setup ## how fast the engine is, beside bare SQLite, a bare echo and
 	$(SWIFT) build --scratch-path $(BUILD) -c release --product TreatyBench
 	$(SWIFT) build --scratch-path $(BUILD) -c release --product BenchEcho
 	@TREATY=$(BUILD)/release/treaty Benchmarks/run.sh $(BENCH)
+
+bench-retention: export TREATY_BENCH = 1
+bench-retention: setup ## what removing most of ten million messages costs those who are served meanwhile; BENCH="--retained 1000000"
+	$(SWIFT) build --scratch-path $(BUILD) -c release --product treaty
+	$(SWIFT) build --scratch-path $(BUILD) -c release --product TreatyBench
+	@TREATY=$(BUILD)/release/treaty Benchmarks/run.sh --retention-only --retained 10000000 $(BENCH)
 
 bench-short: export TREATY_BENCH = 1
 bench-short: build ## see that the benchmark of the engine runs: a build for debugging, few of everything, no bars

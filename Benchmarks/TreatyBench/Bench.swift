@@ -27,6 +27,19 @@ struct Bench: AsyncParsableCommand {
   @Option(help: "Deliveries that wait when memory is measured; 0 leaves it out.")
   var backlog = 1_000_000
 
+  @Option(
+    help: "Messages of the store from which most are removed while it is looked how others wait; 0 leaves it out.")
+  var retained = 0
+
+  @Option(help: "Webhooks a second while messages are removed.")
+  var rate = 200.0
+
+  @Option(help: "After how many seconds of removing it ends, also where there is more to remove; 0 is never.")
+  var removingAtMost = 0.0
+
+  @Flag(help: "Measure removing alone.")
+  var retentionOnly = false
+
   @Flag(help: "See that it runs, with few of everything and no bars.")
   var short = false
 
@@ -37,6 +50,7 @@ struct Bench: AsyncParsableCommand {
   mutating func validate() throws {
     guard short else { return }
     (events, rounds, stored, backlog) = (min(events, 2_000), 1, min(stored, 8_000), min(backlog, 8_000))
+    retained = 8_000
   }
 
   func run() async throws {
@@ -58,17 +72,34 @@ struct Bench: AsyncParsableCommand {
       try await session.measureHost(atHalf: false)
       return print("  in \(folder.path)")
     }
-    try await session.measureHost(atHalf: true)
-    try await session.measureLimits()
-    try await session.measurePeer()
-    if stored > 0 { try await session.measureStored(stored) }
-    if backlog > 0 { try await session.measureBacklog(backlog) }
+    if !retentionOnly { try await measure(&session) }
+    let removing = try await measureRemoving(programs, group, host)
     try await entrance.close()
     try await group.shutdownGracefully()
     try FileManager.default.removeItem(at: folder)
     guard !short else { return }
     print("\nbars")
-    for bar in session.bars { print("  \(bar.isMet ? "met   " : "MISSED") \(bar.text)") }
-    if session.bars.contains(where: { !$0.isMet }) { throw ExitCode(1) }
+    let bars = session.bars + removing
+    for bar in bars { print("  \(bar.isMet ? "met   " : "MISSED") \(bar.text)") }
+    if bars.contains(where: { !$0.isMet }) { throw ExitCode(1) }
+  }
+
+  private func measure(_ session: inout Session) async throws {
+    try await session.measureHost(atHalf: true)
+    try await session.measureLimits()
+    try await session.measurePeer()
+    if stored > 0 { try await session.measureStored(stored) }
+    if backlog > 0 { try await session.measureBacklog(backlog) }
+  }
+
+  private func measureRemoving(_ programs: Programs, _ group: MultiThreadedEventLoopGroup, _ host: Host) async throws
+    -> [Session.Bar]
+  {
+    guard retained > 0 else { return [] }
+    var session = RetentionSession(
+      messages: retained, rate: rate, quiet: short ? 2 : 60, atMost: removingAtMost, programs: programs, group: group,
+      host: host)
+    try await session.measure()
+    return session.bars
   }
 }

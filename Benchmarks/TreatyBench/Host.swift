@@ -13,9 +13,15 @@ struct Host {
   let connections: Int
 
   /// The plan of the package, compiled once.
-  func compile() throws {
+  func compile() throws { try compile("Benchmarks/package", to: plan) }
+
+  /// Compiles a package.
+  /// - Returns: where the plan is.
+  @discardableResult
+  func compile(_ package: String, to plan: String) throws -> String {
     try programs.wait(
-      for: programs.start(program, ["compile", "Benchmarks/package", "-o", plan], log: "compile"), "treaty compile")
+      for: programs.start(program, ["compile", package, "-o", plan], log: "compile"), "treaty compile")
+    return plan
   }
 
   private var plan: String { "\(programs.folder)/plan.json" }
@@ -42,7 +48,7 @@ struct Host {
   }
 
   /// Starts a host over a store.
-  func start(_ store: String) async throws -> Running {
+  func start(_ store: String, log: String = "treaty", more: [String] = []) async throws -> Running {
     let port = try await programs.freePort(on: group)
     let began = ContinuousClock.now
     let process = try programs.start(
@@ -50,13 +56,23 @@ struct Host {
       [
         "run", plan, "--store", "sqlite:\(store)", "--listen", "127.0.0.1:\(port)",
         "--input", "desk-url=http://127.0.0.1:\(deskPort)",
-      ], log: "treaty")
+      ] + more, log: log)
     try await programs.until("treaty", process) { try programs.get("http://127.0.0.1:\(port)/readyz") != nil }
     return Running(process: process, port: port, start: .now - began)
   }
 
   /// Starts a host over a store, and stops it: the store has its tables after that.
   func make(_ store: String) async throws { programs.stop(try await start(store).process) }
+
+  /// Makes a store of notifications of these numbers, all delivered.
+  func make(_ store: String, of numbers: Range<Int>) async throws { _ = try await run(store, numbers) }
+
+  /// What sends notifications to a host.
+  func load(_ running: Running, _ numbers: Range<Int>, pace: Load.Pace, until end: Signal? = nil) -> Load {
+    Load(
+      port: running.port, path: "/hooks/readings", headers: [("authorization", "Bearer bench")],
+      connections: connections, numbers: numbers, pace: pace, end: end)
+  }
 
   /// One host over a store: notifications of these numbers, and the wait until each has had its effect.
   func run(_ store: String, _ numbers: Range<Int>, pace: Load.Pace = .closed) async throws -> Outcome {
@@ -69,10 +85,7 @@ struct Host {
   func run(_ running: Running, _ numbers: Range<Int>, pace: Load.Pace = .closed) async throws -> Outcome {
     sink.expect(numbers)
     let before = try counts(running)
-    let load = Load(
-      port: running.port, path: "/hooks/readings", headers: [("authorization", "Bearer bench")],
-      connections: connections, numbers: numbers, pace: pace)
-    let shots = try await load.run(on: group)
+    let shots = try await load(running, numbers, pace: pace).run(on: group)
     let accepted = shots.filter { $0.status == 202 }
     try await sink.wait(for: accepted.count)
     let after = try counts(running)

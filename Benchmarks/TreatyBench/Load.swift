@@ -31,6 +31,8 @@ struct Load: Sendable {
   /// Numbers of the requests.
   let numbers: Range<Int>
   var pace = Pace.closed
+  /// What ends it before its last number.
+  var end: Signal?
 
   /// The body of a request: a reading with a text of 256 bytes.
   static func body(_ number: Int) -> String {
@@ -40,7 +42,7 @@ struct Load: Sendable {
 
   /// Sends them all.
   func run(on group: MultiThreadedEventLoopGroup) async throws -> [Shot] {
-    let ledger = Ledger(numbers, pace)
+    let ledger = Ledger(numbers, pace, end)
     let channels = try await withThrowingTaskGroup(of: (any Channel).self) { tasks in
       for _ in 0..<min(connections, numbers.count) {
         tasks.addTask {
@@ -67,10 +69,12 @@ private final class Ledger: Sendable {
   private let state: Mutex<(next: Int, began: UInt64?, shots: [Shot])>
   private let numbers: Range<Int>
   private let pace: Load.Pace
+  private let end: Signal?
 
-  init(_ numbers: Range<Int>, _ pace: Load.Pace) {
+  init(_ numbers: Range<Int>, _ pace: Load.Pace, _ end: Signal?) {
     self.numbers = numbers
     self.pace = pace
+    self.end = end
     state = Mutex((numbers.lowerBound, nil, []))
   }
 
@@ -78,7 +82,7 @@ private final class Ledger: Sendable {
   func next() -> (number: Int, due: UInt64)? {
     let now = NIODeadline.now().uptimeNanoseconds
     return state.withLock { state in
-      guard state.next < numbers.upperBound else { return nil }
+      guard state.next < numbers.upperBound, end?.isSet != true else { return nil }
       defer { state.next += 1 }
       let began = state.began ?? now
       state.began = began

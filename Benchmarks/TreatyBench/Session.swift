@@ -163,7 +163,7 @@ struct Session {
     let began = ContinuousClock.now
     try copyStore(to: fullStore)
     defer { try? FileManager.default.removeItem(atPath: fullStore) }  // The folder is removed at the end.
-    let count = try StoreFilling(path: fullStore, kind: .ended).fill(copies: max(1, stored / events - 1))
+    let count = try await StoreFilling(path: fullStore, kind: .ended).fill(copies: max(1, stored / events - 1))
     print(
       "\n\(count) stored messages (made in \(rounded((ContinuousClock.now - began).inSeconds)) s), beside an empty store"
     )
@@ -186,7 +186,7 @@ struct Session {
     let path = programs.folder + "/backlog.sqlite"
     try copyStore(to: path)
     defer { try? FileManager.default.removeItem(atPath: path) }  // As above.
-    _ = try StoreFilling(path: path, kind: .backlog).fill(copies: max(1, backlog / events))
+    _ = try await StoreFilling(path: path, kind: .backlog).fill(copies: max(1, backlog / events))
     let running = try await host.start(path)
     defer { programs.stop(running.process) }
     let made = host.sink.made

@@ -57,6 +57,7 @@ extension LinkedPlan {
   func note(text: [UInt8], at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
     try tx.install(plan: digest, text: text, at: now)
     try tx.set(fact: StoreFact.plan, to: digest)
+    try noteKeptTimes(in: &tx)
     for system in systems {
       if let base = system.base { try tx.set(fact: StoreFact.address(system.name), to: base.description) }
     }

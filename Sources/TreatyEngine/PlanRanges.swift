@@ -41,7 +41,7 @@ extension Plan {
       let spans =
         [
           ("done", policy.doneMilliseconds), ("dead", policy.deadMilliseconds), ("payload", policy.payloadMilliseconds),
-          ("audit", policy.auditMilliseconds), ("record", policy.recordMilliseconds),
+          ("audit", policy.auditMilliseconds), ("log", policy.logMilliseconds), ("record", policy.recordMilliseconds),
           ("archive/keep", policy.archive?.keepMilliseconds),
         ] + (policy.classes ?? [:]).sorted { $0.key < $1.key }.map { ("classes/\($0.key)", Optional($0.value)) }
       for case (let key, let span?) in spans {

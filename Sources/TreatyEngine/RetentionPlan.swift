@@ -23,10 +23,14 @@ public struct RetentionPlan: Codable, Hashable, Sendable {
   public var policies: [Policy]
   /// How long the audit trail is kept, in milliseconds.
   public var auditMilliseconds: Int64
+  /// How long files of the log are kept, where a host writes them, in milliseconds.
+  public var logMilliseconds: Int64
   /// Messages that are due now, 10,000 at most.
   public var due: Int
   /// When the next is due.
   public var next: Instant?
+  /// How many messages at most are still to be dated by the policies of now; `nil` where none is.
+  public var redating: Int?
   /// The holds that stand.
   public var holds: [LegalHold]
 
@@ -36,10 +40,13 @@ public struct RetentionPlan: Codable, Hashable, Sendable {
   {
     let policies = plan.policies
     let audit = RetentionPolicy.auditMilliseconds(plan.plan.retentions)
+    let log = RetentionPolicy.logMilliseconds(plan.plan.retentions)
     return try await store.transaction { (tx) throws(StoreError) in
       RetentionPlan(
-        policies: policies, auditMilliseconds: audit, due: try tx.purgeable(by: now, limit: most).count,
-        next: try tx.nextPurge(), holds: try tx.holds())
+        policies: policies, auditMilliseconds: audit, logMilliseconds: log,
+        due: try tx.purgeable(by: now, limit: most).count,
+        next: try tx.nextPurge(),
+        redating: try tx.fact(StoreFact.redating).flatMap(Redating.init(fact:)).map { $0.left }, holds: try tx.holds())
     }
   }
 

@@ -18,6 +18,8 @@ public struct Sweep: Sendable {
   public struct Step: Sendable {
     /// Messages that are gone, whose contents are gone, and that a hold keeps.
     public var removed = 0, stripped = 0, held = 0
+    /// Messages that are due at another time now.
+    public var redated = 0
     /// Links of records that are not known any longer, and entries of the audit trail that are gone.
     public var links = 0, entries = 0
     /// Messages that have to be archived, by the folder that they go to; then they are removed by ``remove(_:at:in:)``.
@@ -36,40 +38,96 @@ public struct Sweep: Sendable {
   /// How long a message that a hold keeps is left alone before it is looked at again: a day, in milliseconds.
   private static let holdPause: Int64 = 86_400_000
 
-  /// One step.
-  /// - Parameter limit: How many messages are looked at.
-  public func step(limit: Int, at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) -> Step {
+  /// Messages that are due, the first of them first.
+  /// - Parameters:
+  ///   - limit: How many messages are looked at.
+  ///   - goesOn: Asked before each message whether there is time for it.
+  public func step(
+    limit: Int, at now: Instant, while goesOn: () -> Bool = { true }, in tx: inout some StoreTransaction
+  ) throws(StoreError) -> Step {
     var step = Step()
+    guard try isStill(in: tx) else { return step }
     let due = try tx.purgeable(by: now, limit: limit)
     let holds = due.isEmpty ? [] : try tx.holds()
-    var (gone, stripped): ([MessageID], [MessageID]) = ([], [])
-    for message in due {
-      let kept = plan.kept(message.flow, isDead: message.isDead)
-      if try isHeld(message, holds, at: now, in: tx) {
-        step.held += 1
-        try tx.postpone(message.id, to: now.advanced(milliseconds: Sweep.holdPause))
-      } else if let end = kept.next(message), end > now {
-        if kept.payload != nil, !message.isStripped, kept.first(after: message.ended) <= now {
-          stripped.append(message.id)
-        }
-        // The policy may have become another since it was noted.
-        try tx.postpone(message.id, to: end)
-      } else if let folder = archive(of: message.flow), !message.isStripped {
-        // Until it is written nobody names it again; if nobody comes back, it is named then.
-        let again = now.advanced(milliseconds: Sweep.archivePause)
-        step.toArchive[folder, default: []].append(try ArchivedMessage(message, namedAgain: again, in: tx))
-        try tx.postpone(message.id, to: again)
-      } else {
-        gone.append(message.id)
-      }
+    var seen = 0
+    for message in due where seen == 0 || goesOn() {
+      try tend(message, holds, &step, at: now, in: &tx)
+      seen += 1
     }
-    try tx.strip(stripped)
-    try tx.remove(gone)
-    (step.removed, step.stripped) = (gone.count, stripped.count)
-    if due.count < limit { try sweepRest(&step, limit: limit, at: now, in: &tx) }
-    step.hasMore = step.hasMore || due.count == limit
+    step.hasMore = seen < due.count || due.count == limit
     step.next = try tx.nextPurge()
     return step
+  }
+
+  /// Dates messages anew that have ended under a plan with other times, and does at once what is due by the new ones. Only after all that is
+  /// due was seen to, and is in its archive: what was named for one would be named again.
+  /// - Parameters:
+  ///   - limit: How many messages are looked at.
+  ///   - goesOn: Asked before each message whether there is time for it.
+  public func redate(
+    limit: Int, at now: Instant, while goesOn: () -> Bool = { true }, in tx: inout some StoreTransaction
+  ) throws(StoreError) -> Step {
+    var step = Step()
+    guard try isStill(in: tx), var redating = try tx.fact(StoreFact.redating).flatMap(Redating.init(fact:)) else {
+      return step
+    }
+    let holds = try tx.holds()
+    var seen = 0
+    while seen < limit, !redating.isDone, seen == 0 || goesOn() {
+      let through = min(redating.last, MessageID(redating.done.number + Int64(limit)))
+      let messages = try tx.ended(after: redating.done, through: through)
+      redating.done = through
+      // Numbers that nothing is left of are gone over quickly, and not all at once either.
+      seen += 1
+      for message in messages {
+        guard seen == 1 || goesOn() else {
+          redating.done = MessageID(message.id.number - 1)
+          break
+        }
+        try tend(message, holds, &step, at: now, in: &tx)
+        seen += 1
+      }
+    }
+    try tx.set(fact: StoreFact.redating, to: redating.isDone ? nil : redating.fact)
+    step.hasMore = !redating.isDone
+    step.next = try tx.nextPurge()
+    return step
+  }
+
+  /// Whether the plan is the one that is carried out. Another may have taken over since its owner looked.
+  private func isStill(in tx: some StoreTransaction) throws(StoreError) -> Bool {
+    try tx.fact(StoreFact.plan).map { $0 == plan.digest } ?? true
+  }
+
+  /// Does about a message what is due, and notes when it is to be looked at next.
+  private func tend(
+    _ message: DueMessage, _ holds: [LegalHold], _ step: inout Step, at now: Instant,
+    in tx: inout some StoreTransaction
+  ) throws(StoreError) {
+    let kept = plan.kept(message.flow, isDead: message.isDead)
+    let (next, end) = (kept.next(message), message.ended.advanced(milliseconds: kept.all))
+    guard next <= now else {
+      // By the policy of now; it may have become another since it was noted.
+      guard message.purgeAt != next else { return }
+      step.redated += 1
+      return try tx.postpone(message.id, to: next)
+    }
+    if try isHeld(message, holds, at: now, in: tx) {
+      step.held += 1
+      try tx.postpone(message.id, to: now.advanced(milliseconds: Sweep.holdPause))
+    } else if end > now {
+      try tx.strip([message.id])
+      step.stripped += 1
+      try tx.postpone(message.id, to: end)
+    } else if let folder = archive(of: message.flow), !message.isStripped {
+      // Until it is written nobody names it again; if nobody comes back, it is named then.
+      let again = now.advanced(milliseconds: Sweep.archivePause)
+      step.toArchive[folder, default: []].append(try ArchivedMessage(message, namedAgain: again, in: tx))
+      try tx.postpone(message.id, to: again)
+    } else {
+      try tx.remove([message.id])
+      step.removed += 1
+    }
   }
 
   /// Removes messages that were archived. One that an operator has let be tried again meanwhile stays, and so does one that a hold keeps by now.
@@ -144,25 +202,26 @@ public struct Sweep: Sendable {
     plan.flow(named: flow).flatMap { plan.archives[plan.plan.flows[$0].retention.index] }
   }
 
-  /// Links that nobody has written for long, and the oldest entries of the audit trail.
-  private func sweepRest(_ step: inout Step, limit: Int, at now: Instant, in tx: inout some StoreTransaction)
-    throws(StoreError)
+  /// Links that nobody has written for long, and the oldest entries of the audit trail. Only after all messages that are due were seen to.
+  /// - Parameters:
+  ///   - walk: How far it has come with the links.
+  ///   - limit: How many links, and how many entries, are looked at.
+  public func rest(_ walk: inout LinkWalk, limit: Int, at now: Instant, in tx: inout some StoreTransaction)
+    throws(StoreError) -> Step
   {
-    for flow in plan.plan.flows {
-      guard let kept = plan.plan.retentions[flow.retention].recordMilliseconds else { continue }
-      let count = try tx.removeLinks(
-        writtenBefore: now.advanced(milliseconds: -kept), flow: flow.name, limit: limit)
-      step.links += count
-      if count == limit { step.hasMore = true }
-    }
+    var step = Step()
+    guard try isStill(in: tx) else { return step }
+    step.links = try walk.step(plan.plan, limit: limit, at: now, in: &tx)
+    step.hasMore = walk.isUnderWay
     // What a hold keeps is nothing without the trail that says what became of it.
-    guard try tx.notes(beginning: LegalHold.prefix).isEmpty else { return }
+    guard try tx.notes(beginning: LegalHold.prefix).isEmpty else { return step }
     let audit = RetentionPolicy.auditMilliseconds(plan.plan.retentions)
-    guard let last = try tx.lastAudit(before: now.advanced(milliseconds: -audit), limit: limit) else { return }
+    guard let last = try tx.lastAudit(before: now.advanced(milliseconds: -audit), limit: limit) else { return step }
     let first = try tx.auditEnds().anchor?.number ?? 0
     try tx.removeAudit(to: last, at: now)
     step.entries = Int(last - first)
-    if step.entries >= limit { step.hasMore = true }
+    step.hasMore = step.hasMore || step.entries >= limit
+    return step
   }
 }
 
@@ -176,8 +235,10 @@ extension DueMessage {
 }
 
 extension KeptTime {
-  /// When something is to be done about a message next; `nil` where it is to go now.
-  fileprivate func next(_ message: DueMessage) -> Instant? { message.ended.advanced(milliseconds: all) }
+  /// When something is to be done about a message next.
+  fileprivate func next(_ message: DueMessage) -> Instant {
+    message.isStripped ? message.ended.advanced(milliseconds: all) : first(after: message.ended)
+  }
 }
 
 extension PlannedHold {

@@ -34,6 +34,8 @@ extension EngineLoop {
     logger.notice(
       "another plan runs",
       metadata: ["plan": "\(plan.linked.digest)", "before": "\(before.linked.digest)", "package": "\(plan.name)"])
+    // It may keep for less long what has ended already.
+    bell.note(due: now)
     changes.end(.done)
     await before.retire()
   }

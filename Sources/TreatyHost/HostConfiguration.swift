@@ -23,6 +23,8 @@ public struct HostConfiguration: Sendable {
   public var binding: Binding
   /// Where it writes what it does.
   public var logger: Logger
+  /// The log's file, where it has one that the host keeps: it is compressed and removed as the plan says.
+  public var logFile: LogFile?
   /// How long calls that are out may take to come back when the host stops.
   public var grace: Duration
   /// What a person vouches for of how the plan differs from the one before.

@@ -59,8 +59,8 @@ extension HostProcess {
           transport: calls,
           since: .now(), retire: retire))
       retention = RetentionDesk(
-        store: configuration.store, current: current, telemetry: telemetry, logger: configuration.logger,
-        clock: configuration.keepingClock, bell: bell)
+        store: configuration.store, current: current, telemetry: telemetry, logFile: configuration.logFile,
+        logger: configuration.logger, clock: configuration.keepingClock, bell: bell)
       let changes = PlanChanges()
       keeper = PlanKeeper(
         store: configuration.store, configuration: configuration, current: current, changes: changes, mailbox: mailbox,

@@ -148,6 +148,8 @@ public struct RetentionPolicy: Hashable, Sendable, Codable {
   public var payloadMilliseconds: Int64?
   /// How long entries of the audit trail are kept, in milliseconds; `nil` is ``auditMilliseconds(_:)``.
   public var auditMilliseconds: Int64?
+  /// How long files of the log are kept, in milliseconds; `nil` is ``logMilliseconds(_:)``.
+  public var logMilliseconds: Int64?
   /// How long it stays known which record belongs to a key, after it was written last, in milliseconds; `nil` is for ever.
   public var recordMilliseconds: Int64?
   /// Shorter, by class of the data in a message, in milliseconds.
@@ -174,6 +176,11 @@ public struct RetentionPolicy: Hashable, Sendable, Codable {
   /// How long the audit trail is kept, by all policies of a plan: as long as the longest of them says, seven years where one says nothing.
   public static func auditMilliseconds(_ policies: [RetentionPolicy]) -> Int64 {
     policies.map { $0.auditMilliseconds ?? standardAudit }.max() ?? standardAudit
+  }
+
+  /// How long files of the log are kept, by all policies of a plan: as long as the longest of those that say it, 30 days where none does.
+  public static func logMilliseconds(_ policies: [RetentionPolicy]) -> Int64 {
+    policies.compactMap(\.logMilliseconds).max() ?? 30 * 86_400_000
   }
 
   /// Seven years, in milliseconds.

@@ -78,6 +78,11 @@ public enum StoreFact {
   public static let keyRing = "keys.ring"
   /// The end of the audit trail that the store had which a restored one took the place of, as JSON. Removed when that is in the trail.
   public static let auditBeforeRestore = "restored.audit"
+  /// How long messages are kept by the plan that was carried out last, as a text that is the same for the same times.
+  public static let kept = "retention.kept"
+  /// That messages were dated by another plan's times, and how far they have been dated anew: the last message that was, and the last that is to
+  /// be. Removed when all are.
+  public static let redating = "retention.redating"
   /// When the backup was made that this store is, in milliseconds since the epoch.
   public static let backedUp = "backup.taken"
 }
@@ -245,13 +250,18 @@ public protocol StoreTransaction {
   mutating func strip(_ messages: [MessageID]) throws(StoreError)
   /// Sets when the time of a message comes.
   mutating func postpone(_ message: MessageID, to purgeAt: Instant) throws(StoreError)
-  /// Messages that have ended, behind a number, in their order.
-  func ended(after message: MessageID, limit: Int) throws(StoreError) -> [DueMessage]
+  /// Messages that have ended, of the numbers behind one and up to another, in their order.
+  func ended(after message: MessageID, through last: MessageID) throws(StoreError) -> [DueMessage]
   /// When the time of the next message comes; `nil` where there is none.
   func nextPurge() throws(StoreError) -> Instant?
-  /// Links that were written last before a time, the oldest first, and removes them; lanes that nothing is left of go with them.
-  /// - Returns: how many links went.
-  mutating func removeLinks(writtenBefore time: Instant, flow: String, limit: Int) throws(StoreError) -> Int
+  /// Looks at links that were written last before a time, the oldest first, and removes those in whose lanes there is no delivery, with the
+  /// lanes.
+  /// - Parameters:
+  ///   - place: behind which link it is gone on; `nil` is the beginning.
+  ///   - limit: how many are looked at.
+  /// - Returns: how many links went, and the place of the last one that was looked at; `nil` where there are no more.
+  mutating func removeLinks(writtenBefore time: Instant, flow: String, after place: LinkPlace?, limit: Int)
+    throws(StoreError) -> (removed: Int, last: LinkPlace?)
   /// The last of the oldest entries of the audit trail that were all written before a time; `nil` where there is none.
   /// - Parameter limit: how many of the oldest are looked at.
   func lastAudit(before time: Instant, limit: Int) throws(StoreError) -> Int64?
@@ -282,6 +292,17 @@ extension StoreTransaction {
   public mutating func insert(_ message: Message) throws(StoreError) -> (id: MessageID, trace: String, isNew: Bool) {
     try insert(message, keeping: .standard)
   }
+}
+
+/// Where a link stands among those of its flow: by when it was written last, and its lane.
+public struct LinkPlace: Hashable, Sendable {
+  /// When it was written last.
+  public var updated: Instant
+  /// Number of its lane.
+  public var lane: Int64
+
+  /// A place.
+  public init(updated: Instant, lane: Int64) { (self.updated, self.lane) = (updated, lane) }
 }
 
 /// A message that has ended, as far as it takes to decide what becomes of it.

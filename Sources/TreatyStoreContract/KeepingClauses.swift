@@ -128,6 +128,44 @@ extension StoreContract {
           try require(next.number > never.number, true, "numbers are never used again")
         }
       },
+      Clause(description: "what was in a message goes with all that was sent and answered; what became of it stays") {
+        store in
+        try await store.transaction { (tx) throws(StoreError) in
+          let id = try tx.ended(purgeAt: 9)
+          guard var attempt = try tx.attempts(of: DeliveryID(1)).first else { return }
+          (attempt.status, attempt.detail, attempt.exchange) = (422, "a text of a partner", [1, 2])
+          try tx.save(attempt)
+          try tx.strip([id])
+          try require(try tx.message(id)?.isForgotten, true, "the message")
+          try require(try tx.message(id)?.body, [], "its body")
+          try require(try tx.deliveries(of: id).map(\.isForgotten), [true], "its delivery")
+          try require(try tx.deliveries(of: id).map(\.payload), [[]], "its payload")
+          (attempt.detail, attempt.exchange) = (nil, nil)
+          try require(try tx.attempts(of: DeliveryID(1)), [attempt], "its call")
+        }
+      },
+      Clause(description: "ended messages are found by their numbers, and links that are old by their lanes") { store in
+        try await store.transaction { (tx) throws(StoreError) in
+          let ids = try (1...3).map { due throws(StoreError) in try tx.ended(purgeAt: Int64(due)) }
+          let found = try tx.ended(after: ids[0], through: ids[1]).map(\.id)
+          try require(found, [ids[1]], "behind the first, up to the second")
+          let flow = Delivery.sample(ids[0]).lane.flow
+          var (place, removed) = (LinkPlace?.none, 0)
+          func walk() throws(StoreError) {
+            repeat {
+              let step = try tx.removeLinks(
+                writtenBefore: Instant(milliseconds: .max), flow: flow, after: place, limit: 1)
+              (place, removed) = (step.last, removed + step.removed)
+            } while place != nil
+          }
+          try walk()
+          try require(removed, 0, "links that went while their lanes were in use")
+          try tx.remove([ids[0], ids[2]])
+          try walk()
+          try require(removed, 2, "links of lanes that nothing is left of")
+          try require(try tx.census().links, 1, "links")
+        }
+      },
       Clause(description: "what is open is never purged, whatever its purge time") { store in
         try await store.transaction { (tx) throws(StoreError) in
           for state in Message.State.allCases {

@@ -381,23 +381,24 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   }
 
   /// Messages that have ended.
-  public func ended(after message: MessageID, limit: Int) throws(StoreError) -> [DueMessage] {
-    Array(
-      messages.filter { $0.id > message && ($0.state == .done || $0.state == .ended) && $0.ended != nil }
-        .map(ReferenceTransaction.due).prefix(max(0, limit)))
+  public func ended(after message: MessageID, through last: MessageID) throws(StoreError) -> [DueMessage] {
+    messages.filter { $0.id > message && $0.id <= last && ($0.state == .done || $0.state == .ended) && $0.ended != nil }
+      .map(ReferenceTransaction.due)
   }
 
   /// When the time of the next message comes.
   public func nextPurge() throws(StoreError) -> Instant? { messages.compactMap(\.purgeAt).min() }
 
-  /// Removes links that nobody has written for long.
-  public mutating func removeLinks(writtenBefore time: Instant, flow: String, limit: Int) throws(StoreError) -> Int {
+  /// Removes links that nobody has written for long. All are looked at.
+  public mutating func removeLinks(writtenBefore time: Instant, flow: String, after place: LinkPlace?, limit: Int)
+    throws(StoreError) -> (removed: Int, last: LinkPlace?)
+  {
     let old = links.filter { link in
       link.lane.flow == flow && link.updated < time && !deliveries.contains { $0.lane == link.lane }
     }
-    let gone = Set(old.sorted { $0.updated < $1.updated }.prefix(max(0, limit)).map(\.lane))
+    let gone = Set(old.map(\.lane))
     links.removeAll { gone.contains($0.lane) }
-    return gone.count
+    return (gone.count, nil)
   }
 
   /// The last of the oldest entries.

@@ -19,11 +19,11 @@ actor Connection {
   private var lock: StoreLock?
   private nonisolated let executor = ConnectionExecutor()
   private nonisolated let isInMemory: Bool
-  private let pagesPerCheckpoint: Int
-  private var pagesSinceCheckpoint = 0
+  /// As ``statements``.
+  private nonisolated(unsafe) let wal: WALSize
   private var backup: OnlineBackup?
 
-  /// Pages in the WAL after which it is written back, about: 16 MiB.
+  /// Pages in the WAL after which it is written back at the latest: 16 MiB.
   static let pagesPerCheckpoint = 4_000
   private static let pageBytes = 4_096
 
@@ -36,17 +36,17 @@ actor Connection {
     self.health = health
     self.keys = keys
     sealing = Sealing(keys)
-    self.pagesPerCheckpoint = pagesPerCheckpoint
+    wal = WALSize(most: pagesPerCheckpoint)
     lock = file?.lock
     isInMemory = file == nil
     Settings.process
     do {
       if let file { try Settings.look(at: file.path, shownAs: health.path) }
       queue = try DatabaseQueue(path: file?.path ?? ":memory:", configuration: Settings.configuration)
-      // What earlier processes left in the WAL counts: each of many that are killed soon after they began would add to it.
-      if let file { pagesSinceCheckpoint = FileSystem.bytes(of: file.path + "-wal") / Self.pageBytes }
+      let left = file.map { FileSystem.bytes(of: $0.path + "-wal") / Self.pageBytes } ?? 0
       try queue.writeWithoutTransaction {
         try Settings.apply(to: $0, isInMemory: file == nil, path: health.path, keys)
+        wal.watch($0, pages: left)
       }
       if let file { statements.witness = AuditWitness(store: file.path) }
     } catch {
@@ -74,7 +74,7 @@ actor Connection {
     if let failure = health.failure { throw failure }
     do {
       let result = try write(body)
-      if pagesSinceCheckpoint >= pagesPerCheckpoint { checkpoint() }
+      if wal.isDue { checkpoint() }
       return result
     } catch {
       let error = health.note(error)
@@ -92,7 +92,6 @@ actor Connection {
     defer { if !isCommitted { statements.forget() } }
     var audited: AuditCheckpoint?
     try queue.writeWithoutTransaction { database in
-      let before = database.totalChangesCount
       try database.inTransaction(.immediate) {
         var transaction = SQLiteTransaction(
           database: database, statements: statements, sealing: sealing, health: health)
@@ -100,13 +99,10 @@ actor Connection {
         audited = try transaction.signAudit()
         // An error that `body` did not pass on.
         if let failure = health.failure { throw failure }
-        pagesSinceCheckpoint += transaction.payloadBytes / Self.pageBytes
         return .commit
       }
       isCommitted = true
       if let audited { statements.witness?.note(audited) }
-      // A changed row is about a page: its own leaf where few are changed, its shares of the indexes' where many are.
-      pagesSinceCheckpoint += database.totalChangesCount - before
     }
     guard let result else { throw StoreError.failed(path: health.path, why: "a transaction gave nothing") }
     return result
@@ -115,14 +111,18 @@ actor Connection {
   /// Writes the WAL back into the database. SQLite would do it by itself, but keep to itself how that ended
   /// (`sqlite3_wal_autocheckpoint`). What was committed stays committed, whatever happens here: the next transaction hears of it.
   private func checkpoint() {
-    pagesSinceCheckpoint = 0
     guard !isInMemory, health.failure == nil else { return }
+    let began = ContinuousClock.now
+    defer { wal.noteWritten(in: .now - began) }
     do {
       try queue.writeWithoutTransaction { database in
         _ = try Row.fetchOne(database.cachedStatement(sql: "PRAGMA wal_checkpoint(PASSIVE)"))
       }
     } catch { _ = health.note(error) }
   }
+
+  /// Writes the WAL back in small pieces from now on, as long as they take long.
+  func writeBackOften() { wal.expectScattered() }
 
   /// What is in force, read back from the database.
   func facts() throws(StoreError) -> SQLiteStore.Facts {

@@ -54,6 +54,9 @@ public final class SQLiteStore: Store {
       connection: connection, walPath: file.path + "-wal", reserve: StoreReserve(store: file.path))
   }
 
+  /// Says that many changes all over the file are about to come. What is written back at once is a little then, so that nobody waits long for it.
+  public func writeBackOften() async { await connection.writeBackOften() }
+
   /// A store in memory, with the same SQL: for tests and simulation. It forgets everything at its end.
   public static func inMemory() throws(StoreError) -> SQLiteStore {
     SQLiteStore(

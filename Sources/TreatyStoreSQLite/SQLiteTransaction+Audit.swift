@@ -7,7 +7,6 @@ extension SQLiteTransaction {
   ///
   /// Where entries are missing at the end, the gap stays: what follows is chained to what was signed, and not to what is left.
   public mutating func append(audit content: [UInt8], about record: String?, at now: Instant) throws(StoreError) {
-    noteWritten(content)
     try run {
       let (last, previous) = try auditEnd()
       let number = last + 1
@@ -112,7 +111,6 @@ extension SQLiteTransaction {
 
   /// Notes something under a name, or forgets it.
   public mutating func set(note name: String, to content: [UInt8]?) throws(StoreError) {
-    noteWritten(content ?? [])
     try run {
       if let content {
         try execute(.setNote, [name, try sealing.note(content, name: name)])

@@ -4,7 +4,6 @@ public import TreatyStore
 extension SQLiteTransaction {
   /// Keeps a delivery, behind those that hold its lane.
   public mutating func insert(_ delivery: Delivery) throws(StoreError) -> Delivery {
-    noteWritten(delivery.payload)
     return try run {
       var delivery = delivery
       let lane = try lane(delivery.lane)
@@ -54,7 +53,6 @@ extension SQLiteTransaction {
 
   /// Puts another payload in the place of a delivery's.
   public mutating func replace(payloadOf delivery: DeliveryID, with payload: [UInt8]) throws(StoreError) {
-    noteWritten(payload)
     try run {
       guard let was = try value(.delivery, [delivery.number], as: self.delivery), !was.isForgotten else {
         throw missing(delivery)

@@ -2,8 +2,9 @@ import GRDB
 public import TreatyStore
 
 extension SQLiteTransaction {
-  /// Free pages that are left for the next rows instead of being given back: 1 MiB.
-  private static let sparePages: Int64 = 256
+  /// Free pages that are left for the next rows instead of being given back: a fiftieth of the file, but 1 MiB at least and 8 at most. What comes
+  /// and goes all day would else be given back and taken again; but SQLite goes through the list of them for each page that is given back.
+  private func sparePages() throws -> Int64 { min(2_048, max(256, (try number(.allPages) ?? 0) / 50)) }
 
   /// The next number.
   public mutating func takeOver() throws(StoreError) -> Int64 {
@@ -15,7 +16,6 @@ extension SQLiteTransaction {
 
   /// Notes the plan.
   public mutating func install(plan digest: String, text: [UInt8], at now: Instant) throws(StoreError) {
-    noteWritten(text)
     try run { try execute(.installPlan, [digest, text, now]) }
   }
 
@@ -57,8 +57,8 @@ extension SQLiteTransaction {
   }
 
   /// Messages that have ended.
-  public func ended(after message: MessageID, limit: Int) throws(StoreError) -> [DueMessage] {
-    try run { try values(.endedMessages, [message.number, max(0, limit)], as: DueMessage.init) }
+  public func ended(after message: MessageID, through last: MessageID) throws(StoreError) -> [DueMessage] {
+    try run { try values(.endedMessages, [message.number, last.number], as: DueMessage.init) }
   }
 
   /// When the time of the next message comes.
@@ -83,14 +83,23 @@ extension SQLiteTransaction {
   }
 
   /// Removes links that nobody has written for long.
-  public mutating func removeLinks(writtenBefore time: Instant, flow: String, limit: Int) throws(StoreError) -> Int {
+  public mutating func removeLinks(writtenBefore time: Instant, flow: String, after place: LinkPlace?, limit: Int)
+    throws(StoreError) -> (removed: Int, last: LinkPlace?)
+  {
     try run {
-      let lanes = try values(.staleLinks, [flow, time, max(0, limit)]) { try $0.number(0) }
-      for lane in lanes {
-        try execute(.deleteLink, [lane])
-        try execute(.deleteLane, [lane])
+      let links = try values(
+        .staleLinks, [flow, place?.updated ?? Instant(milliseconds: .min), place?.lane ?? 0, time, max(0, limit)]
+      ) { row in
+        (
+          place: LinkPlace(updated: Instant(milliseconds: try row.number(1)), lane: try row.number(0)),
+          isUsed: try row.number(2) != 0
+        )
       }
-      return lanes.count
+      for link in links where !link.isUsed {
+        try execute(.deleteLink, [link.place.lane])
+        try execute(.deleteLane, [link.place.lane])
+      }
+      return (links.count { !$0.isUsed }, links.count < limit ? nil : links.last?.place)
     }
   }
 
@@ -107,10 +116,11 @@ extension SQLiteTransaction {
   /// Gives free pages back to the file system.
   public mutating func giveBack(pages: Int) throws(StoreError) -> Bool {
     try run {
-      guard let free = try number(.freePages), free > Self.sparePages else { return false }
-      let count = min(Int64(pages), free - Self.sparePages)
+      let spare = try sparePages()
+      guard let free = try number(.freePages), free > spare else { return false }
+      let count = min(Int64(pages), free - spare)
       try database.execute(sql: "PRAGMA incremental_vacuum(\(count))")
-      return free - count > Self.sparePages
+      return free - count > spare
     }
   }
 

@@ -10,8 +10,6 @@ public struct SQLiteTransaction: StoreTransaction {
   let sealing: Sealing
   /// When the last entry of the audit trail was appended in this transaction; `nil` where none was.
   var lastAudited: Instant?
-  /// Bytes of payloads that were written: what a row takes besides its page.
-  private(set) var payloadBytes = 0
 
   init(database: Database, statements: PreparedStatements, sealing: Sealing, health: StoreHealth) {
     self.database = database
@@ -52,15 +50,12 @@ public struct SQLiteTransaction: StoreTransaction {
     try value(statement, arguments) { $0.isNull(0) ? nil : try $0.number(0) } ?? nil
   }
 
-  mutating func noteWritten(_ bytes: [UInt8]) { payloadBytes += bytes.count }
-
   // MARK: Messages
 
   /// Keeps a message.
   public mutating func insert(_ message: Message, keeping: Keeping) throws(StoreError) -> (
     id: MessageID, trace: String, isNew: Bool
   ) {
-    noteWritten(message.body)
     return try run {
       let name = message.deliveryKey.map(sealing.name(ofDeliveryKey:))
       if let name {
@@ -162,7 +157,6 @@ public struct SQLiteTransaction: StoreTransaction {
 
   /// Keeps an attempt.
   public mutating func save(_ attempt: Attempt) throws(StoreError) {
-    noteWritten(attempt.exchange ?? [])
     try run {
       let story = try sealing.story(of: attempt) {
         UInt32(truncatingIfNeeded: try number(.keyOfDelivery, [attempt.delivery.number]) ?? 0)

@@ -152,7 +152,7 @@ package enum Statement: String, CaseIterable, Sendable {
   case moveAttempt = "UPDATE attempts SET story = ? WHERE delivery = ? AND number = ?"
   case endedMessages = """
     SELECT id, flow, trace, received, ended, state, length(body), purge_at FROM messages
-    WHERE id > ? AND state IN ('done', 'ended') AND ended IS NOT NULL ORDER BY id LIMIT ?
+    WHERE id > ? AND id <= ? AND state IN ('done', 'ended') AND ended IS NOT NULL ORDER BY id
     """
   case nextPurge = "SELECT min(purge_at) FROM messages WHERE purge_at IS NOT NULL"
   case postponePurge = "UPDATE messages SET purge_at = ? WHERE id = ?"
@@ -161,8 +161,8 @@ package enum Statement: String, CaseIterable, Sendable {
   case stripAttempts =
     "UPDATE attempts SET story = NULL WHERE delivery IN (SELECT id FROM deliveries WHERE message = ?)"
   case staleLinks = """
-    SELECT lane FROM links WHERE flow = ? AND updated < ?
-    AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.lane = links.lane) ORDER BY updated LIMIT ?
+    SELECT lane, updated, EXISTS (SELECT 1 FROM deliveries WHERE deliveries.lane = links.lane) FROM links
+    WHERE flow = ? AND (updated, lane) > (?, ?) AND updated < ? ORDER BY updated, lane LIMIT ?
     """
   case deleteLink = "DELETE FROM links WHERE lane = ?"
   case deleteLane = "DELETE FROM lanes WHERE id = ?"
@@ -171,6 +171,7 @@ package enum Statement: String, CaseIterable, Sendable {
     """
   case deleteMessage = "DELETE FROM messages WHERE id = ?"
   case freePages = "PRAGMA freelist_count"
+  case allPages = "PRAGMA page_count"
   case fact = "SELECT value FROM facts WHERE name = ?"
   case setFact = "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
   case removeFact = "DELETE FROM facts WHERE name = ?"

@@ -38,9 +38,15 @@ struct RetentionCommand: AsyncParsableCommand {
         if let archive = policy.archive { lines.append("  archived to \(archive) before it goes") }
         if let hold = policy.hold { lines.append("  nothing of it goes: \(hold)") }
       }
-      lines += ["", "audit trail  \(ReportText.span(plan.auditMilliseconds))"]
+      lines += [
+        "", "audit trail  \(ReportText.span(plan.auditMilliseconds))",
+        "log files    \(ReportText.span(plan.logMilliseconds))",
+      ]
       lines.append("due now      \(plan.due == 10_000 ? "10,000 messages or more" : "\(plan.due) messages")")
       if let next = plan.next { lines.append("next         \(ReportText.second(next))") }
+      if let redating = plan.redating {
+        lines.append("to be dated  \(redating) messages at most, by policies that were changed")
+      }
       lines += plan.holds.map { "hold         \(HoldText.line($0))" }
       Terminal.print(lines.joined(separator: "\n"))
     }
@@ -65,11 +71,12 @@ struct RetentionCommand: AsyncParsableCommand {
     private func text(_ report: RetentionReport) -> String {
       var lines = ["\(report.removed) messages are gone, \(report.archived) of them archived before"]
       if report.stripped > 0 { lines.append("what was in \(report.stripped) messages is gone") }
+      if report.redated > 0 { lines.append("\(report.redated) messages are due at another time than before") }
       if report.held > 0 { lines.append("\(report.held) messages were due, and are held") }
       if report.links > 0 { lines.append("\(report.links) records are not known any longer") }
       if report.entries > 0 { lines.append("\(report.entries) entries of the audit trail are gone") }
       if !report.keys.isEmpty { lines.append("keys forgotten: \(report.keys.map { "\($0)" }.joined(separator: ", "))") }
-      lines += report.files.map { "written \($0)" } + report.filesGone.map { "removed from the archive: \($0)" }
+      lines += report.files.map { "written \($0)" } + report.filesGone.map { "removed: \($0)" }
       lines.append(
         "it took \(report.milliseconds) ms; the longest transaction \(Int(report.longestMilliseconds.rounded(.up))) ms")
       if let failure = report.failure { lines.append("error: \(failure)") }

@@ -64,6 +64,12 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "How the log is written: text or json.")
   var logFormat = LogFormat.text
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the log into a file in place of standard error: a new one each day, those before it compressed, and removed when the plan's `logs` says so.",
+      valueName: "file"))
+  var logFile: String?
+
   @Option(help: "Least important lines to write: trace, debug, info, warning, error.")
   var logLevel = "info"
 
@@ -139,7 +145,8 @@ struct RunCommand: AsyncParsableCommand {
       Terminal.complain([HostProcess.storeDiagnostic(error)])
       throw Exit.unreachable
     }
-    let logger = logger()
+    let kept = try openLog()
+    let logger = logger(kept)
     if self.store.key == nil {
       // Whoever copies the folder has both: it is said each time.
       logger.notice(
@@ -150,6 +157,7 @@ struct RunCommand: AsyncParsableCommand {
       plan: file, store: store, storePath: self.store.store.path, address: address, port: port, binding: binding,
       logger: logger, grace: .seconds(grace), version: Treaty.version)
     configuration.key = self.store.key?.source
+    configuration.logFile = kept
     configuration.evenIf = Set(evenIf.map(\.kind))
     try serveOperators(&configuration)
     configuration.manager = ServiceManager(
@@ -242,9 +250,16 @@ struct RunCommand: AsyncParsableCommand {
       environment: environment, folders: [secrets, environment["CREDENTIALS_DIRECTORY"]].compactMap(\.self))
   }
 
-  private func logger() -> Logger {
+  private func openLog() throws -> LogFile? {
+    guard let logFile else { return nil }
+    do throws(LogFile.Failure) { return try LogFile(logFile) } catch {
+      throw ValidationError("`--log-file \(error.path)` cannot be written: \(error.why)")
+    }
+  }
+
+  private func logger(_ file: LogFile?) -> Logger {
     let format = logFormat.line
-    var logger = Logger(label: "treaty") { _ in LineLogHandler(format: format) }
+    var logger = Logger(label: "treaty") { _ in LineLogHandler(format: format, file: file) }
     logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
     return logger
   }

@@ -10,6 +10,7 @@ extension Lowering {
       name: retention.name.value, doneMilliseconds: declaration.done, deadMilliseconds: declaration.dead)
     policy.payloadMilliseconds = declaration.payload
     policy.auditMilliseconds = declaration.audit?.value
+    policy.logMilliseconds = declaration.logs?.value
     policy.recordMilliseconds = declaration.records
     if !declaration.classes.isEmpty {
       policy.classes = Dictionary(

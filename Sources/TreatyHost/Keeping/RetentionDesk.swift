@@ -1,10 +1,12 @@
 import Foundation
 import Logging
 import ServiceLifecycle
+import Synchronization
 import TreatyAudit
 import TreatyDiagnostics
 import TreatyEngine
 import TreatyKeys
+import TreatyPlan
 import TreatyStore
 import TreatyStoreSQLite
 import TreatyTelemetry
@@ -13,11 +15,13 @@ import TreatyTelemetry
 public struct RetentionReport: Codable, Hashable, Sendable {
   /// Messages that are gone, of which the contents are gone, that a hold keeps, and that were archived before they went.
   public var removed = 0, stripped = 0, held = 0, archived = 0
+  /// Messages that are due at another time, since a policy was changed.
+  public var redated = 0
   /// Links of records, and entries of the audit trail, that are gone.
   public var links = 0, entries = 0
   /// Numbers of keys that were forgotten.
   public var keys: [UInt32] = []
-  /// Files that were written, and files of archives that are gone.
+  /// Files that were written, and files of archives and of the log that are gone.
   public var files: [String] = [], filesGone: [String] = []
   /// The longest transaction, in milliseconds: nothing else was taken in or delivered meanwhile.
   public var longestMilliseconds = 0.0
@@ -28,7 +32,7 @@ public struct RetentionReport: Codable, Hashable, Sendable {
 
   /// Whether there was nothing to do.
   var isIdle: Bool {
-    removed + stripped + archived + links + entries + keys.count + filesGone.count == 0 && failure == nil
+    removed + stripped + redated + archived + links + entries + keys.count + filesGone.count == 0 && failure == nil
   }
 }
 
@@ -38,16 +42,21 @@ actor RetentionDesk: Service {
   private let store: SQLiteStore
   private let current: CurrentPlan
   private let telemetry: Telemetry
+  private let logFile: LogFile?
   private let logger: Logger
   private let clock: KeepingClock
   private let bell: DueBell
-  /// How many messages a step looks at: as many as it takes some milliseconds for, on this machine and this disk.
-  private var limit = 64
+  /// How far it has come with links.
+  private var walk = LinkWalk()
   private var isRunning = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  /// What a transaction should take, and what it must not.
-  private static let (wanted, most): (Duration, Duration) = (.milliseconds(5), .milliseconds(20))
+  /// How long a transaction may go on, but for its commit.
+  private static let time: Duration = .milliseconds(4)
+  /// How many messages it looks at, at most: there is always an end, also where they are quickly seen to.
+  private static let limit = 512
+  /// How many messages are removed at once that were archived.
+  private static let chunk = 64
   /// How many bytes of messages go into one file of an archive, before they are compressed, about.
   private static let bytesPerFile = 16 << 20
   /// How long it is waited at least until it is looked again, in milliseconds: what comes due in the meantime goes together.
@@ -56,10 +65,12 @@ actor RetentionDesk: Service {
   private static let longestPause: Int64 = 3_600_000
 
   init(
-    store: SQLiteStore, current: CurrentPlan, telemetry: Telemetry, logger: Logger, clock: KeepingClock, bell: DueBell
+    store: SQLiteStore, current: CurrentPlan, telemetry: Telemetry, logFile: LogFile?, logger: Logger,
+    clock: KeepingClock, bell: DueBell
   ) {
     self.clock = clock
     self.bell = bell
+    self.logFile = logFile
     self.store = store
     self.current = current
     self.telemetry = telemetry
@@ -118,6 +129,7 @@ actor RetentionDesk: Service {
         metadata: [
           "messages": "\(report.removed)", "archived": "\(report.archived)", "held": "\(report.held)",
           "keys": "\(report.keys.count)", "ms": "\(report.milliseconds)",
+          "longest": "\(Int(report.longestMilliseconds.rounded(.up)))", "event": "treaty.retention.pass",
         ])
     }
     telemetry.registry.note([.purged(report.removed)], at: .now())
@@ -125,21 +137,93 @@ actor RetentionDesk: Service {
   }
 
   private func sweep(_ report: inout RetentionReport) async throws(StoreError) {
-    let sweep = Sweep(current.value.linked)
-    var toArchive: [String: [ArchivedMessage]] = [:]
-    var hasMore = true
-    while hasMore, !Task.isShuttingDownGracefully, !Task.isCancelled, report.failure == nil {
-      let (limit, now) = (limit, clock.now())
-      let step = try await timed(&report) { (tx) throws(StoreError) in
-        let step = try sweep.step(limit: limit, at: now, in: &tx)
-        _ = try tx.giveBack(pages: limit)
+    let clock = clock
+    try await goThrough("what is due", &report) { (sweep, limit, end, tx) throws(StoreError) in
+      try sweep.step(limit: limit, at: clock.now(), while: { ContinuousClock.now < end }, in: &tx)
+    }
+    try await goThrough("what was dated by another policy", &report) { (sweep, limit, end, tx) throws(StoreError) in
+      try sweep.redate(limit: limit, at: clock.now(), while: { ContinuousClock.now < end }, in: &tx)
+    }
+    let walk = Mutex(walk)
+    try await goThrough("records and the audit trail", &report) { (sweep, limit, end, tx) throws(StoreError) in
+      try walk.withLock { (walk) throws(StoreError) in
+        var (step, links, entries) = (Sweep.Step(), 0, 0)
+        repeat {
+          step = try sweep.rest(&walk, limit: limit / 8, at: clock.now(), in: &tx)
+          (links, entries) = (links + step.links, entries + step.entries)
+        } while step.hasMore && ContinuousClock.now < end
+        (step.links, step.entries) = (links, entries)
         return step
       }
+    }
+    self.walk = walk.withLock { $0 }
+    for folder in Sweep(current.value.linked).archives {
+      report.filesGone += ArchiveFolder(path: folder).removeOld(at: clock.now())
+    }
+    try await giveBack(&report)
+    tendLog(&report)
+  }
+
+  private func tendLog(_ report: inout RetentionReport) {
+    guard let logFile else { return }
+    let kept = RetentionPolicy.logMilliseconds(current.value.linked.plan.retentions)
+    do throws(GzipFile.Failure) { report.filesGone += try logFile.tend(keeping: kept, at: clock.now()) } catch {
+      report.failure = "the log file `\(error.path)` cannot be compressed: \(error.why)"
+    }
+  }
+
+  /// Gives free space back to the disk. With each step and not at the end of all: to take one page out of the list of those that are free SQLite
+  /// goes through all of it, and after a million messages that would take seconds a page.
+  private func giveBack(_ report: inout RetentionReport) async throws(StoreError) {
+    var isFull = true
+    while isFull, !Task.isShuttingDownGracefully, !Task.isCancelled {
+      isFull = try await timed(&report) { (end, tx) throws(StoreError) in try Self.giveBack(until: end, in: &tx) }
+    }
+  }
+
+  private static func giveBack(until end: ContinuousClock.Instant, in tx: inout SQLiteTransaction) throws(StoreError)
+    -> Bool
+  {
+    var isFull = true
+    repeat { isFull = try tx.giveBack(pages: 8) } while isFull && ContinuousClock.now < end
+    return isFull
+  }
+
+  /// A part of a pass: step after step until there are no more, and what they have named is in its archive.
+  private func goThrough(
+    _ name: String, _ report: inout RetentionReport,
+    _ part:
+      @Sendable (Sweep, _ limit: Int, _ end: ContinuousClock.Instant, inout SQLiteTransaction) throws(StoreError)
+      -> Sweep.Step
+  ) async throws(StoreError) {
+    let began = ContinuousClock.now
+    defer {
+      logger.debug(
+        "a part of removing has ended",
+        metadata: ["part": "\(name)", "ms": "\(Int((.now - began) / .milliseconds(1)))"])
+    }
+    var toArchive: [String: [ArchivedMessage]] = [:]
+    var (hasMore, hasMuch) = (true, false)
+    while hasMore, !Task.isShuttingDownGracefully, !Task.isCancelled, report.failure == nil {
+      // Another plan may have taken over since.
+      let (sweep, limit) = (Sweep(current.value.linked), Self.limit)
+      let (step, isFull) = try await timed(&report) { (end, tx) throws(StoreError) in
+        // The rest of the time is for the space that this makes free.
+        let step = try part(sweep, limit, end - Self.time / 3, &tx)
+        return (step, try Self.giveBack(until: end, in: &tx))
+      }
+      if isFull { try await giveBack(&report) }
       report.removed += step.removed
       report.stripped += step.stripped
+      report.redated += step.redated
       report.held += step.held
       report.links += step.links
       report.entries += step.entries
+      if step.hasMore, !hasMuch {
+        hasMuch = true
+        // What is removed lies all over the file.
+        await store.writeBackOften()
+      }
       hasMore = step.hasMore
       for (folder, messages) in step.toArchive {
         toArchive[folder, default: []] += messages
@@ -150,13 +234,7 @@ actor RetentionDesk: Service {
     }
     // Where one failed those that gathered for the others are tried all the same.
     for (folder, messages) in toArchive.sorted(by: { $0.key < $1.key }) {
-      await archive(messages, in: folder, sweep, &report)
-    }
-    for folder in sweep.archives { report.filesGone += ArchiveFolder(path: folder).removeOld(at: clock.now()) }
-    // The rest of the space that is free, a little at a time as well.
-    var isFull = true
-    while isFull, !Task.isShuttingDownGracefully, !Task.isCancelled {
-      isFull = try await timed(&report) { (tx) throws(StoreError) in try tx.giveBack(pages: 128) }
+      await archive(messages, in: folder, Sweep(current.value.linked), &report)
     }
   }
 
@@ -184,9 +262,9 @@ actor RetentionDesk: Service {
   ) async -> StoreError? {
     var rest = ids[...]
     while !rest.isEmpty {
-      let (chunk, now) = (Array(rest.prefix(limit)), clock.now())
+      let (chunk, now) = (Array(rest.prefix(Self.chunk)), clock.now())
       do throws(StoreError) {
-        let gone = try await timed(&report) { (tx) throws(StoreError) in
+        let gone = try await timed(&report) { (_, tx) throws(StoreError) in
           try sweep.remove(chunk, to: file, at: now, in: &tx)
         }
         report.removed += gone
@@ -200,7 +278,7 @@ actor RetentionDesk: Service {
     let done = Sweep(current.value.linked).doneTimes
     var hasMore = true
     while hasMore, !Task.isShuttingDownGracefully, !Task.isCancelled {
-      let step = try await store.tendKeys(at: clock.now(), keptFor: done, limit: max(1, limit / 4))
+      let step = try await store.tendKeys(at: clock.now(), keptFor: done, limit: Self.chunk / 4)
       report.keys += step.forgotten.map(\.number)
       for key in step.forgotten { try await noteForgotten(key) }
       hasMore = step.hasMore
@@ -219,7 +297,8 @@ actor RetentionDesk: Service {
 
   private func note(_ report: RetentionReport, by origin: ActOrigin) async throws(StoreError) {
     let counts = [
-      ("removed", report.removed), ("stripped", report.stripped), ("held", report.held), ("links", report.links),
+      ("removed", report.removed), ("stripped", report.stripped), ("redated", report.redated), ("held", report.held),
+      ("links", report.links),
       ("entries", report.entries),
     ]
     let words = Dictionary(uniqueKeysWithValues: counts.filter { $0.1 > 0 }.map { ($0.0, "\($0.1)") })
@@ -231,21 +310,20 @@ actor RetentionDesk: Service {
     }
   }
 
-  /// Runs a transaction, and learns from how long it took how much the next one may do. Then it lets others have the store for as long.
+  /// Runs a transaction that is told when its time is over. Then it lets others have the store, and the processor half as long.
   private func timed<Result: Sendable>(
     _ report: inout RetentionReport,
-    _ body: @Sendable (inout SQLiteTransaction) throws(StoreError) -> Result
+    _ body: @Sendable (_ end: ContinuousClock.Instant, inout SQLiteTransaction) throws(StoreError) -> Result
   ) async throws(StoreError) -> Result {
     let began = Moment()
     let result = try await store.transaction { (tx) throws(StoreError) in
       // Until then others had the store.
       began.set()
-      return try body(&tx)
+      return try body(began.value + Self.time, &tx)
     }
     let took = ContinuousClock.now - began.value
     report.longestMilliseconds = max(report.longestMilliseconds, took / .milliseconds(1))
-    if took > Self.most { limit = max(4, limit / 2) } else if took < Self.wanted { limit = min(2_048, limit * 2) }
-    await pause(took)
+    await pause(took / 2)
     return result
   }
 

@@ -139,6 +139,8 @@ public struct RetentionDeclaration: Declaration {
   public var records: Int64?
   /// How long the audit trail is kept, in milliseconds.
   public var audit: Located<Int64>?
+  /// How long log files are kept, in milliseconds.
+  public var logs: Located<Int64>?
   /// By class of data, where it differs, in milliseconds.
   public var classes: [Named<Int64>] = []
   /// Where it is put before it is deleted.
@@ -169,6 +171,10 @@ public struct RetentionDeclaration: Declaration {
           "How long the audit trail is kept. There is one trail for all flows: the longest of their policies holds.",
           otherwise: "seven years",
           example: "3650d"),
+        .optional(
+          "logs", \.logs, Kind<Int64>.anyDuration.located,
+          "How long files of the log are kept, where a host writes them (`treaty run --log-file`). There is one log for all flows: the longest of their policies holds. What a host writes to standard error is kept by whoever collects it.",
+          otherwise: "30 days, where no policy says it", example: "90d"),
         .optional(
           "records", \.records, .duration(0...315_360_000_000),
           "How long it stays known which record belongs to a key, after it was written last. An item with that key makes a new record then.",

@@ -26,7 +26,12 @@ struct SweepTests {
     -> Sweep.Step
   {
     let (sweep, now) = (Sweep(plan ?? house.plan), Instant(milliseconds: house.now + days * day))
-    return try await house.store.transaction { (tx) throws(StoreError) in try sweep.step(limit: 10, at: now, in: &tx) }
+    return try await house.store.transaction { (tx) throws(StoreError) in
+      var (step, walk) = (try sweep.step(limit: 10, at: now, in: &tx), LinkWalk())
+      let rest = try sweep.rest(&walk, limit: 10, at: now, in: &tx)
+      (step.links, step.entries) = (rest.links, rest.entries)
+      return step
+    }
   }
 
   @Test("what ended well and what did not have times of their own")
@@ -57,6 +62,22 @@ struct SweepTests {
       return
     }
     #expect(try await house.act(.drop(dead.id)) == .done("dropped"))
+  }
+
+  @Test("what was sent and answered in a call that failed goes with the payload: bodies are in it as well")
+  func exchange() async throws {
+    var house = try await Self.house { ($0.payloadMilliseconds, $0.deadMilliseconds) = (Self.day, 9 * Self.day) }
+    house.fault = { _ in .status(422, isDone: false) }
+    try await house.take(Alert("b", title: "canary 17"))
+    try await house.settle()
+    let dead = try #require(try await house.deliveries().first { $0.state == .dead })
+    let kept = try #require(try await house.attempts(dead.id).last)
+    #expect(String(decoding: kept.exchange ?? [], as: UTF8.self).contains("canary 17"))
+    _ = try await Self.sweep(house, days: 2)
+    let left = try #require(try await house.attempts(dead.id).last)
+    #expect(left.exchange == nil && left.detail == nil)
+    // What became of it is still known.
+    #expect(left.status == kept.status && left.result == kept.result && left.sent == kept.sent)
   }
 
   @Test("data of a class that is kept shorter takes its message with it")
