@@ -9,7 +9,7 @@ SWIFT := swift
 TREATY = $(BUILD)/debug/treaty
 export BUILD TREATY
 
-.PHONY: help setup build lint test demo simulate system bench bench-host bench-retention bench-short soak bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs packaging install update-goldens clean
+.PHONY: help setup build lint test demo simulate system night bench bench-host bench-retention bench-short soak bench-cel bench-check bench-schema bench-syntax fuzz differential check-specs docs packaging install update-goldens clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,11 @@ simulate: setup ## the engine in made-up worlds, with faults between any two ste
 system: build ## the example under SIGKILL and outages; needs ../shared/systems
 	@Tests/System/stand-in-faults.sh
 	@Tests/System/alert-to-ticket.sh
+
+# Other arguments of Tests/System/night.sh, such as NIGHT="--outage 90".
+NIGHT ?=
+night: build ## a night, rehearsed: a real desk is down for ten minutes, and what an operator sees; needs ../shared/systems
+	@Tests/System/night.sh $(NIGHT)
 
 bench: export TREATY_BENCH = 1
 bench: setup ## how fast, beside the bare limits of this machine
@@ -148,7 +153,7 @@ install: $(BUILD)/release/treaty ## put program, unit, completions, rules and da
 	$(INSTALL) packaging/systemd/credentials.conf $(DESTDIR)$(DOCDIR)/credentials.conf
 	$(INSTALL) packaging/prometheus/treaty.rules.yml $(DESTDIR)$(DOCDIR)/treaty.rules.yml
 	$(INSTALL) packaging/grafana/treaty.json $(DESTDIR)$(DOCDIR)/treaty-dashboard.json
-	for page in operating store keeping alerts metrics output; do $(INSTALL) docs/$$page.md $(DESTDIR)$(DOCDIR)/$$page.md; done
+	for page in operating night store keeping alerts metrics output; do $(INSTALL) docs/$$page.md $(DESTDIR)$(DOCDIR)/$$page.md; done
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	$(BUILD)/release/treaty --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/treaty

@@ -13,10 +13,11 @@ extension Engine {
     in tx: inout some StoreTransaction
   ) throws(StoreError) {
     var record = record(act, of: delivery)
-    let classified = step(of: delivery)?.classified ?? []
-    record.fields = plan.auditFields.changes(from: before, to: after) { path, _ in
-      path.first.map(classified.contains) ?? false
-    }
+    let step = step(of: delivery)
+    func isClassified(_ path: [Text]) -> Bool { path.first.map { step?.classified.contains($0) ?? false } ?? false }
+    record.fields = plan.auditFields.changes(
+      from: before, to: after, isHidden: { path, _ in isClassified(path) },
+      isNameHidden: { $0.count > 1 && isClassified($0) && step?.named.contains($0) != true })
     try keep(record, at: now, in: &tx)
   }
 

@@ -116,10 +116,10 @@ extension Engine {
     let before = (try? Value(json: delivery.payload))?.asMap
     let hidden = plan.hiding.texts(in: delivery.lane.flow, body: nil, payload: delivery.payload)
     let alsoHidden = plan.hiding.texts(in: delivery.lane.flow, body: nil, payload: payload)
-    return plan.auditFields.changes(from: before, to: after) { _, value in
-      let json = value.json()
-      return hidden.isIn(json) || alsoHidden.isIn(json)
-    }
+    func isHidden(_ bytes: [UInt8]) -> Bool { hidden.isIn(bytes) || alsoHidden.isIn(bytes) }
+    return plan.auditFields.changes(
+      from: before, to: after, isHidden: { _, value in isHidden(value.json()) },
+      isNameHidden: { path in path.last.map { isHidden($0.utf8) } ?? false })
   }
 }
 

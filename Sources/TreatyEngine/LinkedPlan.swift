@@ -181,6 +181,8 @@ struct LinkedDelivery: Sendable {
   let updateFields: LinkedConstruction?
   /// Fields that something is written to which not everybody may see.
   let classified: Set<Text>
+  /// Paths of fields that the plan names; what else is written inside a field is called as the value says.
+  let named: Set<[Text]>
 }
 
 extension PlannedFlow {

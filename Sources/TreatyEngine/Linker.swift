@@ -293,7 +293,8 @@ struct Linker {
       planned: planned, target: "\(system.name).\(record.name)",
       fields: try linker.construction(planned.fields, at: place, pointer: "\(pointer)/fields"),
       createCondition: conditions[0], createFields: fields[0],
-      updateCondition: conditions[1], updateFields: fields[1], classified: classified)
+      updateCondition: conditions[1], updateFields: fields[1], classified: classified,
+      named: planned.named)
   }
 }
 
@@ -317,6 +318,20 @@ extension PlannedFlow {
 }
 
 extension PlannedDelivery {
+  /// Paths of the fields that it names, each with those inside.
+  fileprivate var named: Set<[Text]> {
+    var named: Set<[Text]> = []
+    func note(_ construction: Construction, _ path: [Text]) {
+      guard case .object(let fields) = construction else { return }
+      for field in fields {
+        named.insert(path + [Text(field.name)])
+        note(field.value, path + [Text(field.name)])
+      }
+    }
+    for construction in [fields, create.fields, update.fields].compactMap(\.self) { note(construction, []) }
+    return named
+  }
+
   /// Whether an expression in it may read a variable. May be wrong on the side of reading too much.
   fileprivate func reads(_ name: String) -> Bool {
     func reads(_ construction: Construction?) -> Bool {

@@ -100,7 +100,7 @@ public enum HostProcess {
     // They start in this order and stop in the opposite one: first no more webhooks, then the calls come back.
     var services: [any Service] = [
       parts.loop, parts.alerts.sender(parts.current, pauses: configuration.alertPauses),
-      HealthProber(current: parts.current, inbox: parts.alerts.inbox, registry: parts.telemetry.registry), parts.desk,
+      parts.alerts.prober(parts.current), parts.desk,
       parts.retention, control,
     ]
     services += [admin].compactMap(\.self) + [intake]

@@ -105,6 +105,8 @@ public enum Reports {
       }
       return (try tx.census(), waiting)
     }
+    var alerts = alerts
+    if host != nil { alerts?.count(census) }
     let facts = WorkFacts(
       census: census, limits: telemetry?.limits(at: now), activity: telemetry?.registry.activity(at: now) ?? .init(),
       room: store.room, now: now)

@@ -78,7 +78,7 @@ public struct ClassifiedValues: Sendable {
     return record.fields.map(\.type)
   }
 
-  /// The texts, numbers and so on that lie in fields of these classes, as bytes as they are read in an answer or a log: as text, and as JSON
+  /// The texts, numbers, keys of maps and so on that lie in fields of these classes, as bytes as they are read in an answer or a log: as text, and as JSON
   /// writes it where that is another.
   public func texts(in value: Value) -> [[UInt8]] {
     guard !isEmpty else { return [] }
@@ -110,13 +110,24 @@ public struct ClassifiedValues: Sendable {
     }
   }
 
+  private func isMap(_ type: CELType) -> Bool {
+    switch type {
+    case .map: true
+    case .optional(let inner), .nullable(let inner): isMap(inner)
+    default: false
+    }
+  }
+
   private func collect(
     _ value: Value, _ type: CELType, isClassified: Bool, depth: Int, _ texts: inout [[UInt8]]
   ) {
     guard depth < Self.deepest else { return }
     if let map = value.asMap {
       let record = record(type)
+      // Names of fields are the plan's; keys of a map came with the values.
+      let keysAreData = isClassified && isMap(type)
       for entry in map.entries {
+        if keysAreData, let key = entry.key.pieceText { note(.text(key), &texts) }
         let field = entry.key.pieceText.flatMap { record?.field($0.string) }
         let isField = isClassified || field.map { known.classes.contains($0.dataClass) } ?? false
         collect(

@@ -1,7 +1,7 @@
 /// Texts that must not be read where something is shown, and takes them out of what others wrote.
 ///
 /// A partner's answer can repeat what it was sent, in words of its own. Whoever shows it does not know where it came from, so it is looked for
-/// by its bytes.
+/// by its bytes: as it is, and in the forms that texts take in URLs, JSON, HTML and base64, in upper and lower case.
 public struct HiddenTexts: Sendable {
   private let texts: [[UInt8]]
   private let stars: [UInt8]
@@ -16,7 +16,10 @@ public struct HiddenTexts: Sendable {
   public init(_ texts: some Sequence<[UInt8]>, as stars: String = "***") {
     self.stars = Array(stars.utf8)
     // The longest first: one may begin with another.
-    self.texts = Set(texts.filter { !$0.isEmpty }).sorted { left, right in
+    let forms = texts.reduce(into: Set<[UInt8]>()) { forms, text in
+      if !text.isEmpty { forms.formUnion(HiddenForms.all(of: text).map { $0.map(HiddenTexts.lowered) }) }
+    }
+    self.texts = forms.sorted { left, right in
       left.count == right.count ? left.lexicographicallyPrecedes(right) : left.count > right.count
     }
   }
@@ -45,9 +48,9 @@ public struct HiddenTexts: Sendable {
 
   private func mayHold(_ text: [UInt8], _ bytes: some Collection<UInt8>) -> Bool {
     guard bytes.count >= text.count else { return false }
-    guard text.count > 1 else { return bytes.contains(text[0]) }
+    guard text.count > 1 else { return bytes.contains { HiddenTexts.lowered($0) == text[0] } }
     var last: UInt8?
-    for byte in bytes {
+    for byte in bytes.lazy.map(HiddenTexts.lowered) {
       if last == text[0], byte == text[1] { return true }
       last = byte
     }
@@ -59,7 +62,8 @@ public struct HiddenTexts: Sendable {
     var (kept, index) = (0, 0)
     let isWord = text.count < Self.shortest
     while index + text.count <= bytes.count {
-      guard bytes[index] == text[0], bytes[index..<(index + text.count)].elementsEqual(text),
+      guard HiddenTexts.lowered(bytes[index]) == text[0],
+        bytes[index..<(index + text.count)].elementsEqual(text, by: { HiddenTexts.lowered($0) == $1 }),
         !isWord || HiddenTexts.isWord(index..<(index + text.count), in: bytes)
       else {
         index += 1
@@ -71,6 +75,9 @@ public struct HiddenTexts: Sendable {
     }
     return out.map { $0 + bytes[kept...] } ?? bytes
   }
+
+  /// A letter of ASCII in lower case; any other byte as it is.
+  private static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
   private static func isWord(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
     func isPart(_ byte: UInt8) -> Bool {

@@ -43,15 +43,15 @@ struct AlertsText {
     if let runbook = incident.runbook { lines.append("    runbook   \(runbook)") }
     lines.append("    look      \(incident.command)\(incident.trace.map { ", treaty trace \($0)" } ?? "")")
     for told in incident.told {
-      let how = told.failure.map { "not told: \($0)" } ?? told.at.map { "told \(ReportText.time($0))" } ?? "on its way"
-      lines.append("    \(told.who)  \(told.contact) by \(told.channel), \(how)")
+      let how = told.failure.map { "not sent: \($0)" } ?? told.at.map { "at \(ReportText.time($0))" } ?? "on its way"
+      lines.append("    told      \(told.who): \(told.contact) by \(told.channel), \(how)")
     }
     if let taken = incident.acknowledged {
       lines.append(
-        "    \(taken.by) has it since \(ReportText.time(taken.at))\(taken.note.map { ": \(ReportText.shown($0))" } ?? "")"
+        "    taken on  \(taken.by) has it since \(ReportText.time(taken.at))\(taken.note.map { ": \(ReportText.shown($0))" } ?? "")"
       )
     } else {
-      lines.append("    treaty ack \(incident.id)")
+      lines.append("    take on   treaty ack \(incident.id)")
     }
     return lines
   }

@@ -121,6 +121,7 @@ enum ReportText {
     lines.append(
       "\(indent)  \(delivery.state)\(delivery.outcome.map { ": \($0)" } ?? "")\(record)\(delivery.due.map { ", goes at \(time($0))" } ?? "")"
     )
+    if let held = delivery.held { lines.append("\(indent)  held up by \(held)") }
     if let failure = delivery.failure { lines.append("\(indent)  \(failure): \(delivery.cause ?? "")") }
     for call in delivery.calls ?? [] {
       let took = call.ended.map { "\($0.milliseconds - call.sent.milliseconds) ms" } ?? "no answer yet"

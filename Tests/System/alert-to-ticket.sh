@@ -25,28 +25,18 @@ treaty="$(built_treaty)"
 [ -x "$systems/rt.sh" ] || { echo "no real systems here: $systems/rt.sh is missing" >&2; exit 2; }
 # shellcheck source=Scripts/processes.sh
 source Scripts/processes.sh
+# shellcheck source=Scripts/real_systems.sh
+source Scripts/real_systems.sh
 
 folder="$(mktemp -d "${TMPDIR:-/tmp}/treaty-system.XXXXXX")"
-# What ran before keeps running; what is started here is stopped at the end, however the end comes.
-rt_was="$("$systems/rt.sh" status || true)" database_was="$("$systems/postgresql.sh" status || true)"
 finish() {
   local code=$?
-  "$systems/alertmanager.sh" down || true
-  [ "$rt_was" = up ] || "$systems/rt.sh" down || true
-  [ "$database_was" = up ] || "$systems/postgresql.sh" down || true
+  stop_real_systems
   if [ "$code" -eq 0 ]; then rm -rf "$folder"; else echo "kept for a look: $folder (treaty.log, treaty.sqlite)"; fi
 }
 trap finish EXIT
 
-echo "starting Request Tracker and Alertmanager"
-"$systems/rt.sh" up >"$folder/systems.env"
-# Alerts of an earlier run live in Alertmanager's memory until it ends.
-"$systems/alertmanager.sh" down
-"$systems/alertmanager.sh" up >>"$folder/systems.env"
-set -a
-# shellcheck disable=SC1091 # written a moment ago
-source "$folder/systems.env"
-set +a
+start_real_systems
 
 port="$(free_port)" hook_token="hook-$seed-$$"
 "$systems/alertmanager.sh" webhook "http://127.0.0.1:$port/hooks/alertmanager" "$hook_token"

@@ -71,7 +71,7 @@ class TreatyHost:
 
     def status(self):
         """What `treaty status --json` says, as values."""
-        return self._ask("status", "--json")
+        return self.ask("status", "--json")
 
     def left_over(self):
         """How many messages and deliveries have not come to a good end: open, asking or dead."""
@@ -116,11 +116,12 @@ class TreatyHost:
         text = http_json.get_text(f"{self.url}/metrics")
         return prometheus_samples(text)
 
-    def _ask(self, *words):
+    def ask(self, *words, code=0):
+        """What a command with `--json` says, as values; raises when it ends with another code."""
         answer = subprocess.run(
             [self.program, *words, "--store", self.store], capture_output=True, text=True, timeout=60, check=False
         )
-        if answer.returncode != 0:
+        if answer.returncode != code:
             raise RuntimeError(f"treaty {' '.join(words)} ended with {answer.returncode}: {answer.stderr.strip()}")
         return json.loads(answer.stdout)
 

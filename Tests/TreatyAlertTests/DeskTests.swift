@@ -26,6 +26,18 @@ struct GroupingTests {
     #expect(fixture.desk.state.open.count == 1)
   }
 
+  @Test("answers that were lost as it went down are part of it: they are looked up, and nobody is asked")
+  func lostAnswers() throws {
+    var fixture = AlertFixture()
+    let lost = Notice.retrying(
+      flow: "page", system: "desk", trace: "t", failure: "unsure", cause: "the connection was closed without an answer",
+      inMilliseconds: 1000)
+    try fixture.tell(.notice(lost), AlertFixture.outage())
+    try fixture.pass(60_000)
+    #expect(fixture.desk.state.open.map(\.cause) == [.system("desk")])
+    #expect(fixture.desk.state.open.map(\.count) == [2])
+  }
+
   @Test("a failure that a second attempt mends is nobody's concern")
   func mended() throws {
     var fixture = AlertFixture()

@@ -23,7 +23,7 @@ struct FaultTests {
   func answered() throws {
     let (fault, evidence) = try fault([.probe(system: "desk", .bad(status: 503))])
     #expect(fault == .system)
-    #expect(evidence == "its health check has failed for 10s, 1 in a row (answers 503)")
+    #expect(evidence == "its health check has failed for 10s (answers 503)")
   }
 
   @Test("no system answers its health check: the network's")
@@ -43,6 +43,25 @@ struct FaultTests {
 
   @Test("well by its health check, and calls do not come through: the network's")
   func lost() throws { #expect(try fault([.probe(system: "desk", .good(milliseconds: 5))]).0 == .network) }
+
+  @Test("a good answer from before it began says nothing: not known, and the system is to be asked anew")
+  func before() throws {
+    var fixture = AlertFixture { alerting in
+      var care = PlannedSystemCare(system: Position(0))
+      care.health = PlannedHealth(get: PlannedTemplate(text: "/up"), everyMilliseconds: 60_000, expect: nil)
+      alerting.systems = [care]
+    }
+    try fixture.tell(.probe(system: "desk", .good(milliseconds: 5)))
+    try fixture.pass(40_000)
+    #expect(fixture.desk.doubted.isEmpty)
+    try fixture.tell(AlertFixture.outage("page", "desk", "connection refused"))
+    #expect(fixture.desk.doubted == ["desk"])
+    let message = try #require(try fixture.pass(15_000).first?.message)
+    #expect(message.fault == .unknown)
+    #expect(message.evidence.contains("before this began"))
+    try fixture.tell(.probe(system: "desk", .silent(cause: "connection refused")))
+    #expect(fixture.desk.doubted.isEmpty)
+  }
 
   @Test("well by its health check, and its work fails: the system's")
   func work() throws {

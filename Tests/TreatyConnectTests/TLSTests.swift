@@ -9,9 +9,9 @@ import TreatyPlan
 
 @Suite("Nothing is said to a system that cannot prove who it is")
 struct TLSTests {
-  @Test("a certificate of nobody's is refused, and surely nothing was sent", .enabled(if: Certificate.canBeMade))
+  @Test("a certificate of nobody's is refused, and surely nothing was sent", .enabled(if: TestCertificate.canBeMade))
   func selfSigned() async throws {
-    let certificate = try Certificate()
+    let certificate = try TestCertificate()
     let server = try await TLSServer(certificate)
     let base = try Calling.base(server.port, scheme: "https")
     let failure = try await Calling.with([base]) { await Calling.failure($0, Calling.call(base)) }
@@ -51,33 +51,6 @@ struct TLSTests {
   }
 }
 
-/// A key and a certificate for 127.0.0.1 that nobody has signed.
-private struct Certificate {
-  let key: NIOSSLPrivateKey
-  let chain: [NIOSSLCertificateSource]
-
-  private static let openssl = "/usr/bin/openssl"
-  static var canBeMade: Bool { FileManager.default.isExecutableFile(atPath: openssl) }
-
-  init() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "treaty-tls-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }  // what is left is in the temporary folder
-    let (keyFile, file) = (folder.appending(path: "key.pem").path, folder.appending(path: "certificate.pem").path)
-    let process = Process()
-    process.executableURL = URL(filePath: Certificate.openssl)
-    process.arguments = [
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", keyFile, "-out",
-      file, "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
-    ]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    key = try NIOSSLPrivateKey(file: keyFile, format: .pem)
-    chain = try NIOSSLCertificate.fromPEMFile(file).map { .certificate($0) }
-  }
-}
-
 /// A TLS server that counts what it is told.
 private final class TLSServer: Sendable {
   private let told: Counter
@@ -86,7 +59,7 @@ private final class TLSServer: Sendable {
   var port: Int { channel.localAddress?.port ?? 0 }
   var bytes: Int { told.bytes.withLock { $0 } }
 
-  init(_ certificate: Certificate) async throws {
+  init(_ certificate: TestCertificate) async throws {
     let context = try NIOSSLContext(
       configuration: .makeServerConfiguration(
         certificateChain: certificate.chain, privateKey: .privateKey(certificate.key)))

@@ -10,7 +10,7 @@ import TreatyPlan
 @Suite("An outage is one message, from a running host")
 struct AlertTests {
   /// The plan of the tests, with a team, two channels by webhook, and a health check of the desk.
-  private static func plan(_ port: Int, health: Bool = false) throws -> PlanFile {
+  private static func plan(_ port: Int, health: Bool = false, every milliseconds: Int64 = 1_000) throws -> PlanFile {
     var file = try TestHost.plan()
     var plan = file.plan
     var alerting = PlannedAlerting()
@@ -33,7 +33,7 @@ struct AlertTests {
     if health, let desk = plan.systems.firstIndex(where: { $0.name == "desk" }) {
       var care = PlannedSystemCare(system: Position(desk))
       care.owner = Position(0)
-      care.health = PlannedHealth(get: PlannedTemplate(text: "/up"), everyMilliseconds: 1_000, expect: nil)
+      care.health = PlannedHealth(get: PlannedTemplate(text: "/up"), everyMilliseconds: milliseconds, expect: nil)
       alerting.systems = [care]
     }
     plan.alerting = alerting
@@ -171,6 +171,23 @@ struct AlertTests {
     }
     #expect(tickets.tickets.count == 2)
     #expect(tickets.tickets.first?.mark.isEmpty == false)
+  }
+
+  @Test("a system whose calls begin to fail is asked for its health at once: the first message says whose fault it is")
+  func doubt() async throws {
+    let hooks = try HookServer()
+    let file = try Self.plan(hooks.port, health: true, every: 3_600_000)
+    try await TestHost.withStorePath { path in
+      try await Self.run(hooks, file: file, storePath: path) { host in
+        try await host.until("its health was never asked for") {
+          try await host.operations.alerts().health["desk"] != nil
+        }
+        host.desk.note(isDown: true)
+        try await host.alert("a", "down")
+        try await host.until("no message came") { hooks.requests.count >= 1 }
+      }
+    }
+    #expect(hooks.requests.first?["text"]?.contains("the system's: its health check has failed") == true)
   }
 
   @Test("a system is asked for its health, with its account, and what it says is shown and measured")

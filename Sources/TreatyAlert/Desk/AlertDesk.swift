@@ -46,7 +46,9 @@ public struct AlertDesk: Sendable {
     for input in inputs {
       switch input {
       case .notice(let notice): take(notice, plan, now, &output)
-      case .probe(let system, let result): take(result, of: system, plan, now, &output)
+      case .probe(let system, let result):
+        take(result, of: system, plan, now, &output)
+        attribute(anew: system, plan, now)
       case .depth(let flow, let waiting, let oldest): take(waiting, oldest, of: flow, plan, now, &output)
       case .backlog(let system, let waiting):
         for index in state.open.indices where state.open[index].cause.system == system {
@@ -69,6 +71,15 @@ public struct AlertDesk: Sendable {
   /// Systems of incidents that somebody hears of and that are not over: of these it is worth knowing how much waits.
   public var troubled: Set<String> {
     Set(state.open.filter { $0.due != nil && $0.quietSince == nil }.compactMap { $0.cause.system })
+  }
+
+  /// Systems whose calls have begun to fail since they were last asked for their health: how they are now is not known.
+  public var doubted: [String] {
+    state.open.filter { $0.quietSince == nil && $0.count > 0 }.compactMap { incident in
+      incident.cause.system.flatMap { system in
+        health[system].map { $0.checked < incident.opened } ?? true ? system : nil
+      }
+    }
   }
 
   /// Whether somebody is to hear of an incident now for the first time.
@@ -127,6 +138,8 @@ public struct AlertDesk: Sendable {
   private func cause(of failure: Failure) -> AlertCause {
     switch failure.failureClass {
     case "outage", "throttled": return .system(failure.system)
+    // An answer that was lost, and is looked up: nobody is asked for anything. It is what the last calls before an outage come to.
+    case "unsure" where !failure.isQuestion && !failure.isDead: return .system(failure.system)
     case "denied": return .account(system: failure.system)
     // What became too old while its system was down did so because of that.
     case "expired" where state.open.contains { $0.cause == .system(failure.system) }: return .system(failure.system)
@@ -220,6 +233,16 @@ public struct AlertDesk: Sendable {
         state.open[index].routes.append(Incident.RouteState(route: route, began: now))
       }
       output.mustKeep = true
+    }
+  }
+
+  /// Whose fault it is, of incidents that somebody has heard of: what a health check says later may say more than the first message could. It
+  /// is found out again by the next check, so it need not be on disk.
+  private mutating func attribute(anew system: String, _ plan: AlertPlan, _ now: Instant) {
+    for index in state.open.indices where state.open[index].cause.system == system && state.open[index].messages > 0 {
+      guard state.open[index].quietSince == nil else { continue }
+      let found = attribution(of: state.open[index], plan, now)
+      (state.open[index].fault, state.open[index].evidence) = (found.fault, found.evidence)
     }
   }
 

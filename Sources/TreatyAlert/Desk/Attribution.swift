@@ -14,7 +14,8 @@ import TreatyStore
 /// 8. Its health check is good, and calls are answered with errors: **the system's**: it is up and does not do its work.
 /// 9. It is not asked for its health, and answers calls with errors: **the system's**. Where it does not answer: **not known**.
 ///
-/// A result counts while it is no older than twice the time between two, and half a minute.
+/// A result counts while it is no older than twice the time between two, and half a minute. A good one from before the incident says nothing
+/// of it.
 struct Attribution: Hashable, Sendable {
   var fault: Fault
   var evidence: String
@@ -54,6 +55,12 @@ struct Attribution: Hashable, Sendable {
   ) -> Attribution {
     // Words of the engine for what had an answer: "answered 503, unavailable".
     let isAnswered = incident.lastCause?.hasPrefix("answered ") ?? false
+    if let health, health.isGood, health.checked < incident.opened {
+      return isAnswered
+        ? Attribution(.system, "it answers with errors")
+        : Attribution(
+          .unknown, "it does not answer, and was well when its health was last asked for, before this began")
+    }
     guard let health else {
       return isAnswered
         ? Attribution(.system, "it answers with errors")
@@ -66,7 +73,8 @@ struct Attribution: Hashable, Sendable {
         : Attribution(.network, "its health check is good for \(span), and calls do not come through")
     }
     let problem = AlertText.line(health.problem ?? "bad")
-    let evidence = "its health check has failed for \(span), \(health.inARow) in a row (\(problem))"
+    let often = health.inARow > 1 ? ", \(health.inARow) in a row" : ""
+    let evidence = "its health check has failed for \(span)\(often) (\(problem))"
     guard health.isSilent else { return Attribution(.system, evidence) }
     if !others.isEmpty, others.allSatisfy({ !$0.isGood && $0.isSilent }) {
       return Attribution(.network, "no system answers its health check, this one for \(span) (\(problem))")

@@ -12,6 +12,8 @@ struct AlertParts: Sendable {
   private let logger: Logger
   private let outgoing: AsyncStream<OutgoingAlert>.Continuation
   private let queue: AsyncStream<OutgoingAlert>
+  private let doubts: AsyncStream<[String]>.Continuation
+  private let doubted: AsyncStream<[String]>
 
   init(timing: AlertTiming, registry: MetricRegistry, logger: Logger, signal: @escaping @Sendable () -> Void) {
     inbox = AlertInbox(signal: signal)
@@ -19,11 +21,18 @@ struct AlertParts: Sendable {
     self.registry = registry
     self.logger = logger
     (queue, outgoing) = AsyncStream.makeStream(of: OutgoingAlert.self)
+    // Each says all there is: who comes late needs the last alone.
+    (doubted, doubts) = AsyncStream.makeStream(of: [String].self, bufferingPolicy: .bufferingNewest(1))
   }
 
   /// Sends what the desk gives out.
   func sender(_ current: CurrentPlan, pauses: [Duration]) -> AlertSender {
     AlertSender(current: current, inbox: inbox, registry: registry, logger: logger, queue: queue, pauses: pauses)
+  }
+
+  /// Asks systems for their health.
+  func prober(_ current: CurrentPlan) -> HealthProber {
+    HealthProber(current: current, inbox: inbox, registry: registry, doubted: doubted)
   }
 
   /// What is measured of it.
@@ -33,6 +42,8 @@ struct AlertParts: Sendable {
   func settle(_ output: AlertOutput, _ desk: AlertDesk) {
     board.note(desk)
     inbox.settle(output)
+    let systems = desk.doubted
+    if !systems.isEmpty { doubts.yield(systems) }
     for event in output.events { logger.note(event) }
     for message in output.send { outgoing.yield(message) }
   }

@@ -13,6 +13,8 @@ public struct AlertsReport: Codable, Sendable {
     public var what: String
     /// Name of the alert, where the flow gives one.
     public var name: String?
+    /// The system that it is about.
+    public var system: String?
     /// Since when.
     public var since: Instant
     /// The last failure.
@@ -50,6 +52,7 @@ public struct AlertsReport: Codable, Sendable {
 
     init(_ incident: Incident) {
       (id, what, name, since, last) = (incident.id, incident.what, incident.name, incident.opened, incident.last)
+      system = incident.cause.system
       (count, flows, dead, cause) = (incident.count, incident.flows, incident.dead, incident.lastCause)
       waiting = incident.waiting
       (promise, fault, evidence, runbook) = (incident.promise, incident.fault, incident.evidence, incident.runbook)
@@ -80,6 +83,23 @@ public struct AlertsReport: Codable, Sendable {
     self.budgets = budgets
     (unsent, unsentCause) = (state.unsent, state.unsentCause)
     self.now = now
+  }
+}
+
+extension AlertsReport {
+  /// Says how much waits by what is counted now: the desk counts once a minute.
+  mutating func count(_ census: StoreCensus) {
+    for index in open.indices where open[index].quietSince == nil {
+      guard let system = open[index].system else { continue }
+      open[index].waiting = census.waiting(for: system)
+    }
+  }
+}
+
+extension StoreCensus {
+  /// Deliveries that hold their lanes and are for a system.
+  func waiting(for system: String) -> Int {
+    (open[system] ?? [:]).filter { $0.key != "dead" }.values.reduce(0, +)
   }
 }
 

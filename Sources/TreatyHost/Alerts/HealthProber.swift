@@ -11,38 +11,66 @@ struct HealthProber: Service {
   let current: CurrentPlan
   let inbox: AlertInbox
   let registry: MetricRegistry
+  /// Systems of which nobody knows how they are since their calls fail.
+  let doubted: AsyncStream<[String]>
 
   /// How soon after the start systems are asked first.
   private static let first = Duration.seconds(1)
   /// How often it is looked whether another plan has other checks.
   private static let look = Duration.seconds(30)
+  /// How long the answer is waited for before a system in doubt is asked again.
+  private static let patience = Duration.seconds(10)
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
-      var due: [String: ContinuousClock.Instant] = [:]
       await withDiscardingTaskGroup { group in
-        while !Task.isCancelled {
-          let running = current.value
-          let now = ContinuousClock.now
-          var next = now + Self.look
-          for check in running.alerts.checks {
-            let every = Duration.milliseconds(check.everyMilliseconds)
-            let moment = due[check.system] ?? now + min(Self.first, every)
-            if moment <= now {
-              // What was missed while the machine stood still is not made up for.
-              due[check.system] = max(moment + every, now)
-              group.addTask { await ask(check, running) }
-            } else {
-              due[check.system] = moment
-            }
-            next = min(next, due[check.system] ?? next)
-          }
-          let names = Set(running.alerts.checks.map(\.system))
-          due = due.filter { names.contains($0.key) }
-          do { try await Task.sleep(until: max(next, now + .milliseconds(10)), clock: .continuous) } catch { break }
-        }
-        group.cancelAll()
+        group.addTask { await askInTurn() }
+        group.addTask { await askInDoubt() }
       }
+    }
+  }
+
+  /// Asks each as often as its plan says.
+  private func askInTurn() async {
+    var due: [String: ContinuousClock.Instant] = [:]
+    await withDiscardingTaskGroup { group in
+      while !Task.isCancelled {
+        let running = current.value
+        let now = ContinuousClock.now
+        var next = now + Self.look
+        for check in running.alerts.checks {
+          let every = Duration.milliseconds(check.everyMilliseconds)
+          let moment = due[check.system] ?? now + min(Self.first, every)
+          if moment <= now {
+            // What was missed while the machine stood still is not made up for.
+            due[check.system] = max(moment + every, now)
+            group.addTask { await ask(check, running) }
+          } else {
+            due[check.system] = moment
+          }
+          next = min(next, due[check.system] ?? next)
+        }
+        let names = Set(running.alerts.checks.map(\.system))
+        due = due.filter { names.contains($0.key) }
+        do { try await Task.sleep(until: max(next, now + .milliseconds(10)), clock: .continuous) } catch { break }
+      }
+      group.cancelAll()
+    }
+  }
+
+  /// Asks a system whose calls begin to fail at once, and not when its turn comes: who is called is told whose fault it is.
+  private func askInDoubt() async {
+    var asked: [String: ContinuousClock.Instant] = [:]
+    await withDiscardingTaskGroup { group in
+      for await systems in doubted {
+        let (running, now) = (current.value, ContinuousClock.now)
+        for check in running.alerts.checks where systems.contains(check.system) {
+          if let last = asked[check.system], now - last < Self.patience { continue }
+          asked[check.system] = now
+          group.addTask { await ask(check, running) }
+        }
+      }
+      group.cancelAll()
     }
   }
 

@@ -8,9 +8,18 @@ extension ControlDesk {
   /// Incidents, and who takes them on.
   var alertRoutes: [ControlRoute] {
     [
-      .get("/alerts", .viewer) { _ in .json(alerts.board.report(now: .now())) },
+      .get("/alerts", .viewer) { _ in .json(try await alertsReport()) },
       .post("/alerts/:number/acknowledge", .operator) { request in .json(try await acknowledge(request)) },
     ]
+  }
+
+  private func alertsReport() async throws -> AlertsReport {
+    var report = alerts.board.report(now: .now())
+    // Counting costs a look into the store, and is wanted only where something is wrong.
+    if !report.open.isEmpty {
+      report.count(try await store.transaction { (tx) throws(StoreError) in try tx.census() })
+    }
+    return report
   }
 
   private func acknowledge(_ request: ControlRequest) async throws -> AcknowledgeReport {

@@ -24,7 +24,11 @@ public struct HostAddress: Sendable {
   public init(_ text: String, authorities: String? = nil) throws(Failure) {
     guard let parts = URLComponents(string: text), let scheme = parts.scheme, ["http", "https"].contains(scheme),
       let host = parts.host, !host.isEmpty, ["", "/"].contains(parts.path), parts.query == nil, parts.user == nil
-    else { throw .malformed("`\(text)` is no address of a host: write it like `https://treaty.example.com:8443`") }
+    else {
+      // What stands before an `@` is a password, perhaps.
+      let shown = text.contains("@") ? "what was given" : "`\(text)`"
+      throw .malformed("\(shown) is no address of a host: write it like `https://treaty.example.com:8443`")
+    }
     guard scheme == "https" || LoopbackAddress.isOne(host) else {
       throw .unencrypted(
         "`\(text)` would show the token to the network: use https, as the host does with `--admin-tls`")

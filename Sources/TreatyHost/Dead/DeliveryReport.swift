@@ -35,6 +35,8 @@ public struct DeliveryReport: Codable, Sendable {
   public var created: Instant
   /// When it goes, while it is open.
   public var due: Instant?
+  /// What its system is held back by, while it is open: words of `treaty status`. Only where a host runs.
+  public var held: String?
   /// When it ended.
   public var ended: Instant?
   /// Whether what it holds is not kept any longer.
@@ -79,6 +81,9 @@ public struct DeliveryReport: Codable, Sendable {
     /// How many bytes of it are not kept.
     public var cut: Int
   }
+
+  /// Whether it waits for its call.
+  var waits: Bool { state == Delivery.State.queued.rawValue || state == Delivery.State.ready.rawValue }
 
   init(_ delivery: Delivery, hiding texts: HiddenTexts) {
     id = delivery.id.number

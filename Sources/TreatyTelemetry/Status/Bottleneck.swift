@@ -127,7 +127,7 @@ public struct WorkFacts: Sendable {
     if let whole = outage(system, backlog) ?? throttle(system, backlog) ?? account(system, backlog, limits) {
       return [whole]
     }
-    if let limit = rate(system, backlog) ?? slowStart(system, backlog) ?? concurrency(system, backlog) {
+    if let limit = slowStart(system, backlog) ?? rate(system, backlog) ?? concurrency(system, backlog) {
       return [limit]
     }
     return backlog.queues.compactMap { queue in
