@@ -39,7 +39,7 @@ extension Engine {
     }
     switch act {
     case .edit(_, let payload):
-      if let refusal = objection(to: payload, of: delivery) { return .refused(refusal) }
+      if let refusal = objection(to: payload, of: delivery) ?? starred(payload, delivery) { return .refused(refusal) }
       try tx.replace(payloadOf: id, with: payload)
       delivery.payload = payload
       try retry(&delivery, at: now, in: &tx)
@@ -109,6 +109,28 @@ extension Engine {
     return "that is not what the flow `\(delivery.lane.flow)` delivers: \(words)"
   }
 
+  /// Why a payload holds stars where something stood that is not to be seen: saved as it was shown, it would be lost.
+  private func starred(_ payload: [UInt8], _ delivery: Delivery) -> String? {
+    // Both were read before.
+    guard let after = (try? Value(json: payload))?.asMap, let before = (try? Value(json: delivery.payload))?.asMap,
+      let name = starred(before, after)
+    else { return nil }
+    return
+      "`\(name)` is `***`, which stands for what is not to be seen: write what it is to be, or mend the cause and retry it as it is"
+  }
+
+  private func starred(_ before: MapValue, _ after: MapValue) -> String? {
+    for entry in after.entries {
+      guard case .text(let name) = entry.key else { continue }
+      let was = before[entry.key]
+      if let inner = entry.value.asMap, let found = was?.asMap.flatMap({ starred($0, inner) }) {
+        return "\(name.string).\(found)"
+      }
+      if entry.value.asString == "***", was?.asString != "***" { return name.string }
+    }
+    return nil
+  }
+
   /// What an operator has changed of what a delivery holds.
   private func edits(from delivery: Delivery, to payload: [UInt8]) -> [AuditField] {
     // Both were read before.
@@ -117,9 +139,19 @@ extension Engine {
     let hidden = plan.hiding.texts(in: delivery.lane.flow, body: nil, payload: delivery.payload)
     let alsoHidden = plan.hiding.texts(in: delivery.lane.flow, body: nil, payload: payload)
     func isHidden(_ bytes: [UInt8]) -> Bool { hidden.isIn(bytes) || alsoHidden.isIn(bytes) }
-    return plan.auditFields.changes(
-      from: before, to: after, isHidden: { _, value in isHidden(value.json()) },
-      isNameHidden: { path in path.last.map { isHidden($0.utf8) } ?? false })
+    var removed: [(Text, Value)] = []
+    if let before {
+      for entry in before.entries {
+        guard case .text(let name) = entry.key, after[entry.key] == nil else { continue }
+        removed.append((name, .null))
+      }
+    }
+    func changes(to after: MapValue) -> [AuditField] {
+      plan.auditFields.changes(
+        from: before, to: after, isHidden: { _, value in isHidden(value.json()) },
+        isNameHidden: { path in path.last.map { isHidden($0.utf8) } ?? false })
+    }
+    return changes(to: after) + changes(to: MapValue(fields: removed))
   }
 }
 

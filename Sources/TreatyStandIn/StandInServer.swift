@@ -93,8 +93,12 @@ public actor StandInServer {
             fields: standIn.records.sorted { $0.key < $1.key }.map { (Text($0.key), .int(Int64($0.value.count))) })))
     case ("POST", "faults"):
       return disturb(request) { standIn, body throws(FaultPlan.Unreadable) in
+        // What cannot be read must not pass for a fault that was set: a rehearsal would rehearse nothing.
+        try StandInServer.holdFaults(body)
         var faults = FaultPlan()
-        if let text = body["fail"]?.asString { faults.failures = [try FaultPlan.failure(text)] }
+        if let fail = body["fail"] {
+          for one in fail.asList ?? [fail] { faults.failures.append(try FaultPlan.failure(one.asString ?? "")) }
+        }
         if let text = body["slow"]?.asString { faults.slowMilliseconds = try FaultPlan.time(text) }
         if let text = body["drop-after-accept"]?.asString { faults.dropAfterAccept = try FaultPlan.share(text) }
         if let text = body["drop-before"]?.asString { faults.dropBefore = try FaultPlan.share(text) }
@@ -111,13 +115,28 @@ public actor StandInServer {
   private func disturb(
     _ request: StandInRequest, _ change: (inout StandIn, Value) throws(FaultPlan.Unreadable) -> Void
   ) -> StandInReply {
-    let body = (try? Value(json: request.body)) ?? .null  // an unreadable body has none of the keys
+    guard let body = try? Value(json: request.body), body.asMap != nil else {  // said below
+      let words = "the body is no JSON object, such as {\"fail\": \"503:20%\"}: nothing was changed"
+      return StandInReply(status: 400, body: Value.map(MapValue(fields: [("message", .string(words))])).json())
+    }
     do throws(FaultPlan.Unreadable) {
       try change(&standIn, body)
       return json(.map(MapValue()))
     } catch {
       return StandInReply(
         status: 400, body: Value.map(MapValue(fields: [("message", .string(error.description))])).json())
+    }
+  }
+
+  private static func holdFaults(_ body: Value) throws(FaultPlan.Unreadable) {
+    guard let map = body.asMap else { return }
+    for entry in map.entries {
+      let name = entry.key.pieceText?.string ?? ""
+      let isFine = ["slow", "drop-after-accept", "drop-before"].contains(name) && entry.value.asString != nil
+      guard !isFine, name != "fail" else { continue }
+      throw FaultPlan.Unreadable(
+        description:
+          "`\(name)` is none of `fail`, `slow`, `drop-after-accept`, `drop-before`, each a text: nothing was changed")
     }
   }
 

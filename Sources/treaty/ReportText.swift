@@ -110,7 +110,7 @@ enum ReportText {
   static func line(_ delivery: DeliveryReport) -> String {
     let cause = TerminalText.cut(shown(delivery.cause ?? ""), to: mostCause)
     return
-      "\(delivery.id)  \(delivery.state)  \(delivery.failure ?? "-")  \(delivery.flow) -> \(delivery.target)  [\(shown(delivery.identity))]  \(cause)"
+      "\(delivery.id)  \(delivery.state)  \(delivery.failure ?? "-")  \(delivery.flow) -> \(delivery.undo == true ? "undo of " : "")\(delivery.target)  [\(shown(delivery.identity))]  \(cause)"
   }
 
   /// A delivery with its calls.

@@ -131,13 +131,13 @@ public final class LogFile: Sendable {
 
   private func compress(_ old: String) throws(GzipFile.Failure) {
     guard let reading = FileHandle(forReadingAtPath: old) else { return }
-    var file = try GzipFile(old + ".gz")
+    var file = try GzipFile(draft: old + ".gz.part")
     do {
       while let data = try reading.read(upToCount: 1 << 20), !data.isEmpty { try file.append([UInt8](data)) }
     } catch let failure as GzipFile.Failure { throw failure } catch {
       throw GzipFile.Failure(path: old, why: error.localizedDescription)
     }
-    _ = try file.finish()
+    _ = try file.finish { _ in old + ".gz" }
     // It is on disk under its new name by now. One that a process left beside it is compressed again.
     unlink(old)
   }

@@ -24,6 +24,9 @@ public struct FaultPlan: Hashable, Sendable {
   public struct Unreadable: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong, and how it is written.
     public var description: String
+
+    /// Something that cannot be read.
+    public init(description: String) { self.description = description }
   }
 
   /// Reads `503:20%`, or `503` for always.
