@@ -13,7 +13,8 @@ struct GzipFile: ~Copyable {
 
   private let path: String
   private let descriptor: Int32
-  private var stream = z_stream()
+  /// Where it is it stays: what zlib keeps of a stream points back to it.
+  private let stream: UnsafeMutablePointer<z_stream>
   private var digest = SHA256()
   private(set) var bytes = 0
   private var buffer = [UInt8](repeating: 0, count: 64 << 10)
@@ -21,15 +22,17 @@ struct GzipFile: ~Copyable {
   /// Begins a file that is not there yet.
   init(_ path: String) throws(Failure) {
     self.path = path
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
     unlink(path + ".part")
     descriptor = open(path + ".part", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Failure(path: path, why: String(cString: strerror(errno)).lowercased()) }
-    guard treaty_gzip_begin(&stream) == Z_OK else { throw Failure(path: path, why: "no memory to compress it") }
+    guard treaty_gzip_begin(stream) == Z_OK else { throw Failure(path: path, why: "no memory to compress it") }
   }
 
   deinit {
-    var stream = stream
-    deflateEnd(&stream)
+    deflateEnd(stream)
+    stream.deallocate()
     close(descriptor)
     // Where it is whole it has its own name by now.
     unlink(path + ".part")
@@ -58,13 +61,13 @@ struct GzipFile: ~Copyable {
     while true {
       let (code, made): (Int32, Int) = input.withUnsafeMutableBytes { source in
         buffer.withUnsafeMutableBytes { target in
-          stream.next_in = source.baseAddress.map { ($0 + offset).assumingMemoryBound(to: UInt8.self) }
-          stream.avail_in = UInt32(source.count - offset)
-          stream.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
-          stream.avail_out = UInt32(target.count)
-          let code = CZlib.deflate(&stream, mode)
-          offset = source.count - Int(stream.avail_in)
-          return (code, target.count - Int(stream.avail_out))
+          stream.pointee.next_in = source.baseAddress.map { ($0 + offset).assumingMemoryBound(to: UInt8.self) }
+          stream.pointee.avail_in = UInt32(source.count - offset)
+          stream.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
+          stream.pointee.avail_out = UInt32(target.count)
+          let code = CZlib.deflate(stream, mode)
+          offset = source.count - Int(stream.pointee.avail_in)
+          return (code, target.count - Int(stream.pointee.avail_out))
         }
       }
       try write(made)
