@@ -147,6 +147,7 @@ extension StoreContract {
       Clause(description: "ended messages are found by their numbers, and links that are old by their lanes") { store in
         try await store.transaction { (tx) throws(StoreError) in
           let ids = try (1...3).map { due throws(StoreError) in try tx.ended(purgeAt: Int64(due)) }
+          for id in ids { try tx.end(id, as: .done, at: Instant(milliseconds: 2), purgeAt: Instant(milliseconds: 9)) }
           let found = try tx.ended(after: ids[0], through: ids[1]).map(\.id)
           try require(found, [ids[1]], "behind the first, up to the second")
           let flow = Delivery.sample(ids[0]).lane.flow

@@ -99,7 +99,9 @@ extension SQLiteTransaction {
         try execute(.deleteLink, [link.place.lane])
         try execute(.deleteLane, [link.place.lane])
       }
-      return (links.count { !$0.isUsed }, links.count < limit ? nil : links.last?.place)
+      let removed = links.count { !$0.isUsed }
+      if removed > 0 { try execute(.uncountLinks, [removed]) }
+      return (removed, links.count < limit ? nil : links.last?.place)
     }
   }
 

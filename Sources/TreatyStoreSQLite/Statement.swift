@@ -165,6 +165,10 @@ package enum Statement: String, CaseIterable, Sendable {
     WHERE flow = ? AND (updated, lane) > (?, ?) AND updated < ? ORDER BY updated, lane LIMIT ?
     """
   case deleteLink = "DELETE FROM links WHERE lane = ?"
+  // No trigger counts links that go.
+  case uncountLinks = """
+    UPDATE counts SET number = number - ? WHERE kind = 'link' AND system = '' AND flow = '' AND state = '' AND class = ''
+    """
   case deleteLane = "DELETE FROM lanes WHERE id = ?"
   case lastAuditBefore = """
     SELECT max(number) FROM (SELECT number, time FROM audit ORDER BY number LIMIT ?) WHERE time < ?
