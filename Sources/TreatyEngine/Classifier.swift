@@ -115,7 +115,8 @@ enum Classifier {
   static func reason(_ rule: LinkedRule, _ slots: [Value], _ status: Int) -> String {
     guard !rule.reason.isEmpty, case .success(let text) = LinkedPiece.join(rule.reason, slots: slots), !text.isEmpty
     else { return words(status) }
-    return String(text.string.trimmingEnd.prefix(500))
+    // Shortened for people once what must not be seen is out: half of a secret would not be known as one.
+    return String(text.string.trimmingEnd.prefix(16_384))
   }
 
   private static func words(_ status: Int) -> String {

@@ -12,6 +12,8 @@ enum HiddenForms {
     for space in ["%20", "+"] {
       let form = inURL(text, space: Array(space.utf8))
       forms.formUnion([form, inURL(form, space: Array(space.utf8))])
+      // Most leave the slash as it is, which stands for itself in a query.
+      forms.insert(inURL(text, space: Array(space.utf8), keeping: UInt8(ascii: "/")))
     }
     for offset in 0..<3 {
       let inner = inBase64(text, at: offset)
@@ -25,10 +27,10 @@ enum HiddenForms {
   }
 
   /// Percent-encoded (RFC 3986 §2.1); `+` is how forms write a space.
-  private static func inURL(_ text: [UInt8], space: [UInt8]) -> [UInt8] {
+  private static func inURL(_ text: [UInt8], space: [UInt8], keeping kept: UInt8? = nil) -> [UInt8] {
     text.flatMap { byte -> [UInt8] in
       if byte == 0x20 { return space }
-      return isUnreserved(byte) ? [byte] : [UInt8(ascii: "%")] + hex(UInt16(byte), digits: 2)
+      return isUnreserved(byte) || byte == kept ? [byte] : [UInt8(ascii: "%")] + hex(UInt16(byte), digits: 2)
     }
   }
 

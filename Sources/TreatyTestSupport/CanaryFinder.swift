@@ -79,6 +79,7 @@ public struct CanaryFinder: Sendable {
     let html = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     var forms: [(String, [UInt8])] = [
       ("as it is", bytes), ("percent-encoded", Array(percent.utf8)),
+      ("percent-encoded but for the slash", Array(percent.replacing("%2F", with: "/").utf8)),
       ("as a form's value", Array(percent.replacing("%20", with: "+").utf8)),
       ("in JSON", json(.withoutEscapingSlashes)),
       ("in JSON, all escaped", json([])), ("in HTML", Array(html.replacing("\"", with: "&quot;").utf8)),

@@ -287,10 +287,10 @@ class Night(Run):
         """How the backlog came down."""
         shown = self.transcript
         after = [second for second in self.calls.seconds if second[0] > self.returned]
-        shown.say("How it came down, in steps of five seconds:")
+        shown.say("How it came down, in steps of ten seconds:")
         shown.write("  since it was back  calls/s  most in a second  open")
-        for start in range(0, min(len(after), 60), 5):
-            part = after[start : start + 5]
+        for start in range(0, min(len(after), 300), 10):
+            part = after[start : start + 10]
             shown.write(f"  {start:>15} s  {sum(calls for _, calls, _, _ in part) / len(part):7.1f}  {max(calls for _, calls, _, _ in part):16.0f}  {part[-1][2]:4.0f}")
         most = max(calls for _, calls, _, _ in after)
         # A second of the clock that samples may hold a little more than one of the limit.
@@ -301,6 +301,7 @@ class Night(Run):
     def well(self):
         """All is well again, and it can be proved."""
         shown = self.transcript
+        verdict.wait_until("its health is good", self.sick, self.options.patience, lambda: None, shown.say)
         shown.say("Is all well?")
         self.treaty("status")
         shown.holds("nothing holds anything up", self.host_json("status")["bottlenecks"] == [])
@@ -317,6 +318,10 @@ class Night(Run):
         shown.holds("who took it on, and why", REASON in text)
         shown.holds("no secret is in anything that was written", self.host.leaks() == [])
         shown.holds("the host stops in order", self.host.stop() == 0)
+
+    def sick(self):
+        """How many systems are not well by their last health check. A desk that is busy with a backlog may be late with its answer."""
+        return sum(not health["isGood"] for health in self.host_json("alerts")["health"].values())
 
     # Commands
 

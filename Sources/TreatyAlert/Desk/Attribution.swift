@@ -80,7 +80,7 @@ struct Attribution: Hashable, Sendable {
       return Attribution(.network, "no system answers its health check, this one for \(span) (\(problem))")
     }
     let well = others.count { $0.isGood }
-    return Attribution(.system, evidence + (well > 0 ? "; \(well) other\(well == 1 ? "" : "s") answer" : ""))
+    return Attribution(.system, evidence + (well > 0 ? "; \(well) other\(well == 1 ? " answers" : "s answer")" : ""))
   }
 
   private static let ours = [

@@ -74,7 +74,7 @@ class Partner(http.server.BaseHTTPRequestHandler):
         if mode == "page":
             return self.answer(500, f"<h1>canary-answer-page-4f {echo}</h1>", [("content-type", "text/html")], "canary-answer-phrase-3e")
         if mode == "moved":
-            return self.answer(302, "", [("location", f"http://127.0.0.1:{self.server.server_address[1]}/canary-answer-place-5a?{urllib.parse.quote(echo)}")])
+            return self.answer(302, "", [("location", f"http://127.0.0.1:{self.server.server_address[1]}/canary-answer-place-5a?{urllib.parse.quote(' '.join(told + shown))}")])
         if mode == "cut":
             return self.answer(201, '{"id": "canary-answer-cut-6b', json_type)
         if mode == "type":
