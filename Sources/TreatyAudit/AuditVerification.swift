@@ -85,6 +85,9 @@ public struct AuditVerification: Sendable {
 
   private mutating func take(_ entry: AuditEntry) {
     count += 1
+    guard entry.number > ends.anchor?.number ?? 0 else {
+      return note(.changed, entry.number, "entry \(entry.number) was put in before the trail begins")
+    }
     span = (span?.lowerBound ?? entry.time)...max(span?.upperBound ?? entry.time, entry.time)
     defer { last = (entry.number, entry.hash) }
     if entry.number == ends.witness?.number { witnessed = entry.hash }

@@ -242,7 +242,7 @@ extension Engine {
       let value = rule.when.evaluate(slots: slots)
       let cause: String
       switch value {
-      case .bool(true): cause = Classifier.reason(rule, slots, 200)
+      case .bool(true): cause = try reason(Classifier.reason(rule, slots, 200), of: delivery, in: tx)
       case .bool(false): continue
       default: cause = "the record does not have the form that its connector says: \(value.notBool.message)"
       }

@@ -69,7 +69,8 @@ extension Engine {
     var words: [String: String] = [:]
     if let restored {
       words["restored"] = Timestamp(millisecondsSinceEpoch: restored.restored.milliseconds).rfc3339
-      words["backup"] = restored.taken.map { Timestamp(millisecondsSinceEpoch: $0.milliseconds).rfc3339 } ?? "of unknown time"
+      let taken = restored.taken.map { Timestamp(millisecondsSinceEpoch: $0.milliseconds).rfc3339 }
+      words["backup"] = taken ?? "of unknown time"
       words["last-message"] = "\(restored.lastMessage.number)"
     }
     // What was beside the store before may be anything.

@@ -117,8 +117,11 @@ package enum Statement: String, CaseIterable, Sendable {
   case lastAudit = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
   case audit = "SELECT number, time, content, hash, record_name FROM audit WHERE number > ? ORDER BY number LIMIT ?"
   case auditAbout =
-    "SELECT number, time, content, hash, record_name FROM audit WHERE record_name = ? ORDER BY number DESC LIMIT ?"
-  case auditEntry = "SELECT number, time, content, hash, record_name FROM audit WHERE number <= ? ORDER BY number DESC LIMIT 1"
+    """
+    SELECT number, time, content, hash, record_name FROM audit WHERE record_name = ? ORDER BY number DESC LIMIT ?
+    """
+  case auditEntry =
+    "SELECT number, time, content, hash, record_name FROM audit WHERE number <= ? ORDER BY number DESC LIMIT 1"
   case auditEnd = "SELECT number, hash, time, signature FROM audit_ends WHERE kind = ?"
   case setAuditEnd = """
     INSERT INTO audit_ends (kind, number, hash, time, signature) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind) DO UPDATE SET

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TreatyDiagnostics
 import TreatyHost
 
@@ -19,13 +20,11 @@ enum AccessFileEdit {
 
   /// Changes it. A file that is new is for its owner alone.
   static func change(_ path: String, _ body: (inout AccessList) throws -> Void) throws {
-    let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
-      Terminal.complain("error: `\(path).lock` cannot be written: \(String(cString: strerror(errno)))")
-      throw Exit.load
+    let lock = try self.lock(path + ".lock")
+    defer {
+      unlink(path + ".lock")
+      close(lock)
     }
-    // It stays: who waits for it would else hold one file, and the next who comes another.
-    defer { close(lock) }
     var list = try read(path)
     try body(&list)
     let text: [UInt8]
@@ -35,6 +34,21 @@ enum AccessFileEdit {
     }
     umask(0o077)
     try FileReplacement.write(text, to: path)
+  }
+
+  /// A lock that nobody else has. Who has waited for one that was removed meanwhile holds a file that the next comer does not: it is tried
+  /// again with the one that has the name now.
+  private static func lock(_ path: String) throws -> Int32 {
+    while true {
+      let lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
+        Terminal.complain("error: `\(path)` cannot be written: \(String(cString: strerror(errno)))")
+        throw Exit.load
+      }
+      var (held, named) = (Glibc.stat(), Glibc.stat())
+      if fstat(lock, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino { return lock }
+      close(lock)
+    }
   }
 
   /// Says that something is not there, or is there already.

@@ -57,7 +57,8 @@ struct AuditCommand: AsyncParsableCommand {
       }
       if !report.isWitnessed {
         lines.append(
-          "not seen: whether all of the store was exchanged for an older one. The file beside it (`PATH.audit`) is missing, or is not this store's")
+          "not seen: whether all of the store was exchanged for an older one. The file beside it (`PATH.audit`) is missing, or is not this store's"
+        )
       }
       if report.findings.isEmpty {
         lines.append("sound: no entry was changed, removed, moved or put in, and none is missing at the end")

@@ -31,16 +31,7 @@ enum ReportText {
   }
 
   /// A length of time in its two greatest units.
-  static func span(_ milliseconds: Int64) -> String {
-    let units: [(String, Int64)] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000)]
-    var rest = max(0, milliseconds)
-    var parts: [String] = []
-    for (name, size) in units where rest >= size || (name == "s" && parts.isEmpty) {
-      parts.append("\(rest / size)\(name)")
-      rest %= size
-    }
-    return parts.prefix(2).joined(separator: " ")
-  }
+  static func span(_ milliseconds: Int64) -> String { StatusText.span(milliseconds) }
 
   static func time(_ instant: Instant) -> String { Timestamp(millisecondsSinceEpoch: instant.milliseconds).rfc3339 }
 

@@ -106,11 +106,21 @@ struct FailureClassTests {
     #expect(try judge(SamplePlan(failures: [rule]), reply(200, body)).0 == nil)
   }
 
-  @Test("what a system says is cut to a length that can be shown")
-  func longReason() throws {
-    let rule = SamplePlan.rule("true", .rejected, reason: "string(body)")
-    let (_, reason) = try judge(SamplePlan(failures: [rule]), reply(200, String(repeating: "é", count: 100_000)))
-    #expect(reason.count == 500)
+  @Test("what a system says is cut to a length that can be shown, and what we say of it is not")
+  func longReason() async throws {
+    let long = String(repeating: "é", count: 2_000)
+    let rule = SamplePlan.rule("status == 422", .rejected, reason: "'\(long)'")
+    var house = try House(SamplePlan(createSafety: .unsafe, failures: [rule]))
+    house.fault = { _ in .status(422, isDone: false) }
+    try await house.take(Alert("a"))
+    try await house.settle()
+    #expect(try await house.delivery().cause?.count == 500)
+    let unsure = SamplePlan.rule("status == 422", .unsure, reason: "'\(long)'")
+    house = try House(SamplePlan(createSafety: .unsafe, failures: [unsure]))
+    house.fault = { _ in .status(422, isDone: false) }
+    try await house.take(Alert("a"))
+    try await house.settle()
+    #expect(try await house.delivery().cause?.contains("Look in `desk`") == true)
   }
 
   @Test(

@@ -43,7 +43,8 @@ extension ControlDesk {
         request.body.isEmpty ? DeadQuery() : try JSONDecoder().decode(DeadQuery.self, from: Data(request.body))
       // An expression over what they hold tells what they hold.
       guard query.match == nil || request.caller.may(.operator) else {
-        throw Problem(403, "role", "Not with this role", "`--match` looks at what deliveries hold: that needs the role `operator`.")
+        throw Problem(
+          403, "role", "Not with this role", "`--match` looks at what deliveries hold: that needs the role `operator`.")
       }
       return try await Reports.dead(store, query, viewer)
     } catch let error as DecodingError {

@@ -54,7 +54,7 @@ public struct StatusText: Sendable {
   }
 
   /// A length of time in its two greatest units.
-  static func span(_ milliseconds: Int64) -> String {
+  public static func span(_ milliseconds: Int64) -> String {
     let units: [(String, Int64)] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000)]
     var rest = max(0, milliseconds)
     var parts: [String] = []
