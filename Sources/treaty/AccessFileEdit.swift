@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import TreatyDiagnostics
 import TreatyHost
 
@@ -45,7 +44,7 @@ enum AccessFileEdit {
         Terminal.complain("error: `\(path)` cannot be written: \(String(cString: strerror(errno)))")
         throw Exit.load
       }
-      var (held, named) = (Glibc.stat(), Glibc.stat())
+      var (held, named) = (stat(), stat())
       if fstat(lock, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino { return lock }
       close(lock)
     }
