@@ -1,7 +1,7 @@
 import Testing
+import TreatyAudit
 import TreatyPlan
 import TreatyStore
-import TreatyStoreContract
 import TreatyStoreContract
 
 @testable import TreatyEngine
@@ -45,6 +45,24 @@ struct RestoredTests {
     try await prepare(&backup)
     try await prepare(&live)
     return (backup, live)
+  }
+
+  @Test("that it was restored stands in the trail, from when, and which entries are missing as far as anybody knows")
+  func told() async throws {
+    for (witness, missing) in [
+      (nil, "not known: no file said where the trail of the store before ended"),
+      ("{", "not known: no file said where the trail of the store before ended"),
+      (#"{"number":718}"#, "entries 1 to 718 of the store before"),
+    ] as [(String?, String)] {
+      let (backup, live) = try await pair { _ in }
+      try await backup.store.transaction { (tx) throws(StoreError) in
+        try tx.set(fact: StoreFact.auditBeforeRestore, to: witness)
+      }
+      let house = try await restored(backup, after: live)
+      let entry = try #require(try await house.trail().first { $0.act == .restored })
+      #expect(entry.words["missing"] == missing && entry.words["backup"]?.hasPrefix("2026-") == true)
+      #expect(try await house.read { (tx) throws(StoreError) in try tx.fact(StoreFact.auditBeforeRestore) } == nil)
+    }
   }
 
   @Test("what was open, or not even worked out, and was delivered after the backup is found by its mark")

@@ -61,6 +61,38 @@ struct AccessTests {
     }
   }
 
+  @Test(
+    "what was sent and answered is for those who mend it, and so is asking what deliveries hold",
+    arguments: Role.allCases)
+  func bodies(role: Role) async throws {
+    try await withTokens { host, file, dead in
+      let operations = try await host.operations(file.tokens[role])
+      let mayMend = role == .operator || role == .admin
+      let call = try #require(try await operations.delivery(dead.id).calls?.first)
+      #expect(call.status == 401 && (call.request != nil) == mayMend && (call.answer != nil) == mayMend)
+      var query = DeadQuery()
+      query.match = "has(item.key)"
+      let refused = await failure { _ = try await operations.dead(query) }
+      #expect((refused == nil) == mayMend, "\(refused?.words ?? "not refused")")
+      query.match = nil
+      #expect(try await operations.dead(query).deliveries.map(\.id) == [dead.id])
+    }
+  }
+
+  @Test("an expression that would hold the host up is refused, soon")
+  func costly() async throws {
+    try await withTokens { host, file, _ in
+      let operations = try await host.operations(file.tokens[.operator])
+      var query = DeadQuery()
+      query.match = "delivery.number > 0"
+      for name in ["a", "b", "c", "d", "e", "f", "g", "h"] {
+        query.match = "[1,2,3,4,5,6,7,8,9,10].all(\(name), \(query.match ?? ""))"
+      }
+      let refused = await failure { _ = try await operations.dead(query) }
+      #expect(refused?.words.contains("it takes too long") == true)
+    }
+  }
+
   @Test("a token that was never made, is revoked, is over, or is used from elsewhere looks the same from outside")
   func alike() async throws {
     let log = KeptLog()

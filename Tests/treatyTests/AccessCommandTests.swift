@@ -41,4 +41,24 @@ struct AccessCommandTests {
       .replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "TIME").replacing(folder.path, with: "FOLDER")
     try Golden.expect(text, is: "Tests/treatyTests/Fixtures/access/session.txt")
   }
+
+  @Test("commands that change it at the same time lose nothing of each other")
+  func atOnce() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "treaty-access-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }  // A temporary folder that stays harms nobody.
+    let outcome = try await TreatyProcess.shell(
+      """
+      cd '\(folder.path)'
+      # By xargs, which waits for its children by itself: a shell waits for a signal that tests have blocked.
+      seq 4 | xargs -P 4 -I N "$treaty" access add oldN --role admin --access o.json >/dev/null
+      for i in 1 2 3 4; do echo "revoke old$i"; echo "add new$i --role viewer"; done |
+        xargs -P 8 -L 1 sh -c 'exec "$0" access "$@" --access o.json' "$treaty" >/dev/null
+      grep -o '"name" *: *"[a-z0-9]*"' o.json | tr -d ' ' | sort | tr '\\n' ' '; ls -A
+      """)
+    // Where the tokens go is said there; nothing else is.
+    #expect(outcome.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("the token of `") })
+    let names = (1...4).map { "\"name\":\"new\($0)\"" }.joined(separator: " ")
+    #expect(outcome.text.trimmingCharacters(in: .whitespacesAndNewlines) == "\(names) o.json")
+  }
 }

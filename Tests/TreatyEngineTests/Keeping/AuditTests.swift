@@ -64,6 +64,23 @@ struct AuditTests {
     #expect(house.desk.tickets.map(\.title) == ["mended"])
   }
 
+  @Test("a field that an operator takes out is in the trail, and stars are no value")
+  func takenOut() async throws {
+    var house = try House()
+    house.fault = { _ in .status(422, isDone: false) }
+    try await house.take(Alert("a", level: 3))
+    try await house.settle()
+    let id = try await house.delivery().id
+    let stars = try await house.act(.edit(id, payload: Array(#"{"title":"***","state":"new"}"#.utf8)))
+    guard case .refused(let why) = stars else {
+      Issue.record("stars were taken")
+      return
+    }
+    #expect(why.contains("`title` is `***`"))
+    _ = try await house.act(.edit(id, payload: Array(#"{"title":"About a","state":"firing"}"#.utf8)))
+    #expect(Self.fields(try await house.trail().last { $0.act == .edited }) == ["level: 3 -> null"])
+  }
+
   @Test("what does not fit the flow's model is refused, and nothing is changed")
   func refusedEdit() async throws {
     var house = try House()
