@@ -36,6 +36,7 @@ extension EngineLoop {
       metadata: ["plan": "\(plan.linked.digest)", "before": "\(before.linked.digest)", "package": "\(plan.name)"])
     // It may keep for less long what has ended already.
     bell.note(due: now)
+    alerts.noteChange()
     changes.end(.done)
     await before.retire()
   }

@@ -32,8 +32,6 @@ final class Mailbox: Sendable {
     var nextToken: UInt64 = 0
     var bytes = 0
     var callsOut = 0
-    var isSignalled = false
-    var sleeper: CheckedContinuation<Void, Never>?
   }
 
   /// How many senders may wait.
@@ -44,6 +42,7 @@ final class Mailbox: Sendable {
   static let mostPerTurn = 256
 
   private let state = Mutex(State())
+  private let wakeup = Wakeup()
 
   // MARK: What others bring
 
@@ -181,45 +180,13 @@ final class Mailbox: Sendable {
   // MARK: Waking up
 
   /// Wakes the loop, or keeps it from falling asleep.
-  func signal() {
-    let sleeper = state.withLock { state in
-      defer { state.sleeper = nil }
-      state.isSignalled = state.sleeper == nil
-      return state.sleeper
-    }
-    sleeper?.resume()
-  }
+  func signal() { wakeup.signal() }
 
   /// Sleeps until something comes, at most for a while; returns at once where something has come since the last time, or the
   /// task is cancelled. For the loop alone: there is one sleeper.
   func sleep(atMost pause: Duration?) async {
-    guard let pause else { return await untilSignalled() }
-    await withDiscardingTaskGroup { group in
-      group.addTask {
-        // A sleep that was cancelled is one that something else has ended.
-        do { try await Task.sleep(for: pause) } catch { return }
-        self.signal()
-      }
-      await untilSignalled()
-      group.cancelAll()
-    }
-  }
-
-  private func untilSignalled() async {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let isAwake = state.withLock { state in
-          guard state.isSignalled || Task.isCancelled else {
-            state.sleeper = continuation
-            return false
-          }
-          state.isSignalled = false
-          return true
-        }
-        if isAwake { continuation.resume() }
-      }
-    } onCancel: {
-      signal()
-    }
+    guard let pause else { return await wakeup.wait() }
+    // A sleep that was cancelled has nothing more to wait for.
+    await wakeup.wait { try? await Task.sleep(for: pause) }
   }
 }

@@ -19,8 +19,7 @@ actor Connection {
   private var lock: StoreLock?
   private nonisolated let executor = ConnectionExecutor()
   private nonisolated let isInMemory: Bool
-  /// As ``statements``.
-  private nonisolated(unsafe) let wal: WALSize
+  private let wal: WALSize
   private var backup: OnlineBackup?
 
   /// Pages in the WAL after which it is written back at the latest: 16 MiB.

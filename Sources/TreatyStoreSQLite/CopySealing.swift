@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 package import GRDB
 import TreatyKeys
 package import TreatyStore
@@ -8,16 +9,16 @@ package import TreatyStore
 ///
 /// A copy has a trace, a key of its record and a record of its own. What is sealed for one row opens in no other, so each copy is sealed anew,
 /// with the key of the row that it is made of.
-package final class CopySealing {
+package final class CopySealing: Sendable {
   private let sealing: Sealing
   /// The hash of the last entry of the audit trail that was copied.
-  private var hash: [UInt8] = []
+  private let hash: Mutex<[UInt8]>
 
   /// Copies within a store that is sealed with these keys.
   /// - Parameter hash: of the last entry of its audit trail.
   package init(_ store: SQLiteStore, after hash: [UInt8]) {
     sealing = Sealing(store.keys)
-    self.hash = hash
+    self.hash = Mutex(hash)
   }
 
   /// The functions, to be used by one connection on one thread. Each has the number of the copy as its last argument.
@@ -72,16 +73,18 @@ package final class CopySealing {
         let kept = try sealing.keys.seal(
           content, with: KeyRing.key(of: try bytes(values, 0)) ?? 0,
           at: SealedPlace("audit.content", row: "\(next) \(time)"))
-        hash = AuditChain.hash(after: hash, number: next, time: Instant(milliseconds: time), kept: kept)
+        hash.withLock { hash in
+          hash = AuditChain.hash(after: hash, number: next, time: Instant(milliseconds: time), kept: kept)
+        }
         return .bytes(kept)
       },
-      function("copy_hash", 0) { [self] _ in .bytes(hash) },
+      function("copy_hash", 0) { [self] _ in .bytes(hash.withLock { $0 }) },
     ]
   }
 
   /// What says that the audit trail ends with the last entry that was copied.
   package func end(number: Int64, at time: Instant) -> AuditCheckpoint {
-    var end = AuditCheckpoint(kind: .head, number: number, hash: hash, time: time)
+    var end = AuditCheckpoint(kind: .head, number: number, hash: hash.withLock { $0 }, time: time)
     end.signature = sealing.keys.sign(end.signed)
     return end
   }
@@ -136,12 +139,10 @@ package final class CopySealing {
     case bytes([UInt8])
   }
 
-  private func function(_ name: String, _ count: Int, _ body: @escaping ([DatabaseValue]) throws -> Made)
+  private func function(_ name: String, _ count: Int, _ body: @escaping @Sendable ([DatabaseValue]) throws -> Made)
     -> DatabaseFunction
   {
-    // One connection's thread calls them; nothing else knows of this.
-    nonisolated(unsafe) let body = body
-    return DatabaseFunction(name, argumentCount: count) { values in
+    DatabaseFunction(name, argumentCount: count) { values in
       switch try body(values) {
       case .null: nil
       case .text(let text): text

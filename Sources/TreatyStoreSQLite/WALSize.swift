@@ -1,19 +1,22 @@
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// How many pages lie in the WAL, and when they are to be written back.
 ///
 /// SQLite says with each commit how many there are. Nobody has the store while they are written back, so how many may gather depends on how long
 /// that takes on this disk: a quarter of what is due is over in a quarter of the time, and costs a flush more.
-///
-/// Used by one thread at a time, as the connection is.
-final class WALSize {
-  /// Pages in the WAL.
-  private var pages = 0
-  /// How many of them were written back.
-  private var written = 0
-  /// After how many more they are.
-  private var wanted: Int
+final class WALSize: Sendable {
+  private struct State {
+    /// Pages in the WAL.
+    var pages = 0
+    /// How many of them were written back.
+    var written = 0
+    /// After how many more they are.
+    var wanted: Int
+  }
+
+  private let state: Mutex<State>
   private let most: Int
 
   /// What writing back should take, and what it must not.
@@ -22,15 +25,18 @@ final class WALSize {
   private static let least = 128
 
   /// - Parameter most: After how many pages they are written back at the latest.
-  init(most: Int) { (self.most, wanted) = (most, min(most, max(Self.least, most / 4))) }
+  init(most: Int) {
+    self.most = most
+    state = Mutex(State(wanted: min(most, max(Self.least, most / 4))))
+  }
 
   /// Whether it is time to write them back.
-  var isDue: Bool { pages - written >= wanted }
+  var isDue: Bool { state.withLock { $0.pages - $0.written >= $0.wanted } }
 
   /// Begins to count. After all settings: SQLite's own way of writing back hangs at the same hook.
   /// - Parameter pages: What earlier processes have left: each of many that are killed soon after they began would add to it.
   func watch(_ database: Database, pages: Int) {
-    self.pages = pages
+    state.withLock { $0.pages = pages }
     sqlite3_wal_hook(
       database.sqliteConnection,
       { context, _, _, pages in
@@ -41,21 +47,25 @@ final class WALSize {
   }
 
   private func note(pages: Int) {
-    self.pages = pages
-    // It began anew, since all of it was written back.
-    if pages < written { written = 0 }
+    state.withLock { state in
+      state.pages = pages
+      // It began anew, since all of it was written back.
+      if pages < state.written { state.written = 0 }
+    }
   }
 
   /// Writes back few at a time from now on, until that turns out to be quick: of many changes all over the database each is a page of its own.
-  func expectScattered() { wanted = min(wanted, max(Self.least, most / 32)) }
+  func expectScattered() { state.withLock { $0.wanted = min($0.wanted, max(Self.least, most / 32)) } }
 
   /// Notes that all was written back that could be.
   func noteWritten(in time: Duration) {
-    written = pages
-    if time > Self.slow {
-      wanted = min(most, max(Self.least, wanted / 2))
-    } else if time < Self.quick {
-      wanted = min(most, wanted * 2)
+    state.withLock { state in
+      state.written = state.pages
+      if time > Self.slow {
+        state.wanted = min(most, max(Self.least, state.wanted / 2))
+      } else if time < Self.quick {
+        state.wanted = min(most, state.wanted * 2)
+      }
     }
   }
 }

@@ -28,6 +28,18 @@ struct RetentionTests {
     return try PlanFile(plan: plan, origins: [:])
   }
 
+  /// Runs a host by a plan, that goes by a clock of the test where it looks for what is due.
+  private static func host(
+    _ path: String, _ file: PlanFile, _ clock: ManualClock, _ body: @escaping @Sendable (TestHost) async throws -> Void
+  ) async throws {
+    try await TestHost.run(
+      storePath: path,
+      change: {
+        $0.plan = file
+        $0.keepingClock = clock.keeping
+      }, body)
+  }
+
   /// Sends what the second flow takes.
   private static func other(_ host: TestHost, _ key: String) async throws {
     let password = Data("monitor:\(TestHost.password)".utf8).base64EncodedString()
@@ -64,13 +76,7 @@ struct RetentionTests {
     let clock = ManualClock()
     let file = try Self.file { $0.doneMilliseconds = 120_000 }
     try await TestHost.withStorePath { path in
-      try await TestHost.run(
-        storePath: path,
-        change: {
-          $0.plan = file
-          $0.keepingClock = clock.keeping
-        }
-      ) { host in
+      try await Self.host(path, file, clock) { host in
         try await host.until("nobody waits") { clock.nextLeft.map { $0 > .seconds(3_000) } ?? false }
         try await host.alert("long", "t")
         try await host.untilQuiet()
@@ -145,13 +151,7 @@ struct RetentionTests {
         $0.archive = PlannedArchive(to: PlannedTemplate(text: folder), keepMilliseconds: nil)
       }
       let clock = ManualClock()
-      try await TestHost.run(
-        storePath: path,
-        change: {
-          $0.plan = file
-          $0.keepingClock = clock.keeping
-        }
-      ) { host in
+      try await Self.host(path, file, clock) { host in
         for key in ["a", "b", "größe \\\"c\\\""] { try await Self.other(host, key) }
         try await host.untilQuiet()
       }
@@ -170,13 +170,7 @@ struct RetentionTests {
       try manifest.write(contentsOf: Data(#"{"file":"messages-9"#.utf8))
       try manifest.close()
 
-      try await TestHost.run(
-        storePath: path,
-        change: {
-          $0.plan = file
-          $0.keepingClock = clock.keeping
-        }
-      ) { host in
+      try await Self.host(path, file, clock) { host in
         #expect(try await Self.messages(host) == 3)
         try await host.until("nobody waits") { clock.nextLeft != nil }
         clock.advance(.seconds(2 * 3_600))
@@ -200,13 +194,7 @@ struct RetentionTests {
       var found: Set<String> = []
       for store in ["1", "2"] {
         let clock = ManualClock()
-        try await TestHost.run(
-          storePath: path + store,
-          change: {
-            $0.plan = file
-            $0.keepingClock = clock.keeping
-          }
-        ) { host in
+        try await Self.host(path + store, file, clock) { host in
           try await Self.other(host, "of \(store)")
           try await host.untilQuiet()
           let report = try await host.operations.runRetention(reason: nil)

@@ -14,6 +14,7 @@ struct AlertParts: Sendable {
   private let queue: AsyncStream<OutgoingAlert>
   private let doubts: AsyncStream<[String]>.Continuation
   private let doubted: AsyncStream<[String]>
+  private let changed = Wakeup()
 
   init(timing: AlertTiming, registry: MetricRegistry, logger: Logger, signal: @escaping @Sendable () -> Void) {
     inbox = AlertInbox(signal: signal)
@@ -32,8 +33,11 @@ struct AlertParts: Sendable {
 
   /// Asks systems for their health.
   func prober(_ current: CurrentPlan) -> HealthProber {
-    HealthProber(current: current, inbox: inbox, registry: registry, doubted: doubted)
+    HealthProber(current: current, inbox: inbox, registry: registry, doubted: doubted, changed: changed)
   }
+
+  /// Another plan runs: it may have other systems asked, and at other times.
+  func noteChange() { changed.signal() }
 
   /// What is measured of it.
   var care: MetricGauges.Care { board.care }

@@ -13,11 +13,11 @@ struct HealthProber: Service {
   let registry: MetricRegistry
   /// Systems of which nobody knows how they are since their calls fail.
   let doubted: AsyncStream<[String]>
+  /// Woken when another plan runs.
+  let changed: Wakeup
 
   /// How soon after the start systems are asked first.
   private static let first = Duration.seconds(1)
-  /// How often it is looked whether another plan has other checks.
-  private static let look = Duration.seconds(30)
   /// How long the answer is waited for before a system in doubt is asked again.
   private static let patience = Duration.seconds(10)
 
@@ -37,7 +37,7 @@ struct HealthProber: Service {
       while !Task.isCancelled {
         let running = current.value
         let now = ContinuousClock.now
-        var next = now + Self.look
+        var next: ContinuousClock.Instant?
         for check in running.alerts.checks {
           let every = Duration.milliseconds(check.everyMilliseconds)
           let moment = due[check.system] ?? now + min(Self.first, every)
@@ -48,11 +48,17 @@ struct HealthProber: Service {
           } else {
             due[check.system] = moment
           }
-          next = min(next, due[check.system] ?? next)
+          next = [next, due[check.system]].compactMap(\.self).min()
         }
         let names = Set(running.alerts.checks.map(\.system))
         due = due.filter { names.contains($0.key) }
-        do { try await Task.sleep(until: max(next, now + .milliseconds(10)), clock: .continuous) } catch { break }
+        guard let next else {
+          // Nobody is to be asked by this plan.
+          await changed.wait()
+          continue
+        }
+        // A sleep that was cancelled has nothing more to wait for.
+        await changed.wait { try? await Task.sleep(until: max(next, now + .milliseconds(10)), clock: .continuous) }
       }
       group.cancelAll()
     }

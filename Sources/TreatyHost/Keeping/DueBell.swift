@@ -17,22 +17,20 @@ final class DueBell: Sendable {
   private struct State {
     /// The soonest of what was noted since it was last looked.
     var soonest: Instant?
-    /// Who sleeps, and until when.
-    var sleeper: CheckedContinuation<Void, Never>?
+    /// Until when somebody sleeps who is to be woken sooner.
     var until: Instant?
-    var isRung = false
   }
 
   private let state = Mutex(State())
+  private let wakeup = Wakeup()
 
   /// Notes that something may be due at a time, and not sooner.
   func note(due: Instant) {
-    let sleeper = state.withLock { state -> CheckedContinuation<Void, Never>? in
+    let isSooner = state.withLock { state in
       state.soonest = min(state.soonest ?? due, due)
-      guard let until = state.until, due < until else { return nil }
-      return Self.rung(&state)
+      return state.until.map { due < $0 } ?? false
     }
-    sleeper?.resume()
+    if isSooner { wakeup.signal() }
   }
 
   /// Forgets what was noted: from now on it is looked for in the store.
@@ -52,50 +50,8 @@ final class DueBell: Sendable {
       }
       let left = until.milliseconds - clock.now().milliseconds
       guard left > 0 else { break }
-      await sleep(.milliseconds(left), by: clock)
+      await wakeup.wait { await clock.sleep(.milliseconds(left)) }
     }
     state.withLock { $0.until = nil }
-  }
-
-  private func sleep(_ duration: Duration, by clock: KeepingClock) async {
-    await withDiscardingTaskGroup { group in
-      group.addTask {
-        await clock.sleep(duration)
-        self.ring()
-      }
-      await untilRung()
-      group.cancelAll()
-    }
-    // The one that was just cancelled rings as well.
-    state.withLock { $0.isRung = false }
-  }
-
-  private func ring() {
-    let sleeper = state.withLock { Self.rung(&$0) }
-    sleeper?.resume()
-  }
-
-  private static func rung(_ state: inout State) -> CheckedContinuation<Void, Never>? {
-    defer { state.sleeper = nil }
-    state.isRung = state.sleeper == nil
-    return state.sleeper
-  }
-
-  private func untilRung() async {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let isAwake = state.withLock { state in
-          guard state.isRung || Task.isCancelled else {
-            state.sleeper = continuation
-            return false
-          }
-          state.isRung = false
-          return true
-        }
-        if isAwake { continuation.resume() }
-      }
-    } onCancel: {
-      ring()
-    }
   }
 }
