@@ -58,7 +58,8 @@ struct DeadCommandTests {
       at dead edit 1 --payload right
       touch mended
       at dead retry --match "item.key.startsWith('disk')" --rate 100 --yes --reason "the desk takes it now"
-      at dead retry 4 4 99 1 --json --reason "right given"
+      at dead retry 4 4 99 1 --reason "right given"
+      at dead retry 4 4 99 1 --json --yes --reason "right given"
       at dead drop 3 --reason "nobody needs it"
       awaits '"done" : 3'
       at review list

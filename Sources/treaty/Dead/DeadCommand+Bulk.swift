@@ -109,16 +109,7 @@ extension DeadCommand {
 
     /// What is meant, after a person has seen it.
     private func confirmed(_ operations: Operations, _ words: String) async throws(Operations.Failure) -> [Int64] {
-      if !numbers.isEmpty {
-        // One that is given twice is meant once.
-        var seen: Set<Int64> = []
-        let numbers = numbers.filter { seen.insert($0).inserted }
-        guard dryRun else { return numbers }
-        var found: [DeliveryReport] = []
-        for number in numbers { found.append(try await operations.delivery(number)) }
-        Terminal.print(json ? ReportText.json(found) : found.map(ReportText.line).joined(separator: "\n"))
-        return numbers
-      }
+      guard numbers.isEmpty else { return try await confirmed(numbers: operations, words) }
       let found = try await filter.all(operations, limit: .max).found
       if json, dryRun { Terminal.print(ReportText.json(found)) }
       guard !found.isEmpty else {
@@ -129,13 +120,43 @@ extension DeadCommand {
       for (kind, some) in byKind.sorted(by: { $0.key < $1.key }) {
         Terminal.complain("\(ReportText.right("\(some.count)", 7))  \(kind)")
       }
-      for one in found.prefix(5) { Terminal.complain("  \(ReportText.line(one))") }
-      if found.count > 5 { Terminal.complain("  and \(found.count - 5) more") }
-      if !yes, !dryRun {
-        try Confirmation.ask("All \(found.count) of them are \(words), \(rate.formatted()) a second. Go on?")
-      }
+      try confirm(found, words)
       // The oldest first: what happened first is told first.
       return found.map(\.id).reversed()
+    }
+
+    /// The same of those that were given by number. One that is given twice is meant once; one that is not there is complained of when its turn
+    /// comes.
+    private func confirmed(numbers operations: Operations, _ words: String) async throws(Operations.Failure) -> [Int64]
+    {
+      var seen: Set<Int64> = []
+      let numbers = numbers.filter { seen.insert($0).inserted }
+      guard dryRun || numbers.count > 1 && !yes else { return numbers }
+      var found: [DeliveryReport] = []
+      var missing: Operations.Failure?
+      for number in numbers {
+        do throws(Operations.Failure) { found.append(try await operations.delivery(number)) } catch {
+          guard case .unknown(let message) = error else { throw error }
+          missing = missing ?? error
+          if !dryRun { Terminal.complain("delivery \(number): \(message)") }
+        }
+      }
+      if dryRun {
+        Terminal.print(json ? ReportText.json(found) : found.map(ReportText.line).joined(separator: "\n"))
+        if let missing { throw missing }
+      } else {
+        try confirm(found, words)
+      }
+      return numbers
+    }
+
+    /// Shows some of what is meant, and goes on only after a yes.
+    private func confirm(_ found: [DeliveryReport], _ words: String) throws(Operations.Failure) {
+      for one in found.prefix(5) { Terminal.complain("  \(ReportText.line(one))") }
+      if found.count > 5 { Terminal.complain("  and \(found.count - 5) more") }
+      guard !yes, !dryRun else { return }
+      let them = found.count == 1 ? "It is" : "All \(found.count) of them are"
+      try Confirmation.ask("\(them) \(words), \(rate.formatted()) a second. Go on?")
     }
   }
 }
