@@ -19,6 +19,8 @@ enum CallRequest {
     var request = HTTPClientRequest(url: call.base.origin + target)
     request.method = HTTPMethod(rawValue: call.method)
     request.headers = try headers(of: call, agent: agent)
+    // Connections are kept apart by it.
+    request.tlsConfiguration = call.trust?.configuration
     if let body = call.body { request.body = .bytes(body, length: .known(Int64(body.count))) }
     return request
   }

@@ -1,7 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 public import TreatyPlan
 
 /// Calls over HTTP/1.1 and TLS.
@@ -37,9 +36,7 @@ public struct HTTPTransport: Transport {
     configuration.connectionPool.idleTimeout = .seconds(4)
     configuration.httpVersion = .http1Only
     configuration.decompression = .disabled
-    var tls = TLSConfiguration.makeClientConfiguration()
-    tls.minimumTLSVersion = .tlsv12
-    configuration.tlsConfiguration = tls
+    configuration.tlsConfiguration = ConnectionTrust.usual.configuration
     return configuration
   }
 

@@ -14,6 +14,8 @@ public struct Call: Sendable {
   public var body: [UInt8]?
   /// Who is calling.
   public var credential: Credential
+  /// How the connection is protected; `nil` is as usual.
+  public var trust: ConnectionTrust?
   /// How long the whole call may take.
   public var timeout: Duration
   /// Trace and span (W3C Trace Context), passed on as `traceparent`.
@@ -26,7 +28,7 @@ public struct Call: Sendable {
   /// A call.
   public init(
     base: PlannedURL, method: String, target: String, headers: [(String, String)] = [], body: [UInt8]? = nil,
-    credential: Credential = .none,
+    credential: Credential = .none, trust: ConnectionTrust? = nil,
     timeout: Duration, trace: (trace: String, span: String)? = nil, isSampled: Bool = true, traceState: String? = nil
   ) {
     self.base = base
@@ -35,6 +37,7 @@ public struct Call: Sendable {
     self.headers = headers
     self.body = body
     self.credential = credential
+    self.trust = trust
     self.timeout = timeout
     self.trace = trace
     self.isSampled = isSampled

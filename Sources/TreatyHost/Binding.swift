@@ -11,6 +11,8 @@ public struct Binding: Sendable {
   public let bindings: Bindings
   /// How to go to each system, by position.
   public let credentials: [Credential]
+  /// How connections to each system are protected, by position; `nil` is as usual.
+  public let trusts: [ConnectionTrust?]
   /// What each flow's sender must show, by position of the flow.
   public let expected: [Credential]
   /// What channels need, by position.
@@ -46,6 +48,7 @@ public struct Binding: Sendable {
     for system in plan.systems {
       credentials.append(try evaluator.credential(system.authentication, "system `\(system.name)`"))
     }
+    trusts = try plan.systems.map { system throws(Failure) in try Binding.trust(system.tls, "system `\(system.name)`") }
     var expected: [Credential] = []
     for flow in plan.flows {
       expected.append(try evaluator.credential(flow.trigger.authentication, "flow `\(flow.name)`"))
@@ -55,6 +58,19 @@ public struct Binding: Sendable {
     self.channels = channels
     self.credentials = credentials
     self.expected = expected
+  }
+
+  fileprivate static func trust(_ planned: PlannedTLS?, _ place: String) throws(Failure) -> ConnectionTrust? {
+    guard let planned else { return nil }
+    do throws(ConnectionTrust.Damage) { return try ConnectionTrust(planned) } catch {
+      throw Failure(findings: [
+        Diagnostic(
+          code: .invalidCertificate, severity: .error,
+          message: "the certificates of the authorities of \(place) cannot be read", primary: nil,
+          reason: "no connection could be trusted",
+          fixes: [Fix(title: "mend the file that `authority` names, and compile the plan anew")])
+      ])
+    }
   }
 
   private static func check(_ plan: Plan, _ inputs: [String: String]) -> [Diagnostic] {
@@ -119,6 +135,7 @@ private struct CredentialEvaluator {
   func channel(_ planned: PlannedChannel) throws(Binding.Failure) -> BoundChannel {
     let place = "channel `\(planned.name)`"
     var bound = BoundChannel()
+    bound.trust = try Binding.trust(planned.mail?.tls ?? planned.webhook?.tls, place)
     if let mail = planned.mail {
       bound.server = try text(mail.server, place)
       bound.from = try text(mail.from, place)

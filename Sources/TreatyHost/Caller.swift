@@ -9,6 +9,8 @@ struct Caller: Sendable {
   let transport: any Transport
   /// How to go to each system, by position.
   let credentials: [Credential]
+  /// How connections to each system are protected, by position.
+  let trusts: [ConnectionTrust?]
   let redactor: Redactor
 
   /// What became of a call that no flow makes: a health check, an alert.
@@ -21,7 +23,7 @@ struct Caller: Sendable {
     }
     let call = Call(
       base: base, method: method, target: target, headers: headers, body: body, credential: credentials[system.index],
-      timeout: timeout)
+      trust: trusts[system.index], timeout: timeout)
     do throws(TransportFailure) {
       let reply = try await transport.perform(call)
       return .reply(
@@ -45,7 +47,7 @@ struct Caller: Sendable {
     }
     let outgoing = Call(
       base: base, method: call.method, target: call.target, headers: call.headers, body: call.body,
-      credential: credentials[call.system.index], timeout: timeout,
+      credential: credentials[call.system.index], trust: trusts[call.system.index], timeout: timeout,
       trace: (call.trace, call.span), isSampled: call.sender?.isSampled ?? true, traceState: call.sender?.state)
     do throws(TransportFailure) {
       let reply = try await transport.perform(outgoing)

@@ -34,7 +34,8 @@ struct RunningPlan: Sendable {
     self.text = text
     self.alerts = alerts
     caller = Caller(
-      plan: linked, transport: transport, credentials: binding.credentials, redactor: binding.redactor)
+      plan: linked, transport: transport, credentials: binding.credentials, trusts: binding.trusts,
+      redactor: binding.redactor)
     expected = binding.expected
     routes = Dictionary(grouping: linked.plan.flows.indices.map { Position<PlannedFlow>($0) }) {
       linked.plan.flows[$0].trigger.path

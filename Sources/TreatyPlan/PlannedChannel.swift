@@ -45,6 +45,8 @@ public struct PlannedMailChannel: Hashable, Sendable, Codable {
   public var port: Int
   /// How the connection is protected.
   public var protection: Protection
+  /// Whom connections trust; `nil` is as usual.
+  public var tls: PlannedTLS?
   /// Who sends; reads `inputs`.
   public var from: PlannedTemplate
   /// As whom: basic, or not at all.
@@ -72,6 +74,8 @@ public struct PlannedWebhookChannel: Hashable, Sendable, Codable {
   public var url: PlannedTemplate
   /// As whom.
   public var authentication: PlannedAuthentication
+  /// Whom connections trust; `nil` is as usual.
+  public var tls: PlannedTLS?
   /// Body; reads `alert` and `inputs`.
   public var body: Construction
   /// How long an answer may take, in milliseconds.

@@ -12,6 +12,8 @@ public struct PlannedSystem: Hashable, Sendable, Codable {
   public var base: PlannedTemplate
   /// How Treaty proves who it is.
   public var authentication: PlannedAuthentication
+  /// How connections to it are protected beyond what is usual; `nil` is as usual.
+  public var tls: PlannedTLS?
   /// What may be asked of it.
   public var limits: CallLimits
   /// What the account may be asked for that calls are made with, at all systems together that it is used for; `nil` is without limit.

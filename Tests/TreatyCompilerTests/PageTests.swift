@@ -41,8 +41,8 @@ struct PageTests {
 
   /// What has no example, since no text of a few lines can cause it, or only one in another file than a spec.
   static let withoutExample: Set<DiagnosticCode> = Pages.unused.union([
-    .invalidUTF8, .fileTooLarge, .tooDeep, .tooManyNodes, .unreadableFile, .invalidJSON, .noSpecs, .notRunnable,
-    .evaluationFailed, .valueRefused, .staleBaseline, .unsupportedSchema,
+    .invalidUTF8, .fileTooLarge, .tooDeep, .tooManyNodes, .unreadableFile, .invalidJSON, .invalidCertificate, .noSpecs,
+    .notRunnable, .evaluationFailed, .valueRefused, .staleBaseline, .unsupportedSchema,
   ])
 
   @Test("whatever a spec can cause has two examples", arguments: Pages.catalogue.pages)

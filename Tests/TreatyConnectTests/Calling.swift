@@ -16,11 +16,12 @@ enum Calling {
 
   static func call(
     _ base: PlannedURL, _ method: String = "POST", _ target: String = "/ticket", headers: [(String, String)] = [],
-    credential: Credential = .none, timeout: Duration = .seconds(5)
+    credential: Credential = .none, trust: ConnectionTrust? = nil, timeout: Duration = .seconds(5)
   ) -> Call {
     Call(
       base: base, method: method, target: target, headers: headers, body: method == "POST" ? Array("{}".utf8) : nil,
-      credential: credential, timeout: timeout, trace: ("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"))
+      credential: credential, trust: trust, timeout: timeout,
+      trace: ("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"))
   }
 
   /// Runs `body` with a transport that may call `bases`, and lets go of its connections.

@@ -11,7 +11,7 @@ struct MailTLSTests {
   private let message = MailMessage(
     from: "treaty@example.org", to: "ops@example.org", subject: "s", text: "t", key: "k", milliseconds: 0)
 
-  private func failure(_ port: Int, _ protection: MailServer.Protection, trust: NIOSSLTrustRoots) async
+  private func failure(_ port: Int, _ protection: MailServer.Protection, trust: ConnectionTrust) async
     -> TransportFailure?
   {
     let server = MailServer(
@@ -27,8 +27,9 @@ struct MailTLSTests {
   func taken(isImplicit: Bool) async throws {
     let certificate = try TestCertificate(hasAuthority: true)
     let server = try await TLSMailServer(certificate, isImplicit: isImplicit)
+    let trust = try certificate.trust()
     let failed = await failure(
-      server.port, isImplicit ? .implicit : .starttls, trust: .certificates(certificate.authority))
+      server.port, isImplicit ? .implicit : .starttls, trust: trust)
     #expect(failed == nil, "\(failed?.cause ?? "")")
     #expect(server.clear.allSatisfy { $0.hasPrefix("EHLO") || $0 == "STARTTLS" })
     #expect(server.clear.isEmpty == isImplicit)
@@ -43,7 +44,7 @@ struct MailTLSTests {
   func untrusted(isImplicit: Bool) async throws {
     let server = try await TLSMailServer(try TestCertificate(hasAuthority: true), isImplicit: isImplicit)
     let other = try TestCertificate(hasAuthority: true)
-    for trust in [NIOSSLTrustRoots.default, .certificates(other.authority)] {
+    for trust in [ConnectionTrust.usual, try other.trust()] {
       let failed = await failure(server.port, isImplicit ? .implicit : .starttls, trust: trust)
       #expect(failed?.reach == .notSent)
     }

@@ -1,12 +1,14 @@
 import Foundation
 import NIOSSL
+import TreatyConnect
+import TreatyPlan
 
 /// A key and a certificate for 127.0.0.1, signed by an authority that is made with it, or by nobody.
 struct TestCertificate {
   let key: NIOSSLPrivateKey
   let chain: [NIOSSLCertificateSource]
-  /// Who signed it; nobody where it is its own.
-  let authority: [NIOSSLCertificate]
+  /// Who signed it (PEM); nobody where it is its own.
+  let authority: String?
 
   private static let openssl = "/usr/bin/openssl"
   static var canBeMade: Bool { FileManager.default.isExecutableFile(atPath: openssl) }
@@ -37,6 +39,11 @@ struct TestCertificate {
     try make("127.0.0.1", ["-addext", "subjectAltName=IP:127.0.0.1"] + signed)
     key = try NIOSSLPrivateKey(file: path("127.0.0.1.key"), format: .pem)
     chain = try NIOSSLCertificate.fromPEMFile(path("127.0.0.1.pem")).map { .certificate($0) }
-    authority = hasAuthority ? try NIOSSLCertificate.fromPEMFile(path("authority.pem")) : []
+    authority = hasAuthority ? try String(contentsOfFile: path("authority.pem"), encoding: .utf8) : nil
+  }
+
+  /// Trusts whoever signed it, and nobody else.
+  func trust(minimum: PlannedTLS.Version = .v12) throws -> ConnectionTrust {
+    try ConnectionTrust(PlannedTLS(minimum: minimum, authorities: authority))
   }
 }

@@ -6,8 +6,6 @@ package struct NamedFile: Sendable {
   package enum Role: String, Sendable {
     /// What to do when something fails.
     case runbook
-    /// A certificate.
-    case authority
     /// Times, as iCalendar.
     case calendar
     /// What a security review found.
@@ -38,11 +36,9 @@ extension SpecFile {
     let runbooks: [Located<String>?] =
       duties.flatMap { [$0.failure.runbook] + $0.failure.classes.map { $0.value.runbook } }
       + policies.escalation.map { $0.value.runbook } + services.map { $0.value.runbook }
-    let authorities = systems.map { $0.value.tls.authority }
     let times = calendars.map { $0.value.source?.file }
     let reports = findings.flatMap { [$0.value.source?.sarif, $0.value.source?.zap] }
-    return named(runbooks, .runbook) + named(authorities, .authority) + named(times, .calendar)
-      + named(reports, .report)
+    return named(runbooks, .runbook) + named(times, .calendar) + named(reports, .report)
   }
 
   private func named(_ paths: [Located<String>?], _ role: NamedFile.Role) -> [NamedFile] {

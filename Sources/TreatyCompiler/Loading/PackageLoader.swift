@@ -46,6 +46,8 @@ struct PackageLoader {
   private(set) var packageOfFile: [Int] = []
   /// JSON files that specs name, by the places where they name them. What cannot be read is not here.
   private(set) var documents: [Span: SchemaDocument] = [:]
+  /// Certificates of authorities (PEM) that specs name, by the places where they name them. What cannot be read is not here.
+  private(set) var authorities: [Span: String] = [:]
   /// Files that specs of the package at hand name, and that it does not have.
   private(set) var missingFiles: [NamedFile] = []
   private var positions: [String: Int] = [:]
@@ -89,6 +91,7 @@ struct PackageLoader {
       if let spec = content.spec { packages[position].specs.append(spec) }
     }
     loadDocuments(of: zip(files, read).map { ($0.path, $1.spec) }, in: position)
+    loadAuthorities(of: zip(files, read).map { ($0.path, $1.spec) }, in: position)
     if position == 0 {
       missingFiles = zip(files, read).flatMap { file, content in
         (content.spec?.namedFiles ?? []).filter { $0.isMissing(from: file.path, of: source.location, provider) }
@@ -172,6 +175,39 @@ struct PackageLoader {
       findings.add(.notJSON(error, in: file, of: text.bytes.count, namedBy: name))
     }
     return document
+  }
+
+  /// Reads the files with certificates that specs of a package name.
+  private mutating func loadAuthorities(of specs: [(path: String, spec: SpecFile?)], in position: Int) {
+    for (path, spec) in specs {
+      for name in spec?.authorities ?? [] {
+        switch DocumentPath(name.value, from: path) {
+        case .outside(let why): findings.add(.outsideDocument(name, why, like: "house.pem"))
+        case .inside(let place): authorities[name.span] = authority(in: place, named: name, in: position)
+        }
+      }
+    }
+  }
+
+  private mutating func authority(in place: String, named name: Located<String>, in position: Int) -> String? {
+    guard let text = provider.document(place, of: packages[position].source.location) else {
+      findings.add(.missingDocument(name, place))
+      return nil
+    }
+    if let why = text.failure {
+      findings.add(.unreadableDocument(name, why))
+      return nil
+    }
+    guard text.bytes.count <= CertificateFile.mostBytes else {
+      findings.add(
+        .largeDocument(
+          name, most: CertificateFile.mostBytes, leave: "only the certificates in it that sign this system's"))
+      return nil
+    }
+    do throws(CertificateFile.Failure) { return try CertificateFile(text.bytes).text } catch {
+      findings.add(.notCertificate(name, error))
+      return nil
+    }
   }
 
   /// Reads the profiles that ship with Treaty: whoever names one need not use their package.

@@ -58,12 +58,14 @@ extension SpecFile {
 }
 
 extension Diagnostic {
-  static func outsideDocument(_ path: Located<String>, _ why: String) -> Diagnostic {
+  static func outsideDocument(_ path: Located<String>, _ why: String, like example: String = "item.schema.json")
+    -> Diagnostic
+  {
     Diagnostic(
       code: .documentOutsidePackage, severity: .error, message: "`\(path.value)` \(why)",
       primary: Label(span: path.span),
       reason: "a package is one folder: what belongs to it goes wherever it goes, and nothing is fetched",
-      fixes: [Fix(title: "copy the file into the package, and name it relative to this one: `item.schema.json`")])
+      fixes: [Fix(title: "copy the file into the package, and name it relative to this one: `\(example)`")])
   }
 
   static func missingDocument(_ path: Located<String>, _ place: String) -> Diagnostic {
@@ -79,11 +81,14 @@ extension Diagnostic {
       primary: Label(span: path.span), reason: why, fixes: [Fix(title: "look at who may read it")])
   }
 
-  static func largeDocument(_ path: Located<String>) -> Diagnostic {
+  static func largeDocument(
+    _ path: Located<String>, most: Int = SourceText.mostBytes,
+    leave: String = "only the schemas in it that this record needs"
+  ) -> Diagnostic {
     Diagnostic(
       code: .fileTooLarge, severity: .error,
-      message: "`\(path.value)` has more than \(SourceText.mostBytes) bytes", primary: Label(span: path.span),
-      fixes: [Fix(title: "leave only the schemas in it that this record needs")])
+      message: "`\(path.value)` has more than \(most) bytes", primary: Label(span: path.span),
+      fixes: [Fix(title: "leave \(leave)")])
   }
 
   static func notJSON(_ failure: JSONFailure, in file: FileID, of count: Int, namedBy path: Located<String>)

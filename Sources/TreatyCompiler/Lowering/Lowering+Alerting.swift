@@ -148,10 +148,12 @@ extension Lowering {
           primary: Label(span: node.span), fixes: [Fix(title: "write it as `treaty@example.org`")]))
     }
     let protection = PlannedMailChannel.Protection(rawValue: mail.tls.value.rawValue) ?? .starttls
-    return PlannedMailChannel(
+    var planned = PlannedMailChannel(
       server: server, port: mail.port ?? protection.usualPort, protection: protection, from: from,
       authentication: proof(mail.account, taking: [.basic], pointer: "\(pointer)/authentication"),
       timeoutMilliseconds: mail.timeout)
+    planned.tls = self.protection(mail.authority)
+    return planned
   }
 
   private mutating func lower(_ webhook: WebhookChannelDeclaration, pointer: String) -> PlannedWebhookChannel? {
@@ -165,10 +167,12 @@ extension Lowering {
           primary: Label(span: node.span),
           fixes: [Fix(title: "write `${ inputs.name }` or `${ secrets.name }`, and declare it")]))
     }
-    return PlannedWebhookChannel(
+    var planned = PlannedWebhookChannel(
       url: url,
       authentication: proof(webhook.account, taking: [.basic, .token], pointer: "\(pointer)/authentication"),
       body: body, timeoutMilliseconds: webhook.timeout)
+    planned.tls = protection(webhook.authority)
+    return planned
   }
 
   /// How an account proves itself where no connector says in which form: a token goes as `Authorization: Bearer` (RFC 6750).

@@ -33,11 +33,21 @@ extension Lowering {
       planned.url = url
     }
     planned.limits = limits
+    planned.tls = protection(declaration.tls.authority, minimum: declaration.tls.minimum.value)
     planned.authentication = authentication(
       declaration.account, at: connector, pointer: "\(pointer)/authentication")
     planned.account = accountLimits(declaration.account, pointer: "\(pointer)/account")
     places.put(layout.places, below: pointer)
     plan.systems.append(planned)
+  }
+
+  /// How connections are protected, where that is not as usual.
+  func protection(_ authority: Located<String>?, minimum: TLSWord = .v12) -> PlannedTLS? {
+    let tls = PlannedTLS(
+      minimum: PlannedTLS.Version(rawValue: minimum.rawValue) ?? .v12,
+      // One that could not be read was found when the package was.
+      authorities: authority.flatMap { namespace.authorities[$0.span] })
+    return tls.isUsual ? nil : tls
   }
 
   /// An address that is written out must be one. What inputs give is held when they are bound.

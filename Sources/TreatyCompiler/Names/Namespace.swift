@@ -62,6 +62,8 @@ package struct Namespace: Sendable {
   private var provider: (any PackageProvider)?
   /// JSON files that specs name, by the places where they name them.
   private(set) var documents: [Span: SchemaDocument] = [:]
+  /// Certificates of authorities (PEM) that specs name, by the places where they name them.
+  private(set) var authorities: [Span: String] = [:]
   /// Files that specs of the package at hand name, and that it does not have.
   package private(set) var missingFiles: [NamedFile] = []
   /// What each package declares itself.
@@ -108,6 +110,7 @@ package struct Namespace: Sendable {
     packages = loader.packages
     packageOfFile = loader.packageOfFile
     documents = loader.documents
+    authorities = loader.authorities
     missingFiles = loader.missingFiles
     provider = loader.provider
     own = packages.map { _ in [:] }

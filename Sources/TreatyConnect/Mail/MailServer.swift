@@ -1,6 +1,6 @@
 import NIOCore
 import NIOPosix
-public import NIOSSL
+import NIOSSL
 
 /// A mail server that takes messages (RFC 5321), one connection for each.
 ///
@@ -27,13 +27,13 @@ public struct MailServer: Sendable {
   public var login: (user: String, password: Secret)?
   /// How long sending may take as a whole.
   public var timeout: Duration
-  /// Who may sign its certificate.
-  public var trust: NIOSSLTrustRoots
+  /// How TLS is, where there is any.
+  public var trust: ConnectionTrust
 
   /// A server.
   public init(
     host: String, port: Int, protection: Protection, login: (user: String, password: Secret)?, timeout: Duration,
-    trust: NIOSSLTrustRoots = .default
+    trust: ConnectionTrust = .usual
   ) {
     self.host = host
     self.port = port
@@ -66,7 +66,7 @@ public struct MailServer: Sendable {
   }
 
   private func connected(_ body: @escaping @Sendable (inout MailConversation) async throws -> Void) async throws {
-    let tls = try protection == .none ? nil : context()
+    let tls = try protection == .none ? nil : trust.context()
     let name = host
     let isImplicit = protection == .implicit
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -91,13 +91,6 @@ public struct MailServer: Sendable {
         })
       try await body(&conversation)
     }
-  }
-
-  private func context() throws -> NIOSSLContext {
-    var configuration = TLSConfiguration.makeClientConfiguration()
-    configuration.minimumTLSVersion = .tlsv12
-    configuration.trustRoots = trust
-    return try NIOSSLContext(configuration: configuration)
   }
 
   private static func handler(_ context: NIOSSLContext, _ host: String) throws -> NIOSSLClientHandler {

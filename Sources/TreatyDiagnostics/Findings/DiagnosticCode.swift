@@ -16,6 +16,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case emptyFile = 13
   case mergeKey = 14
   case invalidJSON = 15
+  case invalidCertificate = 16
 
   // 01xx: shape of declarations
   case unknownKey = 101

@@ -112,7 +112,7 @@ struct AlertSender: Service {
     let call = Call(
       base: way.base, method: "POST", target: way.target.reveal(),
       headers: [("content-type", "application/json"), ("idempotency-key", message.key)], body: body,
-      credential: way.credential, timeout: way.timeout)
+      credential: way.credential, trust: way.trust, timeout: way.timeout)
     let reply: Reply
     do throws(TransportFailure) { reply = try await transport.perform(call) } catch {
       throw Failure(cause: running.caller.redactor.redact(error.cause))

@@ -19,6 +19,7 @@ struct RunningAlerts: Sendable {
     /// Path and query, which may be a secret.
     var target: Secret
     var credential: Credential
+    var trust: ConnectionTrust?
     var body: AlertBody
     var timeout: Duration
   }
@@ -67,7 +68,7 @@ struct RunningAlerts: Sendable {
         }
       let server = MailServer(
         host: bound.server, port: mail.port, protection: protection, login: bound.login,
-        timeout: .milliseconds(mail.timeoutMilliseconds))
+        timeout: .milliseconds(mail.timeoutMilliseconds), trust: bound.trust ?? .usual)
       return .mail(server, from: bound.from)
     }
     if let webhook = channel.webhook {
@@ -80,7 +81,7 @@ struct RunningAlerts: Sendable {
       return .webhook(
         WebhookWay(
           base: root, target: Secret(path + (surplus.query.map { "?\($0)" } ?? "")), credential: bound.credential,
-          body: try AlertBody(webhook.body, in: linked, pointer: pointer),
+          trust: bound.trust, body: try AlertBody(webhook.body, in: linked, pointer: pointer),
           timeout: .milliseconds(webhook.timeoutMilliseconds)))
     }
     return try channel.operation.map { delivery throws(LinkFailure) in
@@ -106,6 +107,8 @@ public struct BoundChannel: Sendable {
   public var url = Secret("")
   /// How a webhook is told who we are.
   public var credential = Credential.none
+  /// How the connection is protected; `nil` is as usual.
+  public var trust: ConnectionTrust?
 }
 
 extension HostProcess {

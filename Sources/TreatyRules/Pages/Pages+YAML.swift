@@ -104,5 +104,18 @@ extension Pages {
           - JSON has no comments, no comma behind the last entry, and no name twice in one object.
           """,
         related: [.unreadableFile]),
+      CodePage(
+        code: .invalidCertificate, name: "invalid-certificate", severity: .error,
+        title: "A file that holds no certificate of an authority",
+        summary: "The file that `authority` names is no PEM, its certificate is damaged, or it holds a private key.",
+        why: """
+          The certificates go into the plan: a host trusts them, and no others, for the connections that they are named for. A private key would go \
+          where the plan goes; who has that of an authority can be any system.
+          """,
+        mend: """
+          Put the certificate of the authority into the file, as PEM: it begins with `-----BEGIN CERTIFICATE-----`. Several may stand one behind the \
+          other. `openssl x509 -inform DER -in FILE` makes PEM of the binary form.
+          """,
+        related: [.unreadableFile, .documentOutsidePackage]),
     ] + yamlRefused
 }

@@ -12,12 +12,10 @@ public struct MissingRunbook: Rule {
       code: .missingRunbook, name: "missing-runbook", severity: .error,
       title: "A file that is named and is not there",
       summary: """
-        A runbook, a certificate of an authority, a calendar or a report is named that the package does not \
-        have.
+        A runbook, a calendar or a report is named that the package does not have.
         """,
       why: """
-        Nobody notices until it is needed. A runbook is opened at night, when something is down; a certificate \
-        is read when the first connection is made, and fails it.
+        Nobody notices until it is needed. A runbook is opened at night, when something is down.
 
         Files are looked for beside the spec that names them, and below the folder of the package. Web addresses \
         are not opened.
@@ -71,7 +69,6 @@ extension NamedFile.Role {
   fileprivate var noun: String {
     switch self {
     case .runbook: "runbook"
-    case .authority: "certificate"
     case .calendar: "calendar"
     case .report: "report"
     }
@@ -81,7 +78,6 @@ extension NamedFile.Role {
   fileprivate var harm: String {
     switch self {
     case .runbook: "whoever is called opens it when something is down, and finds nothing"
-    case .authority: "no connection to the system can be trusted without it"
     case .calendar: "its times are not known to anybody"
     case .report: "what was found in it is held against nothing"
     }

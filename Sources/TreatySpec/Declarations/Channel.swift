@@ -52,6 +52,8 @@ public struct MailChannelDeclaration: Described {
   public var port: Int?
   /// How the connection is protected.
   public var tls = Located.placeholder(MailTLSWord.starttls)
+  /// Authority that signs its certificate, where the machine trusts none that does.
+  public var authority: Located<String>?
   /// Who sends.
   public var from = ScalarText(nil)
   /// As whom.
@@ -76,6 +78,10 @@ public struct MailChannelDeclaration: Described {
         "tls", \.tls, Kind<MailTLSWord>.choice.located,
         "How the connection is protected: it turns to TLS before anything is said (`starttls`), is TLS from the first byte (`implicit`), or goes without (`none`), which is for a server on the same machine. Certificates are always checked.",
         default: "starttls"),
+      .optional(
+        "authority", \.authority, .located,
+        "File (PEM) with the certificate of the authority that signs the server's, as in a system's `tls`.",
+        example: "authorities/house.pem"),
       .required("from", \.from, .template, "Address that alerts come from.", example: "treaty@example.org")
         .scope("inputs"),
       .optional(
@@ -92,6 +98,8 @@ public struct WebhookChannelDeclaration: Described {
   public var url = ScalarText(nil)
   /// As whom.
   public var account: Located<String>?
+  /// Authority that signs its certificate, where the machine trusts none that does.
+  public var authority: Located<String>?
   /// Body.
   public var json = ScalarOrMapping(nil)
   /// How long an answer may take, in milliseconds.
@@ -112,6 +120,10 @@ public struct WebhookChannelDeclaration: Described {
       .optional(
         "account", \.account, .reference(.accounts), "Account, with `basic`, or with `token`, which goes as `Bearer`.",
         otherwise: "none is shown", example: "treaty-at-chat"),
+      .optional(
+        "authority", \.authority, .located,
+        "File (PEM) with the certificate of the authority that signs the server's, as in a system's `tls`.",
+        example: "authorities/house.pem"),
       .required(
         "json", \.json, .fields, "Body.", example: "{text: \"${ alert.title }\", channel: \"${ alert.contact }\"}"
       ).scope("alert, inputs"),

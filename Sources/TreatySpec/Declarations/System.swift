@@ -196,9 +196,9 @@ public struct TLSDeclaration: Described {
       .defaulted("minimum", \.minimum, Kind<TLSWord>.choice.located, "Least version of TLS.", default: "\"1.2\""),
       .optional(
         "authority", \.authority, .located,
-        "File of the package with the certificate of the authority that signs the system's, where that is no public one.",
+        "File (PEM) with the certificate of the authority that signs the system's, where that is none that the machine trusts; relative to this file. Then no other is trusted for this system. The plan carries the certificate.",
         example: "authorities/house.pem"
-      ).checkedOnly,
+      ),
       .optional(
         "insecure", \.insecure, .located, "Why connections may go without TLS.", example: "In the same rack, by cable"),
     ])

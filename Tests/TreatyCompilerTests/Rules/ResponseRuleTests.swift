@@ -209,14 +209,13 @@ struct ResponseRuleTests {
       [
         "there is no calendar `rota.ics` in the package", "there is no report `scan.sarif` in the package",
         "there is no runbook `../x.md` in the package", "there is no runbook `x.md` in the package",
-        "there is no runbook `y.md` in the package", "there is no certificate `house.pem` in the package",
+        "there is no runbook `y.md` in the package",
       ],
       "calendars: {rota: {source: {file: rota.ics}}}\n"
         + "findings: {f: {import: {sarif: scan.sarif}}}\n"
         + "policies: {escalation: {x: {steps: [{call: front-desk}], runbook: ../x.md}}}\n"
         + "services: {hall: {owner: front-desk, runbook: x.md}, b: {owner: front-desk, runbook: ./desk-down.md},"
         + " c: {owner: front-desk, runbook: 'https://x.example/y.md'}, d: {owner: front-desk, runbook: y.md}}\n"
-        + "systems: {old: {connector: desk, url: 'https://a.example', account: us-at-desk, tls: {authority: house.pem}}}"
     ),
   ]
 
