@@ -59,7 +59,11 @@ extension Exchange.Part {
 
   fileprivate mutating func take(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
-    let kept = bytes.prefix(Self.mostBytes)
+    var kept = bytes.prefix(Self.mostBytes)
+    // Not within a character, whose bytes would be taken for something else.
+    if kept.count < bytes.count {
+      while kept.count > Self.mostBytes - 4, bytes[kept.endIndex] & 0xC0 == 0x80 { kept.removeLast() }
+    }
     (body, cut) = (String(decoding: kept, as: UTF8.self), bytes.count - kept.count)
   }
 
@@ -93,5 +97,9 @@ extension Exchange.Part {
       return (name.string, texts.hide(in: content.string))
     }
     (body, cut) = (text("body"), number("cut") ?? 0)
+    guard cut > 0, let whole = body?.utf8 else { return }
+    // What is to be hidden can begin before the cut, and go on behind it.
+    let begun = texts.beginning(atEndOf: whole)
+    (body, cut) = (String(decoding: whole.dropLast(begun), as: UTF8.self), cut + begun)
   }
 }

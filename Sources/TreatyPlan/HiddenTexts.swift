@@ -41,6 +41,17 @@ public struct HiddenTexts: Sendable {
     return hidden.elementsEqual(bytes) ? text : String(decoding: hidden, as: UTF8.self)
   }
 
+  /// How many of the last bytes may be the beginning of one of the texts: where something was cut off behind them, nobody can tell.
+  public func beginning(atEndOf bytes: some BidirectionalCollection<UInt8>) -> Int {
+    let tail = Array(bytes.suffix(max(1, texts.first?.count ?? 0) - 1).map(HiddenTexts.lowered))
+    return texts.reduce(0) { most, text in
+      // The longest that is longer than what was found so far.
+      var count = min(text.count - 1, tail.count)
+      while count > most, !tail.suffix(count).elementsEqual(text.prefix(count)) { count -= 1 }
+      return max(most, count)
+    }
+  }
+
   /// Whether one of the texts is in these bytes.
   public func isIn(_ bytes: [UInt8]) -> Bool {
     texts.contains { mayHold($0, bytes) } && hide(in: bytes) != bytes

@@ -50,4 +50,15 @@ struct HiddenTextsTests {
     let texts = HiddenTexts([Array("abc".utf8)])
     #expect(texts.hide(in: "abc abcd xabc ABC, YWJj") == "*** abcd xabc ***, YWJj")
   }
+
+  @Test("the beginning of one where something was cut off is known as that, in every form")
+  func beginning() {
+    let texts = HiddenTexts([Array(Self.secret.utf8), Array("word".utf8)])
+    for (tail, count) in [
+      ("pass \"w", 7), ("x PASS%20%22W%C3", 14), ("pas", 3), ("pass x", 0), ("x wor", 3), ("swor", 3), ("none", 0),
+      ("", 0),
+    ] { #expect(texts.beginning(atEndOf: tail.utf8) == count, "\(tail)") }
+    #expect(HiddenTexts([]).beginning(atEndOf: "pass".utf8) == 0)
+    #expect(HiddenTexts([[0x61]]).beginning(atEndOf: "a".utf8) == 0)
+  }
 }

@@ -30,6 +30,8 @@ struct CanaryTests {
     // Fields that are personal or secret, what stands in them, and what the event does not know.
     Canary(text: "canary-person", isTold: true), Canary(text: "canary end & co/31", isTold: true),
     Canary(text: "canary-pin+secret/32", isTold: true),
+    // Also of what is cut in its middle.
+    Canary(text: "canary-pin"),
     Canary(text: "canary-map-key-35"), Canary(text: "canary-map-value-36", isTold: true),
     Canary(text: "canary-number-37"),
     // What is not classified, an operator may see who asks for the payload.
@@ -39,6 +41,8 @@ struct CanaryTests {
     // The request around them.
     Canary(text: "canary-query-41"), Canary(text: "canary-name-42"), Canary(text: "canary-header-43"),
     Canary(text: "canary-cookie-44"), Canary(text: "canary-bearer-45"), Canary(text: "canary-traceparent-46"),
+    // By W3C Trace Context it goes on to whoever is called, and to who gathers traces.
+    Canary(text: "canary-state-49", mayBeIn: ["collector"], isTold: true),
     Canary(text: "canary-baggage-47"), Canary(text: "canary-agent-48"), Canary(text: "canary-wrong-token-55"),
     Canary(text: "canary-path-56"), Canary(text: "canary-path-57"),
     // What is no event.

@@ -71,6 +71,9 @@ class Partner(http.server.BaseHTTPRequestHandler):
             return self.answer(422, json.dumps({"message": echo, "more": "canary-answer-body-2d"}), json_type)
         if mode == "denied":
             return self.answer(401, json.dumps({"message": echo}), json_type, "canary-answer-phrase-3e")
+        if mode == "edge":
+            # What is kept of it ends in the middle of what must not be seen.
+            return self.answer(422, "x" * (16_384 - 12) + sent["pin"] + "y" * 100, [("content-type", "text/plain")])
         if mode == "page":
             return self.answer(500, f"<h1>canary-answer-page-4f {echo}</h1>", [("content-type", "text/html")], "canary-answer-phrase-3e")
         if mode == "moved":

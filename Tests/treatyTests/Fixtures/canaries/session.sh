@@ -49,7 +49,7 @@ known() { post "hooks/alert?q=canary-query-41&canary-name-42" "$1" -H 'x-hook-to
 settle() { for try in $(seq 400); do "$treaty" status --store "$store" --json >status.now && ! grep -qE '"(accepted|running)" : [1-9]' status.now && return; sleep 0.05; done; }
 
 start text
-for mode in ok rejected denied page moved cut type; do known "$(event $mode $mode)"; done
+for mode in ok rejected edge denied page moved cut type; do known "$(event $mode $mode)"; done
 known "$(event ok mapping ', "number": "canary-number-37"')"
 known '{"mode": "ok", "key": "canary-cut-51'
 known '{"mode": {"canary-wrong-52": 1}, "key": ["canary-wrong-53"], "title": 5}'
@@ -57,6 +57,10 @@ known "canary-no-json-54"
 post "hooks/alert" "$(event ok wrong)" -H 'x-hook-token: hook canary-wrong-token-55'
 post "hooks/canary-path-56/canary-path-57" "$(event ok path)" -H 'x-hook-token: hook canary-hook-token-8d02'
 post "hooks/alert" "$(event ok trace)" -H 'x-hook-token: hook canary-hook-token-8d02' -H 'traceparent: 00-canary-traceparent-46'
+for mode in ok rejected; do
+  post "hooks/alert" "$(event $mode state-$mode)" -H 'x-hook-token: hook canary-hook-token-8d02' \
+    -H "traceparent: 00-0af7651916cd43dd8448eb211c8031$([ $mode = ok ] && echo 01 || echo 02)-b7ad6b7169203331-01" -H 'tracestate: vendor=canary-state-49'
+done
 settle
 # While it runs.
 for try in $(seq 600); do [ -e said/mail.txt ] && [ -e said/pager.txt ] && break; sleep 0.05; done
