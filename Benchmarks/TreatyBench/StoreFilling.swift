@@ -16,8 +16,8 @@ struct StoreFilling {
 
   let path: String
   let kind: Kind
-  /// How long ago a copy ended more than the rows that it is made of, in milliseconds.
-  var age: (_ copy: Int) -> Int64 = { _ in 0 }
+  /// How much longer ago a copy came than it would have anyhow, in milliseconds.
+  var age: @Sendable (_ copy: Int64) -> Int64 = { _ in 0 }
 
   /// Fills the store.
   /// - Parameter copies: How often the rows are written again.
@@ -26,14 +26,23 @@ struct StoreFilling {
   func fill(copies: Int) async throws -> Int {
     let store = try SQLiteStore.open(path: path)
     let ends = try await store.transaction { (tx) throws(StoreError) in try tx.auditEnds() }
-    let sealing = CopySealing(store, after: ends.head?.hash ?? [])
     try await store.close()
     let queue = try DatabaseQueue(path: path)
     defer { try? queue.close() }  // What is wrong with it shows when the host opens it.
-    return try fill(queue, sealing, copies)
+    let (age, span) = (age, try span(queue))
+    // Copies came one after the other, and before the rows that they are made of: what comes due together lies together.
+    let ages: @Sendable (Int64) -> Int64 = { copy in (Int64(copies) - copy + 1) * span + age(copy) }
+    return try fill(queue, CopySealing(store, after: ends.head?.hash ?? [], age: ages), copies, ages)
   }
 
-  private func fill(_ queue: DatabaseQueue, _ sealing: CopySealing, _ copies: Int) throws -> Int {
+  /// In how much time the rows came that copies are made of, in milliseconds.
+  private func span(_ queue: DatabaseQueue) throws -> Int64 {
+    try queue.read { try Int64.fetchOne($0, sql: "SELECT max(received) - min(received) + 1 FROM messages") ?? 1 }
+  }
+
+  private func fill(
+    _ queue: DatabaseQueue, _ sealing: CopySealing, _ copies: Int, _ ages: (_ copy: Int64) -> Int64
+  ) throws -> Int {
     try queue.writeWithoutTransaction { database in
       for function in sealing.functions { database.add(function: function) }
       try database.execute(
@@ -53,7 +62,7 @@ struct StoreFilling {
       try database.execute(sql: "INSERT INTO samples SELECT lane, min(id) FROM deliveries GROUP BY lane")
       let copying = try statements(database)
       for copy in 1...copies {
-        for sql in copying { try database.execute(sql: sql, arguments: ["copy": copy, "age": age(copy)]) }
+        for sql in copying { try database.execute(sql: sql, arguments: ["copy": copy, "age": ages(Int64(copy))]) }
       }
       try database.execute(
         sql: "UPDATE counters SET value = (SELECT max(place) + 1 FROM deliveries) WHERE name = 'place'")

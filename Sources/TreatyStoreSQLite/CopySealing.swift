@@ -7,17 +7,23 @@ package import TreatyStore
 /// Seals what is in copies of rows as if a host had written them: for whoever makes a large store out of a small one, by statements of SQL that
 /// are given these functions.
 ///
-/// A copy has a trace, a key of its record and a record of its own. What is sealed for one row opens in no other, so each copy is sealed anew,
+/// A copy has a trace, a key of its record, a record and a time of its own. What is sealed for one row opens in no other, so each copy is sealed anew,
 /// with the key of the row that it is made of.
 package final class CopySealing: Sendable {
   private let sealing: Sealing
+  private let age: @Sendable (Int64) -> Int64
   /// The hash of the last entry of the audit trail that was copied.
   private let hash: Mutex<[UInt8]>
 
   /// Copies within a store that is sealed with these keys.
-  /// - Parameter hash: of the last entry of its audit trail.
-  package init(_ store: SQLiteStore, after hash: [UInt8]) {
+  /// - Parameters:
+  ///   - hash: of the last entry of its audit trail.
+  ///   - age: How much older a copy is than the rows that it is made of, in milliseconds: its traces begin with its time.
+  package init(
+    _ store: SQLiteStore, after hash: [UInt8], age: @escaping @Sendable (_ copy: Int64) -> Int64 = { _ in 0 }
+  ) {
     sealing = Sealing(store.keys)
+    self.age = age
     self.hash = Mutex(hash)
   }
 
@@ -32,7 +38,7 @@ package final class CopySealing: Sendable {
   ///   order in which they are asked for
   package var functions: [DatabaseFunction] {
     [
-      function("copy_trace", 2) { [self] in .text(CopySealing.trace(try text($0, 0), copy: try number($0, 1))) },
+      function("copy_trace", 2) { [self] in .text(trace(try text($0, 0), copy: try number($0, 1))) },
       function("copy_body", 3) { [self] values in
         try again(values, 4, "messages.body") { _ in }
       },
@@ -91,15 +97,19 @@ package final class CopySealing: Sendable {
 
   // MARK: Parts
 
-  /// Anywhere among all traces, as those of messages are that came one after the other.
-  private static func trace(_ trace: String, copy: Int64) -> String {
+  /// It begins with the time in 48 bits, as traces of a host's own do.
+  private func trace(_ trace: String, copy: Int64) -> String {
+    let first = UInt64(trace.prefix(16), radix: 16) ?? 0
     var mixed = UInt64(bitPattern: copy) &* 0x9E37_79B9_7F4A_7C15
-    for half in [trace.prefix(16), trace.suffix(16)] { mixed = (mixed ^ (UInt64(half, radix: 16) ?? 0)).mixed }
-    func digits(_ number: UInt64) -> String {
-      let digits = String(number, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }
-    return digits(mixed) + digits((mixed ^ UInt64(bitPattern: copy)).mixed)
+    for half in [first, UInt64(trace.suffix(16), radix: 16) ?? 0] { mixed = (mixed ^ half).mixed }
+    let time = UInt64(clamping: Int64(clamping: first >> 16) - age(copy))
+    return CopySealing.digits(time << 16 | mixed & 0xFFFF)
+      + CopySealing.digits((mixed ^ UInt64(bitPattern: copy)).mixed)
+  }
+
+  private static func digits(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   private static func renamed(_ name: [UInt8]?, _ copy: Int64) -> [UInt8]? { name.map { $0 + Array(".\(copy)".utf8) } }
@@ -112,7 +122,7 @@ package final class CopySealing: Sendable {
     let (kept, trace) = (try bytes(values, 0), try text(values, 1))
     var parts = try opened(kept, count, SealedPlace(column, row: trace))
     change(&parts)
-    let place = SealedPlace(column, row: CopySealing.trace(trace, copy: try number(values, 2)))
+    let place = SealedPlace(column, row: self.trace(trace, copy: try number(values, 2)))
     return try sealed(parts, as: kept, place)
   }
 
