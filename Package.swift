@@ -260,7 +260,7 @@ let benchmarks: [Target] = [
     dependencies: [
       product("ArgumentParser", "swift-argument-parser"), product("GRDB", "GRDB.swift"),
       product("GRDBSQLite", "GRDB.swift"), product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
-      product("NIOPosix", "swift-nio"), "TreatyStore", "TreatyStoreSQLite",
+      product("NIOPosix", "swift-nio"), "TreatyKeys", "TreatyStore", "TreatyStoreSQLite",
     ],
     path: "Benchmarks/TreatyBench", swiftSettings: settings),
   .executableTarget(

@@ -10,7 +10,26 @@ final class BareSQLite {
     ("deliveries", "SELECT * FROM deliveries WHERE message = ?"),
     ("attempts", "SELECT * FROM attempts WHERE delivery IN (SELECT id FROM deliveries WHERE message = ?)"),
     ("links", "SELECT * FROM links WHERE lane IN (SELECT lane FROM deliveries WHERE message = ?)"),
+    // An entry for each effect: which of them it is makes no difference.
+    ("audit", "SELECT * FROM audit WHERE number = ?"),
   ]
+
+  /// Which rows of a message are written.
+  enum Part {
+    /// Its own alone, which is what it is accepted with.
+    case own
+    /// All but its entry of the audit trail.
+    case allButTrail
+    case all
+
+    fileprivate func has(_ table: Int) -> Bool {
+      switch self {
+      case .own: table == 0
+      case .allButTrail: table < BareSQLite.tables.count - 1
+      case .all: true
+      }
+    }
+  }
 
   private enum Field {
     case null
@@ -82,15 +101,15 @@ final class BareSQLite {
   /// Messages a second.
   /// - Parameters:
   ///   - group: How many messages share a commit.
-  ///   - isWhole: Whether all rows of a message are written, or its own alone, which is what a message is accepted with.
-  func messagesPerSecond(group: Int, isWhole: Bool, seconds: Double) throws -> Double {
+  ///   - part: Which rows of a message are written.
+  func messagesPerSecond(group: Int, _ part: Part, seconds: Double) throws -> Double {
     let clock = ContinuousClock()
     let began = clock.now
     var written = 0
     while clock.now - began < .seconds(seconds) {
       try BareSQLite.execute("BEGIN IMMEDIATE", in: database)
       for _ in 0..<group {
-        for row in messages[written % messages.count] where isWhole || row.table == 0 {
+        for row in messages[written % messages.count] where part.has(row.table) {
           try insert(row.fields, with: inserts[row.table])
         }
         written += 1

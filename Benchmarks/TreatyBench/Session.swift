@@ -94,22 +94,42 @@ struct Session {
       "\nbare limits; SQLite writes the same rows into tables without keys and indexes, and a message is \(rounded(bare.rows)) rows, \(rounded(bare.bytes)) bytes"
     )
     let seconds = events < 10_000 ? 0.5 : 2
-    func sqlite(_ name: String, _ group: Int, isWhole: Bool) throws -> Double {
+    func sqlite(_ name: String, _ group: Int, _ part: BareSQLite.Part) throws -> Double {
       let speed = median(
-        try (0..<rounds).map { _ in try bare.messagesPerSecond(group: group, isWhole: isWhole, seconds: seconds) })
+        try (0..<rounds).map { _ in try bare.messagesPerSecond(group: group, part, seconds: seconds) })
       line("SQLite, \(name)", "\(rounded(speed))/s")
       return speed
     }
-    let row = try sqlite("one message a commit, its own row", 1, isWhole: false)
-    let rows = try sqlite("one message a commit, all its rows", 1, isWhole: true)
-    let groupedRow = try sqlite("\(group) messages a commit, their own rows", group, isWhole: false)
-    let groupedRows = try sqlite("\(group) messages a commit, all their rows", group, isWhole: true)
+    let row = try sqlite("one message a commit, its own row", 1, .own)
+    let rows = try sqlite("one message a commit, all its rows", 1, .all)
+    let groupedRow = try sqlite("\(group) messages a commit, their own rows", group, .own)
+    let groupedRows = try sqlite("\(group) messages a commit, all their rows", group, .all)
+    let withoutTrail = try sqlite("\(group) messages a commit, all but the audit trail", group, .allButTrail)
+    try measureKeeping(rowsOfTrail: 1e6 / groupedRows - 1e6 / withoutTrail)
     let (echo, latencies) = try await measureEcho()
     line("echo over HTTP, by the same server", "\(rounded(echo))/s (\(latencies.text))")
     compare(
       "accepted", accepted, [("a commit each", row), ("echo", echo)], beyond: ("commits of \(group)", groupedRow))
     compare(
       "delivered", delivered, [("a commit each", rows), ("echo", echo)], beyond: ("commits of \(group)", groupedRows))
+  }
+
+  /// - Parameter rowsOfTrail: What SQLite takes for an event's rows of the trail, in microseconds.
+  private func measureKeeping(rowsOfTrail: Double) throws {
+    let cost = try KeepingCost(store: store)
+    let costs = try (0..<rounds).map { _ in try cost.measure(batch: batch) }
+    let (sealing, naming) = (median(costs.map(\.sealing)), median(costs.map(\.naming)))
+    let trail = median(costs.map(\.trail))
+    func share(_ microseconds: Double) -> String {
+      "\(rounded(microseconds)) us, \(rounded(100 * microseconds * delivered / 1e6)) % of a core at full load"
+    }
+    line(
+      "sealing an event's \(rounded(cost.textsOfEvent)) texts, \(rounded(cost.bytesOfEvent)) bytes, and opening them",
+      share(sealing))
+    line("keyed hashes that it is found by", share(naming))
+    line(
+      "chaining its \(rounded(cost.entriesOfEvent)) entries of the trail, and signing", share(trail))
+    line("rows of the audit trail in SQLite, as above", share(max(0, rowsOfTrail)))
   }
 
   /// - Parameter beyond: What is shown beside the limits: SQLite alone, spared a flush for most messages as the host is.

@@ -45,7 +45,22 @@ enum CallFailure {
       error.connectionErrors.first.map { words($0.error) } ?? "the host `\(error.host)` is not known"
     case let error as IOError: String(cString: strerror(error.errnoCode)).lowercasedFirst
     case let error as HTTPClientError: error.shortDescription.lowercasedFirst
+    case NIOSSLError.handshakeFailed(let error): handshake("\(error)")
     default: "\(error)"
+    }
+  }
+
+  /// What BoringSSL says of a handshake, which is for its developers: names of constants, with files and lines of its own.
+  private static func handshake(_ description: String) -> String {
+    guard let reason = description.firstMatch(of: #/OPENSSL_internal:([A-Z0-9_]+)/#)?.1 else {
+      return "the other side hung up, or did not answer as TLS does"
+    }
+    return switch reason {
+    case "CERTIFICATE_VERIFY_FAILED":
+      "its certificate is not valid now, or signed by no authority that is trusted for it (`authority` in a spec names one of the house's own)"
+    case "TLSV1_ALERT_PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL": "it has no version of TLS that is new enough"
+    case "WRONG_VERSION_NUMBER": "it does not speak TLS"
+    default: reason.replacing("_", with: " ").lowercased()
     }
   }
 }
