@@ -199,12 +199,12 @@ public protocol StoreTransaction {
   // The audit trail
 
   /// Adds an entry behind the last one, chained to it. Nobody changes or removes one, but ``removeAudit(to:at:)`` those that are too old.
-  /// - Parameter record: what it can be found by (``audit(about:limit:)``): a system and an id of a record there.
+  /// - Parameter record: what it can be found by (``audit(about:after:limit:)``): a system and an id of a record there.
   mutating func append(audit content: [UInt8], about record: String?, at now: Instant) throws(StoreError)
   /// Entries behind a number, in their order.
   func audit(after number: Int64, limit: Int) throws(StoreError) -> [AuditEntry]
-  /// Entries about a record, the newest first.
-  func audit(about record: String, limit: Int) throws(StoreError) -> [AuditEntry]
+  /// Entries about a record behind a number, in their order.
+  func audit(about record: String, after number: Int64, limit: Int) throws(StoreError) -> [AuditEntry]
   /// What entries about a record are found by (``AuditEntry/recordName``).
   func auditName(ofRecord id: String) throws(StoreError) -> String
   /// What is known of both ends of the trail, without looking at the entries.

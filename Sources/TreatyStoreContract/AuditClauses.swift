@@ -22,8 +22,10 @@ extension StoreContract {
             previous = entry.hash
           }
           try require(try tx.audit(after: 1, limit: 1).map(\.number), [2], "behind the first, one at most")
-          try require(try tx.audit(about: "17", limit: 9).map(\.number), [3, 1], "about a record")
-          try require(try tx.audit(about: "1", limit: 9), [], "about another")
+          try require(try tx.audit(about: "17", after: 0, limit: 9).map(\.number), [1, 3], "about a record")
+          try require(try tx.audit(about: "17", after: 0, limit: 1).map(\.number), [1], "one at most")
+          try require(try tx.audit(about: "17", after: 1, limit: 9).map(\.number), [3], "behind the first")
+          try require(try tx.audit(about: "1", after: 0, limit: 9), [], "about another")
           try require(try tx.auditEnds().head?.number, 3, "the end")
           try require(try tx.auditEnds().head?.hash, entries.last?.hash, "the hash of the end")
         }

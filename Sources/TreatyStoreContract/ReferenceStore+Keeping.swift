@@ -21,11 +21,10 @@ extension ReferenceTransaction {
     Array(audit.map(\.entry).filter { $0.number > number }.prefix(max(0, limit)))
   }
 
-  /// Entries about a record, the newest first.
-  public func audit(about record: String, limit: Int) throws(StoreError) -> [AuditEntry] {
-    Array(
-      audit.filter { $0.record?.utf8.elementsEqual(record.utf8) ?? false }.map(\.entry).reversed().prefix(max(0, limit))
-    )
+  /// Entries about a record behind a number, in their order.
+  public func audit(about record: String, after number: Int64, limit: Int) throws(StoreError) -> [AuditEntry] {
+    let entries = audit.filter { $0.record?.utf8.elementsEqual(record.utf8) ?? false }.map(\.entry)
+    return Array(entries.filter { $0.number > number }.prefix(max(0, limit)))
   }
 
   /// The record itself: nothing is hidden here.

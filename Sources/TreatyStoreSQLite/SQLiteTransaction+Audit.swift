@@ -68,8 +68,8 @@ extension SQLiteTransaction {
   }
 
   /// Entries about a record, the newest first.
-  public func audit(about record: String, limit: Int) throws(StoreError) -> [AuditEntry] {
-    try run { try values(.auditAbout, [sealing.name(ofRecord: record), max(0, limit)], as: entry) }
+  public func audit(about record: String, after number: Int64, limit: Int) throws(StoreError) -> [AuditEntry] {
+    try run { try values(.auditAbout, [sealing.name(ofRecord: record), number, max(0, limit)], as: entry) }
   }
 
   /// Both ends of the trail.

@@ -118,7 +118,7 @@ package enum Statement: String, CaseIterable, Sendable {
   case audit = "SELECT number, time, content, hash, record_name FROM audit WHERE number > ? ORDER BY number LIMIT ?"
   case auditAbout =
     """
-    SELECT number, time, content, hash, record_name FROM audit WHERE record_name = ? ORDER BY number DESC LIMIT ?
+    SELECT number, time, content, hash, record_name FROM audit WHERE record_name = ? AND number > ? ORDER BY number LIMIT ?
     """
   case auditEntry =
     "SELECT number, time, content, hash, record_name FROM audit WHERE number <= ? ORDER BY number DESC LIMIT 1"

@@ -47,13 +47,13 @@ extension SQLiteStore {
 
 extension SQLiteStore {
   /// Copies a store's key ring, which any may do at any time: it is replaced as a whole, and wrapped by the master key.
-  public static func copyKeyRing(of path: String, to file: String) throws(StoreError) {
-    guard access(file, F_OK) != 0 else {
-      throw .keys(path: path, why: "there is a file `\(file)` already: name another")
-    }
+  /// - Returns: whether it was; `false` where there is a file of that name, which may be the only copy of another ring.
+  public static func copyKeyRing(of path: String, to file: String) throws(StoreError) -> Bool {
+    guard access(file, F_OK) != 0 else { return false }
     guard let bytes = FileManager.default.contents(atPath: StoreKeys.ring(of: path)) else {
       throw .keys(path: path, why: "its key ring `\(StoreKeys.ring(of: path))` is missing")
     }
     try PrivateFile.write(Array(bytes), to: file, of: path)
+    return true
   }
 }

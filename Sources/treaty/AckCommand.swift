@@ -20,6 +20,11 @@ struct AckCommand: AsyncParsableCommand {
   @OptionGroup var reason: ReasonOption
   @Flag(help: "Print JSON.") var json = false
 
+  func validate() throws {
+    guard let note, note.count > Operations.longestNote else { return }
+    throw ValidationError("`--note` has at most \(Operations.longestNote) characters: it goes into a message")
+  }
+
   func run() async throws {
     let message: String
     do throws(Operations.Failure) {

@@ -22,6 +22,7 @@ struct DeadCommandTests {
       at dead list --class denied
       at dead list --class deniedd
       at dead list --class nonsense
+      at dead list --flow page-to-tickte
       at dead list --flow page-to-ticket --since 1h --match "item.title.contains('long') && delivery.attempts == 1"
       at dead list --before 1h
       at dead list --since yesterday

@@ -12,8 +12,11 @@ extension Operations {
     }
   }
 
+  /// Characters of a note at most: it goes into messages to others, which have little room.
+  public static let longestNote = 500
+
   /// Takes an incident on. Needs a running host.
-  /// - Parameter note: what to say to others.
+  /// - Parameter note: what to say to others, in ``longestNote`` characters at most.
   /// - Returns: what became of it, in words.
   public func acknowledge(_ id: Int, note: String?, reason: String? = nil) async throws(Failure) -> String {
     let query = Operations.query([("note", note), ("reason", reason)])

@@ -99,17 +99,14 @@ enum AuditReports {
   static func page(_ store: some Store, _ query: AuditQuery, _ format: AuditExport.Format) async throws(StoreError)
     -> AuditPage
   {
-    if let record = query.record {
-      let entries = try await store.transaction { (tx) throws(StoreError) in try tx.audit(about: record, limit: perPage)
-      }
-      return AuditPage(
-        lines: entries.reversed().filter(query.wants).flatMap { AuditExport.lines($0, format) }, next: nil)
-    }
     var lines: [String] = []
     var after = query.after
     for _ in 0..<(perPage / perStep) {
       let (from, limit) = (after, perStep)
-      let entries = try await store.transaction { (tx) throws(StoreError) in try tx.audit(after: from, limit: limit) }
+      let entries = try await store.transaction { (tx) throws(StoreError) in
+        guard let record = query.record else { return try tx.audit(after: from, limit: limit) }
+        return try tx.audit(about: record, after: from, limit: limit)
+      }
       lines += entries.filter(query.wants).flatMap { AuditExport.lines($0, format) }
       guard entries.count == perStep, let last = entries.last else { return AuditPage(lines: lines, next: nil) }
       after = last.number

@@ -24,6 +24,10 @@ extension ControlDesk {
 
   private func acknowledge(_ request: ControlRequest) async throws -> AcknowledgeReport {
     let id = Int(try request.number("number"))
+    guard request.value("note")?.count ?? 0 <= Operations.longestNote else {
+      throw Problem(
+        400, "note", "The note is too long", "A note has at most \(Operations.longestNote) characters.")
+    }
     let result = await alerts.inbox.acknowledge(id, by: request.caller.name, note: request.value("note"))
     let report = AcknowledgeReport(id, result)
     guard report.isDone else { return report }

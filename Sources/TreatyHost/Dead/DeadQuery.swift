@@ -35,6 +35,8 @@ public struct DeadPage: Codable, Sendable {
   public var failed: Int
   /// Why it could not be for the first of them.
   public var why: String?
+  /// Where nothing was found and no message of the flow was ever kept here: the flows of which some are.
+  public var flows: [String]?
 }
 
 /// A condition on deliveries that a person has given. It sees no more of what they hold than the person may.
@@ -140,6 +142,10 @@ extension Reports {
       (page.next, page.failed, page.why) = (step.next, step.failed, step.why)
       guard let next = step.next else { break }
       below = next
+    }
+    if page.deliveries.isEmpty, let flow = query.flow {
+      let flows = try await store.transaction { (tx) throws(StoreError) in try tx.census().flows }
+      if flows[flow] == nil { page.flows = flows.keys.sorted() }
     }
     return page
   }

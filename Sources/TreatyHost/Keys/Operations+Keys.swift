@@ -29,6 +29,8 @@ extension Operations {
   /// Copies the key ring, wrapped as it is, to a file.
   public func exportKeys(to file: String) throws(Failure) {
     guard let path else { throw .misused("the key ring is copied where the store is") }
-    do throws(StoreError) { try SQLiteStore.copyKeyRing(of: path, to: file) } catch { throw .store(error) }
+    let isCopied: Bool
+    do throws(StoreError) { isCopied = try SQLiteStore.copyKeyRing(of: path, to: file) } catch { throw .store(error) }
+    guard isCopied else { throw .refused("`\(file)` is there already, and stays as it is: name another") }
   }
 }

@@ -170,15 +170,20 @@ struct DeadFilter: ParsableArguments {
     var query = query
     query.state = state
     var (found, failed): ([DeliveryReport], Int) = ([], 0)
-    var why: String?
+    var (why, flows): (String?, [String]?)
     while true {
       query.limit = min(1_000, limit - found.count)
       let page = try await operations.dead(query)
       found += page.deliveries
       failed += page.failed
       why = why ?? page.why
+      if found.isEmpty { flows = page.flows }
       query.below = page.next
       guard page.next != nil, found.count < limit else { break }
+    }
+    if let flow, let flows {
+      let near = NearName.suggest(for: flow, among: flows).map { "; did you mean `\($0)`?" }
+      Terminal.complain("no message of a flow `\(flow)` is in this store\(near ?? "")")
     }
     if failed > 0 {
       Terminal.complain("`--match` cannot be said of \(failed), which are left out: \(why ?? "")")

@@ -31,7 +31,7 @@ struct AuditTests {
     #expect(created.target == "desk.ticket" && created.flow == "page" && created.message == 1)
     #expect(Self.fields(created).contains { $0.hasPrefix("queue: - -> ") })
     #expect(Self.fields(updated) == [#"state: "firing" -> "resolved""#])
-    #expect(try await house.read { (tx) throws(StoreError) in try tx.audit(about: "1", limit: 9).count } == 2)
+    #expect(try await house.read { (tx) throws(StoreError) in try tx.audit(about: "1", after: 0, limit: 9).count } == 2)
   }
 
   @Test("a repetition that changes nothing leaves nothing there; one whose answer was lost is there once")
