@@ -120,8 +120,8 @@ actor Connection {
     } catch { _ = health.note(error) }
   }
 
-  /// Writes the WAL back in small pieces from now on, as long as they take long.
-  func writeBackOften() { wal.expectScattered() }
+  /// Whether the WAL is written back in small pieces from now on.
+  func writeBack(often: Bool) { wal.expect(scattered: often) }
 
   /// What is in force, read back from the database.
   func facts() throws(StoreError) -> SQLiteStore.Facts {

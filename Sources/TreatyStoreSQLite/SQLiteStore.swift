@@ -54,8 +54,9 @@ public final class SQLiteStore: Store {
       connection: connection, walPath: file.path + "-wal", reserve: StoreReserve(store: file.path))
   }
 
-  /// Says that many changes all over the file are about to come. What is written back at once is a little then, so that nobody waits long for it.
-  public func writeBackOften() async { await connection.writeBackOften() }
+  /// Says that many changes all over the file are about to come, or that they are over. What is written back at once is a little meanwhile, so that
+  /// nobody waits long for it.
+  public func writeBack(often: Bool) async { await connection.writeBack(often: often) }
 
   /// A store in memory, with the same SQL: for tests and simulation. It forgets everything at its end.
   public static func inMemory() throws(StoreError) -> SQLiteStore {

@@ -12,8 +12,9 @@ final class WALSize: Sendable {
     var pages = 0
     /// How many of them were written back.
     var written = 0
-    /// After how many more they are.
+    /// After how many more they are, and after how many at most.
     var wanted: Int
+    var most: Int
   }
 
   private let state: Mutex<State>
@@ -27,7 +28,7 @@ final class WALSize: Sendable {
   /// - Parameter most: After how many pages they are written back at the latest.
   init(most: Int) {
     self.most = most
-    state = Mutex(State(wanted: min(most, max(Self.least, most / 4))))
+    state = Mutex(State(wanted: min(most, max(Self.least, most / 4)), most: most))
   }
 
   /// Whether it is time to write them back.
@@ -46,7 +47,8 @@ final class WALSize: Sendable {
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  private func note(pages: Int) {
+  /// How many pages SQLite says that there are.
+  func note(pages: Int) {
     state.withLock { state in
       state.pages = pages
       // It began anew, since all of it was written back.
@@ -54,17 +56,23 @@ final class WALSize: Sendable {
     }
   }
 
-  /// Writes back few at a time from now on, until that turns out to be quick: of many changes all over the database each is a page of its own.
-  func expectScattered() { state.withLock { $0.wanted = min($0.wanted, max(Self.least, most / 32)) } }
+  /// Whether many changes all over the database are about to come, of which each is a page of its own. A few are written back at a time then,
+  /// however quick that was so far: with many, one moment in which the disk is slow is a long one for all who wait.
+  func expect(scattered: Bool) {
+    state.withLock { state in
+      state.most = scattered ? min(most, max(Self.least, most / 8)) : most
+      if scattered { state.wanted = min(state.wanted, max(Self.least, most / 32)) }
+    }
+  }
 
   /// Notes that all was written back that could be.
   func noteWritten(in time: Duration) {
     state.withLock { state in
       state.written = state.pages
       if time > Self.slow {
-        state.wanted = min(most, max(Self.least, state.wanted / 2))
+        state.wanted = min(state.most, max(Self.least, state.wanted / 2))
       } else if time < Self.quick {
-        state.wanted = min(most, state.wanted * 2)
+        state.wanted = min(state.most, state.wanted * 2)
       }
     }
   }

@@ -114,10 +114,12 @@ actor RetentionDesk: Service {
     let began = ContinuousClock.now
     do throws(StoreError) {
       try await sweep(&report)
+      await store.writeBack(often: false)
       try await tendKeys(&report)
       report.milliseconds = Int64((ContinuousClock.now - began) / .milliseconds(1))
       if !report.isIdle || origin.entry != .host { try await note(report, by: origin) }
     } catch {
+      await store.writeBack(often: false)
       // A store that failed ends the host by its next turn, which says so.
       report.failure = HostProcess.storeDiagnostic(error).message
     }
@@ -222,7 +224,7 @@ actor RetentionDesk: Service {
       if step.hasMore, !hasMuch {
         hasMuch = true
         // What is removed lies all over the file.
-        await store.writeBackOften()
+        await store.writeBack(often: true)
       }
       hasMore = step.hasMore
       for (folder, messages) in step.toArchive {
