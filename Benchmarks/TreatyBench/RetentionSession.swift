@@ -174,13 +174,22 @@ struct RetentionSession {
           let arrival = arrivals[shot.number - first]
           return Double(arrival - min(shot.due, arrival)) / 1e6
         })
-      line("\(name): accepted (\(during.count))", text(intake))
+      line("\(name): accepted (\(during.count))", text(intake) + worst(during, since: time.lowerBound))
       line("\(name): delivered", text(delivery))
       line("\(name): 4 KiB flushed beside it, ten times a second", text(probe.flushes(time)))
       longest.append((intake.percentile(1), delivery.percentile(1)))
     }
     bar(longest[1].intake - longest[0].intake, "intake while most is removed")
     bar(longest[1].delivery - longest[0].delivery, "delivery while most is removed")
+  }
+
+  /// When those were due that waited longest, in seconds after the phase began: a pause that comes once has another cause than one that comes again.
+  private func worst(_ shots: [Shot], since began: UInt64) -> String {
+    let times = shots.sorted { $0.answered - $0.due > $1.answered - $1.due }.prefix(200).map { shot in
+      Int(Double(shot.due - began) / 1e8)
+    }
+    let moments = times.reduce(into: [Int]()) { if !$0.contains($1) { $0.append($1) } }.prefix(5)
+    return ", those after \(moments.map { "\(rounded(Double($0) / 10)) s" }.joined(separator: ", "))"
   }
 
   private func text(_ latencies: Latencies) -> String {
