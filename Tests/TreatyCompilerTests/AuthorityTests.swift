@@ -84,7 +84,8 @@ struct AuthorityTests {
     let body = Self.certificate.split(separator: "\n").dropFirst().dropLast().joined(separator: "\n")
     let key = "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n"
     let cases: [(String, String)] = [
-      (Self.certificate + key, "holds a private key"), (String(key.prefix(40)), "holds a private key"),
+      (Self.certificate + key, "holds a private key"),
+      (String(key.prefix(40)), "holds a private key"),
       ("", "holds no certificate in PEM: none begins with `-----BEGIN CERTIFICATE-----`"),
       (body, "holds no certificate in PEM: none begins with `-----BEGIN CERTIFICATE-----`"),
       (String(Self.certificate.dropLast(40)), "ends in the middle of a certificate"),
@@ -99,7 +100,8 @@ struct AuthorityTests {
       #expect(try messages(text) == ["invalidCertificate `trust/house.pem` \(why)"])
     }
     #expect(try messages(nil) == ["unreadableFile there is no file `trust/house.pem` in the package"])
-    #expect(try messages("", naming: "../house.pem") == ["documentOutsidePackage `../house.pem` leads out of the package"])
+    #expect(
+      try messages("", naming: "../house.pem") == ["documentOutsidePackage `../house.pem` leads out of the package"])
     #expect(
       try messages(String(repeating: "x", count: 300_000))
         == ["fileTooLarge `trust/house.pem` has more than 262144 bytes"])
