@@ -13,8 +13,9 @@ struct AuditCommandTests {
       host
       at audit show
       page disk-1 "refused"
+      awaits '"dead" : 1'
       page '=cmd|calc' '=1+1, a \"page\", with\nsigns'
-      awaits '"dead" : 1'; awaits '"done" : 1'
+      awaits '"done" : 1'
       at dead drop 1 --reason '=1+1, "quoted",
       and a second line'
       at dead drop 1 --reason '=1+1, "quoted", größe'
