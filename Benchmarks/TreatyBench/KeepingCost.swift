@@ -71,8 +71,8 @@ struct KeepingCost {
     var names = 0
     let naming = time {
       for message in 0..<messages {
-        for column: StaticString in ["lanes.identity", "record"] {
-          names += ring.name("sensor-\(message)", in: column).utf8.count
+        for column in [NamedColumn.identity, .record] {
+          names += ring.name("sensor-\(message)", in: column, .neighbours).utf8.count
         }
       }
     }

@@ -71,8 +71,10 @@ public final class LinkedPlan: Sendable {
   public func flow(named name: String) -> Position<PlannedFlow>? { flowsByName[name] }
 }
 
+// What each delivery is handed around with is an object that never changes: as values, a hundred references would be counted for every copy.
+
 /// A system with its interface compiled.
-struct LinkedSystem: Sendable {
+final class LinkedSystem: Sendable {
   let name: String
   let planned: PlannedSystem
   let base: PlannedURL?
@@ -82,6 +84,20 @@ struct LinkedSystem: Sendable {
   let throttle: LinkedThrottle?
   let records: [LinkedRecord]
   let events: [LinkedEvent]
+
+  init(
+    name: String, planned: PlannedSystem, base: PlannedURL?, value: Value, failures: [LinkedRule],
+    throttle: LinkedThrottle?, records: [LinkedRecord], events: [LinkedEvent]
+  ) {
+    self.name = name
+    self.planned = planned
+    self.base = base
+    self.value = value
+    self.failures = failures
+    self.throttle = throttle
+    self.records = records
+    self.events = events
+  }
 }
 
 struct LinkedEvent: Sendable {
@@ -89,12 +105,23 @@ struct LinkedEvent: Sendable {
   let deliveryID: Program?
 }
 
-struct LinkedRecord: Sendable {
+final class LinkedRecord: Sendable {
   let planned: PlannedRecord
   let get: LinkedOperation?
   let find: LinkedOperation?
   let create: LinkedOperation?
   let update: LinkedOperation?
+
+  init(
+    planned: PlannedRecord, get: LinkedOperation?, find: LinkedOperation?, create: LinkedOperation?,
+    update: LinkedOperation?
+  ) {
+    self.planned = planned
+    self.get = get
+    self.find = find
+    self.create = create
+    self.update = update
+  }
 }
 
 /// How answers say what may still be asked.
@@ -123,7 +150,7 @@ struct LinkedBatch: Sendable {
   let gives: Program?
 }
 
-struct LinkedOperation: Sendable {
+final class LinkedOperation: Sendable {
   let verb: String
   let planned: PlannedOperation
   let request: LinkedRequest
@@ -132,6 +159,20 @@ struct LinkedOperation: Sendable {
   let failures: [LinkedRule]
   let readBack: [LinkedRule]
   let mark: LinkedConstruction?
+
+  init(
+    verb: String, planned: PlannedOperation, request: LinkedRequest, batch: LinkedBatch?, gives: Program?,
+    failures: [LinkedRule], readBack: [LinkedRule], mark: LinkedConstruction?
+  ) {
+    self.verb = verb
+    self.planned = planned
+    self.request = request
+    self.batch = batch
+    self.gives = gives
+    self.failures = failures
+    self.readBack = readBack
+    self.mark = mark
+  }
 
   /// Whether sending it again does no harm.
   var isRepeatable: Bool {
@@ -148,7 +189,7 @@ struct LinkedRule: Sendable {
   let reason: [LinkedPiece]
 }
 
-struct LinkedFlow: Sendable {
+final class LinkedFlow: Sendable {
   let planned: PlannedFlow
   let pointer: String
   let each: Program?
@@ -168,9 +209,29 @@ struct LinkedFlow: Sendable {
   let batchSizes: [Int: Int]
   /// Whether a delivery reads `event`, so that the message has to be fetched.
   let deliveriesReadEvent: Bool
+
+  init(
+    planned: PlannedFlow, pointer: String, each: Program?, condition: Program?, identify: Program,
+    set: LinkedConstruction?, log: LinkedConstruction?, item: Admission, kept: Admission,
+    deliveries: [LinkedDelivery], undos: [Int: LinkedDelivery], batchSizes: [Int: Int], deliveriesReadEvent: Bool
+  ) {
+    self.planned = planned
+    self.pointer = pointer
+    self.each = each
+    self.condition = condition
+    self.identify = identify
+    self.set = set
+    self.log = log
+    self.item = item
+    self.kept = kept
+    self.deliveries = deliveries
+    self.undos = undos
+    self.batchSizes = batchSizes
+    self.deliveriesReadEvent = deliveriesReadEvent
+  }
 }
 
-struct LinkedDelivery: Sendable {
+final class LinkedDelivery: Sendable {
   let planned: PlannedDelivery
   /// `system.record`.
   let target: String
@@ -183,6 +244,22 @@ struct LinkedDelivery: Sendable {
   let classified: Set<Text>
   /// Paths of fields that the plan names; what else is written inside a field is called as the value says.
   let named: Set<[Text]>
+
+  init(
+    planned: PlannedDelivery, target: String, fields: LinkedConstruction, createCondition: Program?,
+    createFields: LinkedConstruction?, updateCondition: Program?, updateFields: LinkedConstruction?,
+    classified: Set<Text>, named: Set<[Text]>
+  ) {
+    self.planned = planned
+    self.target = target
+    self.fields = fields
+    self.createCondition = createCondition
+    self.createFields = createFields
+    self.updateCondition = updateCondition
+    self.updateFields = updateFields
+    self.classified = classified
+    self.named = named
+  }
 }
 
 extension PlannedFlow {

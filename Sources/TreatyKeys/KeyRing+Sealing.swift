@@ -16,8 +16,10 @@ public struct SealedPlace: Sendable {
     self.row = row
   }
 
-  fileprivate var label: Data {
-    var label = column.withUTF8Buffer { Data($0) }
+  fileprivate var label: [UInt8] {
+    var label: [UInt8] = []
+    label.reserveCapacity(column.utf8CodeUnitCount + 1 + row.utf8.count)
+    column.withUTF8Buffer { label.append(contentsOf: $0) }
     label.append(0)
     label.append(contentsOf: row.utf8)
     return label
@@ -55,15 +57,16 @@ extension KeyRing {
       throw .keys(path: store, why: "key \(key) of its ring is not there any more, and nothing can be sealed with it")
     }
     do {
-      let nonce = try AES.GCM.Nonce(data: KeyRing.bigEndian(field) + KeyRing.bigEndian(count))
-      let box = try AES.GCM.seal(bytes, using: symmetric, nonce: nonce, authenticating: place.label)
       var sealed: [UInt8] = []
       sealed.reserveCapacity(bytes.count + KeyRing.overhead)
       sealed.append(KeyRing.form)
-      sealed += KeyRing.bigEndian(key)
-      sealed += nonce
-      sealed += box.ciphertext
-      sealed += box.tag
+      KeyRing.append(key, to: &sealed)
+      KeyRing.append(field, to: &sealed)
+      KeyRing.append(count, to: &sealed)
+      let nonce = try AES.GCM.Nonce(data: sealed[5...])
+      let box = try AES.GCM.seal(bytes, using: symmetric, nonce: nonce, authenticating: place.label)
+      sealed.append(contentsOf: box.ciphertext)
+      sealed.append(contentsOf: box.tag)
       return sealed
     } catch {
       throw .keys(path: store, why: "it cannot be sealed: \(error)")
@@ -86,8 +89,9 @@ extension KeyRing {
         why: "its key ring has no key \(key), which it is sealed with: put back the newest copy of the ring")
     }
     do {
-      let box = try AES.GCM.SealedBox(combined: sealed.dropFirst(5))
-      return .bytes(Array(try AES.GCM.open(box, using: symmetric, authenticating: place.label)))
+      let box = try AES.GCM.SealedBox(combined: sealed[5...])
+      let opened = try AES.GCM.open(box, using: symmetric, authenticating: place.label)
+      return .bytes(opened.withUnsafeBytes { Array($0) })
     } catch {
       throw .failed(path: store, why: "`\(place.column)` was changed by somebody else, or is damaged")
     }
@@ -99,28 +103,12 @@ extension KeyRing {
     return sealed[1..<5].reduce(0) { $0 << 8 | UInt32($1) }
   }
 
-  /// A keyed hash (HMAC-SHA256, its first 128 bits): the same for the same text, and nothing to whoever has no key.
-  public func name(_ text: String, in column: StaticString) -> String {
-    Data(code(of: text.utf8, for: .names, in: column).prefix(16)).base64EncodedString()
-  }
-
-  /// The key of keyed hashes that stand for values, for whoever makes them where there is no ring.
-  public var valueKey: [UInt8] { symmetric(.values)?.withUnsafeBytes { Array($0) } ?? [] }
-
-  private func code(of text: String.UTF8View, for purpose: KeyPurpose, in column: StaticString) -> HMAC<SHA256>.MAC {
-    var hash = HMAC<SHA256>(key: symmetric(purpose) ?? SymmetricKey(size: .bits256))
-    column.withUTF8Buffer { hash.update(data: $0) }
-    hash.update(data: [0])
-    hash.update(data: Array(text))
-    return hash.finalize()
-  }
-
   /// The key of a purpose that has one from the beginning (``takeUp(_:)``).
   func symmetric(_ purpose: KeyPurpose) -> SymmetricKey? {
     state.withLock { state in state.current[purpose].flatMap { state.open[$0]?.key } }
   }
 
-  private static func bigEndian<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
-    withUnsafeBytes(of: number.bigEndian) { Array($0) }
+  private static func append<Number: FixedWidthInteger>(_ number: Number, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
   }
 }

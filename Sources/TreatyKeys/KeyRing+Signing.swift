@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Synchronization
 
 extension KeyRing {
   /// Signs with Ed25519 (RFC 8032).
@@ -13,8 +14,13 @@ extension KeyRing {
   public var publicKey: [UInt8] { signer.map { Array($0.publicKey.rawRepresentation) } ?? [] }
 
   private var signer: Curve25519.Signing.PrivateKey? {
-    symmetric(.signing).flatMap { key in
-      try? Curve25519.Signing.PrivateKey(rawRepresentation: key.withUnsafeBytes { Data($0) })  // as above
+    state.withLock { state in
+      if let signer = state.signer { return signer }
+      // It is the same for all of the store's life, and to make it takes as long as to sign.
+      state.signer = state.current[.signing].flatMap { state.open[$0]?.key }.flatMap { key in
+        try? Curve25519.Signing.PrivateKey(rawRepresentation: key.withUnsafeBytes { Data($0) })  // as above
+      }
+      return state.signer
     }
   }
 }

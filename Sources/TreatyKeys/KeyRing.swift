@@ -21,6 +21,10 @@ public final class KeyRing: Sendable {
     var open: [UInt32: DataKey] = [:]
     /// The newest of each purpose.
     var current: [KeyPurpose: UInt32] = [:]
+    /// What names begin with, by column. Their key is the same for all of the store's life.
+    var hashers: [NamedColumn: HMAC<SHA256>] = [:]
+    /// What the audit trail is signed with, once it was asked for.
+    var signer: Curve25519.Signing.PrivateKey?
   }
 
   /// A key that is in use, and what no two texts under it may have in common.

@@ -109,9 +109,11 @@ public struct LaneKey: Hashable, Sendable, Codable {
 
   /// Mixes in the bytes.
   public func hash(into hasher: inout Hasher) {
-    for text in [flow, target, identity] {
-      hasher.combine(text.utf8.count)
-      for byte in text.utf8 { hasher.combine(byte) }
+    for var text in [flow, target, identity] {
+      text.withUTF8 { bytes in
+        hasher.combine(bytes.count)
+        hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+      }
     }
   }
 }

@@ -76,6 +76,8 @@ public enum StoreFact {
   public static let unsettledRestore = "restored.unsettled"
   /// Which key ring it is sealed with, by the ring's id.
   public static let keyRing = "keys.ring"
+  /// By which form rows are named that are found by a keyed hash. Stays.
+  public static let names = "keys.names"
   /// The end of the audit trail that the store had which a restored one took the place of, as JSON. Removed when that is in the trail.
   public static let auditBeforeRestore = "restored.audit"
   /// How long messages are kept by the plan that was carried out last, as a text that is the same for the same times.

@@ -3,75 +3,70 @@ import TreatyStore
 
 /// What is bound to a statement.
 struct Arguments: ExpressibleByArrayLiteral {
-  private(set) var values: [StoredValue]
+  private(set) var values: [(any Storable)?]
 
-  init(arrayLiteral elements: (any Storable)?...) { values = elements.map { $0?.stored ?? .null } }
+  init(arrayLiteral elements: (any Storable)?...) { values = elements }
 
   static func + (left: Arguments, right: Arguments) -> Arguments {
     var sum = left
     sum.values += right.values
     return sum
   }
-}
 
-/// A value as SQLite keeps it.
-enum StoredValue {
-  case null
-  case number(Int64)
-  case text(String)
-  case bytes([UInt8])
-
-  /// Tells SQLite to copy what it is given.
-  private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
-  /// Binds it to a parameter, from 1.
+  /// Binds all of them, from the first parameter.
   /// - Returns: SQLite's result code.
-  func bind(to handle: OpaquePointer, at index: Int32) -> Int32 {
-    switch self {
-    case .null: return sqlite3_bind_null(handle, index)
-    case .number(let number): return sqlite3_bind_int64(handle, index, number)
-    case .text(var text):
-      return text.withUTF8 { bytes in
-        // A text of no bytes may have no address, which would be NULL.
-        guard let start = bytes.baseAddress, !bytes.isEmpty else {
-          return sqlite3_bind_text(handle, index, "", 0, StoredValue.transient)
-        }
-        return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-          sqlite3_bind_text(handle, index, $0, Int32(clamping: bytes.count), StoredValue.transient)
-        }
-      }
-    case .bytes(let bytes):
-      guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(handle, index, 0) }
-      return bytes.withUnsafeBytes {
-        sqlite3_bind_blob64(handle, index, $0.baseAddress, UInt64($0.count), StoredValue.transient)
-      }
+  func bind(to handle: OpaquePointer) -> Int32 {
+    for (index, value) in values.enumerated() {
+      let index = Int32(truncatingIfNeeded: index + 1)
+      let code = value?.bind(to: handle, at: index) ?? sqlite3_bind_null(handle, index)
+      guard code == SQLITE_OK else { return code }
     }
+    return SQLITE_OK
   }
 }
 
 /// Something that a column can hold.
 protocol Storable {
-  var stored: StoredValue { get }
+  /// Binds it to a parameter, from 1.
+  /// - Returns: SQLite's result code.
+  func bind(to handle: OpaquePointer, at index: Int32) -> Int32
 }
 
+/// Tells SQLite to copy what it is given.
+private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
 extension Int: Storable {
-  var stored: StoredValue { .number(Int64(self)) }
+  func bind(to handle: OpaquePointer, at index: Int32) -> Int32 { sqlite3_bind_int64(handle, index, Int64(self)) }
 }
 
 extension Int64: Storable {
-  var stored: StoredValue { .number(self) }
+  func bind(to handle: OpaquePointer, at index: Int32) -> Int32 { sqlite3_bind_int64(handle, index, self) }
 }
 
 extension Instant: Storable {
-  var stored: StoredValue { .number(milliseconds) }
+  func bind(to handle: OpaquePointer, at index: Int32) -> Int32 { sqlite3_bind_int64(handle, index, milliseconds) }
 }
 
 extension String: Storable {
-  var stored: StoredValue { .text(StoredText.escaped(self)) }
+  func bind(to handle: OpaquePointer, at index: Int32) -> Int32 {
+    var text = StoredText.escaped(self)
+    return text.withUTF8 { bytes in
+      // A text of no bytes may have no address, which would be NULL.
+      guard let start = bytes.baseAddress, !bytes.isEmpty else {
+        return sqlite3_bind_text(handle, index, "", 0, transient)
+      }
+      return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+        sqlite3_bind_text(handle, index, $0, Int32(clamping: bytes.count), transient)
+      }
+    }
+  }
 }
 
 extension [UInt8]: Storable {
-  var stored: StoredValue { .bytes(self) }
+  func bind(to handle: OpaquePointer, at index: Int32) -> Int32 {
+    guard !isEmpty else { return sqlite3_bind_zeroblob(handle, index, 0) }
+    return withUnsafeBytes { sqlite3_bind_blob64(handle, index, $0.baseAddress, UInt64($0.count), transient) }
+  }
 }
 
 /// How texts lie in the database. SQLite ends one at its first NUL (sqlite.org/nulinstr.html), and then two identities that differ

@@ -14,7 +14,7 @@ actor Connection {
   private let health: StoreHealth
   /// What its payloads are sealed with.
   nonisolated let keys: KeyRing
-  private nonisolated let sealing: Sealing
+  nonisolated let sealing: Sealing
   /// Given back when the connection is closed, not before: closing checkpoints.
   private var lock: StoreLock?
   private nonisolated let executor = ConnectionExecutor()
@@ -34,7 +34,6 @@ actor Connection {
   ) throws(StoreError) {
     self.health = health
     self.keys = keys
-    sealing = Sealing(keys)
     wal = WALSize(most: pagesPerCheckpoint)
     lock = file?.lock
     isInMemory = file == nil
@@ -43,9 +42,10 @@ actor Connection {
       if let file { try Settings.look(at: file.path, shownAs: health.path) }
       queue = try DatabaseQueue(path: file?.path ?? ":memory:", configuration: Settings.configuration)
       let left = file.map { FileSystem.bytes(of: $0.path + "-wal") / Self.pageBytes } ?? 0
-      try queue.writeWithoutTransaction {
+      sealing = try queue.writeWithoutTransaction { [wal] in
         try Settings.apply(to: $0, isInMemory: file == nil, path: health.path, keys)
         wal.watch($0, pages: left)
+        return Sealing(keys, names: try Settings.names(in: $0, path: health.path))
       }
       if let file { statements.witness = AuditWitness(store: file.path) }
     } catch {
@@ -95,6 +95,7 @@ actor Connection {
         var transaction = SQLiteTransaction(
           database: database, statements: statements, sealing: sealing, health: health)
         result = try body(&transaction)
+        try transaction.writeCounts()
         audited = try transaction.signAudit()
         // An error that `body` did not pass on.
         if let failure = health.failure { throw failure }
@@ -133,10 +134,10 @@ actor Connection {
     guard isInMemory else { throw .failed(path: health.path, why: "only a store in memory can be emptied") }
     do {
       try queue.writeWithoutTransaction { database in
-        // What refers to others goes before them, and what triggers count goes last.
+        // What refers to others goes before them.
         let order = ["attempts", "deliveries", "links", "lanes"]
         let tables = try String.fetchAll(
-          database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name = 'counts', name")
+          database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         let deletions = (order + tables.filter { !order.contains($0) }).map { "DELETE FROM \($0);" }.joined()
         try database.execute(sql: "BEGIN; \(deletions) COMMIT")
         statements.forget()

@@ -22,7 +22,7 @@ package final class CopySealing: Sendable {
   package init(
     _ store: SQLiteStore, after hash: [UInt8], age: @escaping @Sendable (_ copy: Int64) -> Int64 = { _ in 0 }
   ) {
-    sealing = Sealing(store.keys)
+    sealing = store.connection.sealing
     self.age = age
     self.hash = Mutex(hash)
   }
@@ -112,7 +112,7 @@ package final class CopySealing: Sendable {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  private static func renamed(_ name: [UInt8]?, _ copy: Int64) -> [UInt8]? { name.map { $0 + Array(".\(copy)".utf8) } }
+  private static func renamed(_ name: [UInt8]?, _ copy: Int64) -> [UInt8]? { name.map { Array("\(copy).".utf8) + $0 } }
 
   /// Seals a row's text, found beside its trace, beside the trace of its copy.
   private func again(

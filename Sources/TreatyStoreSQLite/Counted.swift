@@ -1,8 +1,10 @@
-/// What is counted as rows come, change and go: since version 6 of the tables (``Schema``).
+/// What is counted as rows come, change and go, as the table `counts` has it since version 6 (``Schema``). Triggers kept it until version 8; since
+/// then each transaction does (``CountKey``).
 enum Counted: String, CaseIterable {
   case messages, deliveries, links
 
-  private var kind: String {
+  /// As it stands in the table.
+  var kind: String {
     switch self {
     case .messages: "message"
     case .deliveries: "delivery"
@@ -36,7 +38,7 @@ enum Counted: String, CaseIterable {
       "SELECT * FROM (SELECT '\(kind)' AS kind, \(columns), count(*) AS number FROM \(rawValue) GROUP BY 2, 3, 4, 5)"
   }
 
-  /// Triggers that keep the counts.
+  /// Triggers that kept the counts.
   var triggers: String {
     let comes = "CREATE TRIGGER \(rawValue)_come AFTER INSERT ON \(rawValue) BEGIN \(come) END;"
     // Links stay.
@@ -46,6 +48,12 @@ enum Counted: String, CaseIterable {
       CREATE TRIGGER \(rawValue)_change AFTER UPDATE OF \(changing) BEGIN \(go) \(come) END;
       CREATE TRIGGER \(rawValue)_go AFTER DELETE ON \(rawValue) BEGIN \(go) END;
       """
+  }
+
+  /// What takes them away again.
+  var dropTriggers: String {
+    let names = self == .links ? ["come"] : ["come", "change", "go"]
+    return names.map { "DROP TRIGGER \(rawValue)_\($0);" }.joined(separator: " ")
   }
 
   private var changing: String {

@@ -7,10 +7,8 @@ import TreatyStore
 ///
 /// Used by one thread at a time, as the connection is.
 final class PreparedStatements {
-  /// By the statement's place in the enumeration.
-  private var handles: [OpaquePointer?] = Array(repeating: nil, count: Statement.allCases.count)
-  private static let indexes = Dictionary(
-    uniqueKeysWithValues: Statement.allCases.enumerated().map { (ObjectIdentity($0.element), $0.offset) })
+  /// By the byte that a statement is in memory: its text, which `Hashable` goes through, is long.
+  private var handles: [OpaquePointer?] = Array(repeating: nil, count: 256)
 
   /// Places in lanes that were taken from the store and are not used yet. Forgotten with a transaction that is undone: it may be the one that
   /// took them.
@@ -19,6 +17,25 @@ final class PreparedStatements {
   /// The message whose key was asked for last, and its key: deliveries of a message come one after the other.
   var lastKey: (message: MessageID, key: UInt32)?
 
+  /// Numbers of lanes that were asked for lately: each step of a delivery asks for its own again. A name is made for each that is not here.
+  private var lanes: [LaneKey: Int64] = [:]
+  private static let mostLanes = 4_096
+
+  /// The number of a lane, where it is known.
+  func lane(_ key: LaneKey) -> Int64? { lanes[key] }
+
+  /// Knows a lane from now on.
+  func know(_ key: LaneKey, _ number: Int64) {
+    if lanes.count >= Self.mostLanes { lanes.removeAll(keepingCapacity: true) }
+    lanes[key] = number
+  }
+
+  /// Knows no lane any more: one was removed.
+  func forgetLanes() { lanes.removeAll(keepingCapacity: true) }
+
+  /// What this transaction has changed in the counts so far.
+  var tally: [CountKey: Int] = [:]
+
   /// The end of the audit trail as this transaction has it: the number and hash of the last entry.
   var auditEnd: (number: Int64, hash: [UInt8])?
 
@@ -26,7 +43,11 @@ final class PreparedStatements {
   var witness: AuditWitness?
 
   /// Forgets what the transaction that was undone has left here.
-  func forget() { (places, lastKey, auditEnd) = (Places(), nil, nil) }
+  func forget() {
+    (places, lastKey, auditEnd) = (Places(), nil, nil)
+    forgetLanes()
+    tally.removeAll()
+  }
 
   /// Numbers that follow each other.
   struct Places {
@@ -56,10 +77,8 @@ final class PreparedStatements {
       sqlite3_reset(handle)
       sqlite3_clear_bindings(handle)
     }
-    for (index, value) in arguments.values.enumerated() {
-      let code = value.bind(to: handle, at: Int32(index + 1))
-      guard code == SQLITE_OK else { throw PreparedStatements.failure(code, database) }
-    }
+    let bound = arguments.bind(to: handle)
+    guard bound == SQLITE_OK else { throw PreparedStatements.failure(bound, database) }
     while true {
       let code = sqlite3_step(handle)
       switch code {
@@ -71,7 +90,7 @@ final class PreparedStatements {
   }
 
   private func handle(of statement: Statement, in database: Database) throws -> OpaquePointer {
-    let index = PreparedStatements.indexes[ObjectIdentity(statement)] ?? 0
+    let index = withUnsafeBytes(of: statement) { Int($0[0]) }
     if let handle = handles[index] { return handle }
     var handle: OpaquePointer?
     let code = sqlite3_prepare_v3(
@@ -94,13 +113,6 @@ final class PreparedStatements {
   }
 
   deinit { finish() }
-
-  /// A statement by what it is, not by its text, which `Hashable` would go through.
-  private struct ObjectIdentity: Hashable {
-    let byte: UInt8
-
-    init(_ statement: Statement) { byte = withUnsafeBytes(of: statement) { $0[0] } }
-  }
 }
 
 /// A row that a statement stands at.

@@ -58,15 +58,14 @@ extension SQLiteStore {
   /// - Returns: what was put right, by name of the check.
   public func mend() async throws(StoreError) -> [String] {
     try await connection.change { database in
-      var mended: [String] = []
-      for invariant in Invariant.allCases {
-        guard let mending = invariant.mending,
-          try String.fetchOne(database, sql: Self.texts(of: invariant)) != nil
-        else { continue }
-        try database.execute(sql: mending)
-        mended.append(invariant.rawValue)
+      let broken = try Invariant.allCases.filter { invariant in
+        try invariant.mending != nil && String.fetchOne(database, sql: Self.texts(of: invariant)) != nil
       }
-      return mended
+      // What is mended may change what is counted, so the counts come last.
+      for invariant in broken + (broken.isEmpty ? [] : [.counts]) {
+        if let mending = invariant.mending { try database.execute(sql: mending) }
+      }
+      return broken.map(\.rawValue)
     }
   }
 

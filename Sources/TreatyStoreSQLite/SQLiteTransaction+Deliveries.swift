@@ -17,6 +17,7 @@ extension SQLiteTransaction {
           payload, delivery.message.number, delivery.trace, delivery.item, delivery.step, lane.number, try nextPlace(),
           delivery.system, delivery.lane.flow,
         ])
+      count(.deliveries(delivery.system, delivery.lane.flow, delivery.state, delivery.failure))
       delivery.id = DeliveryID(database.lastInsertedRowID)
       return delivery
     }
@@ -25,30 +26,49 @@ extension SQLiteTransaction {
   /// Writes back a delivery, and moves its lane on.
   public mutating func update(_ delivery: Delivery) throws(StoreError) {
     try run {
-      guard delivery.state.holdsLane else {
-        try write(delivery, .updateDelivery)
-        guard database.changesCount > 0 else { throw missing(delivery.id) }
-        // Where its lane was not held by it, the first in it is not queued, and nothing changes.
-        return try execute(.promote, [delivery.id.number])
-      }
-      // Nearly always it holds its lane already.
-      try write(delivery, .updateHolding)
-      if database.changesCount == 0 { try comeBack(delivery) }
+      guard let was = try standing(of: delivery.id) else { throw missing(delivery.id) }
+      if delivery.state.holdsLane, !was.state.holdsLane { return try comeBack(delivery, was) }
+      try write(delivery, was)
+      if was.state.holdsLane, !delivery.state.holdsLane { try promoteNext(in: was.lane, of: delivery.lane.flow) }
     }
   }
 
-  private func write(_ delivery: Delivery, _ statement: Statement) throws {
+  /// How a delivery stands, as far as that is counted, and where.
+  private typealias Standing = (state: Delivery.State, failure: String?, lane: Int64)
+
+  private func standing(of delivery: DeliveryID) throws -> Standing? {
+    try value(.stateOfDelivery, [delivery.number]) { row in
+      var columns = ColumnReader(row)
+      return (try columns.named(), try columns.optionalText(), try columns.id())
+    }
+  }
+
+  private func write(_ delivery: Delivery, _ was: Standing) throws {
     let notes = try sealing.notes(of: delivery) { try key(of: delivery.message) }
-    try execute(statement, delivery.changing(notes: notes) + [delivery.id.number])
+    try execute(.updateDelivery, delivery.changing(notes: notes) + [delivery.id.number])
+    let (system, flow) = (delivery.system, delivery.lane.flow)
+    recount(
+      .deliveries(system, flow, was.state, was.failure),
+      as: .deliveries(system, flow, delivery.state, delivery.failure))
+  }
+
+  /// Lets the next in a lane go, that another has held until now.
+  private func promoteNext(in lane: Int64, of flow: String) throws {
+    let first = try value(.firstInLane, [lane]) { row in
+      var columns = ColumnReader(row)
+      return (id: try columns.id(), state: try columns.named() as Delivery.State, system: try columns.text())
+    }
+    guard let first, first.state == .queued else { return }
+    try execute(.promote, [first.id])
+    recount(.deliveries(first.system, flow, .queued, nil), as: .deliveries(first.system, flow, .ready, nil))
   }
 
   /// Writes back a delivery that holds its lane again: at the lane's end.
-  private func comeBack(_ delivery: Delivery) throws {
-    guard let lane = try number(.laneOfDelivery, [delivery.id.number]) else { throw missing(delivery.id) }
+  private func comeBack(_ delivery: Delivery, _ was: Standing) throws {
     var delivery = delivery
-    if try isHeld(lane) { delivery.state = .queued }
+    if try isHeld(was.lane) { delivery.state = .queued }
     try execute(.moveToEnd, [try nextPlace(), delivery.id.number])
-    try write(delivery, .updateDelivery)
+    try write(delivery, was)
   }
 
   /// Puts another payload in the place of a delivery's.
@@ -70,10 +90,23 @@ extension SQLiteTransaction {
   func laneNumber(_ key: LaneKey) throws -> Int64 { try lane(key).number }
 
   private func lane(_ key: LaneKey) throws -> (number: Int64, isNew: Bool) {
-    let arguments: Arguments = [key.flow, key.target, sealing.name(ofIdentity: key.identity)]
-    if let number = try number(.lane, arguments) { return (number, false) }
-    try execute(.insertLane, arguments)
+    if let known = statements.lane(key) { return (known, false) }
+    let name = sealing.name(ofIdentity: key.identity)
+    if let number = try knownLane(key, name) { return (number, false) }
+    try execute(.insertLane, [key.flow, key.target, name])
+    statements.know(key, database.lastInsertedRowID)
     return (database.lastInsertedRowID, true)
+  }
+
+  /// Number of a lane; `nil` where it has none yet.
+  func knownLane(_ key: LaneKey) throws -> Int64? {
+    try statements.lane(key) ?? knownLane(key, sealing.name(ofIdentity: key.identity))
+  }
+
+  private func knownLane(_ key: LaneKey, _ name: String) throws -> Int64? {
+    let number = try number(.lane, [key.flow, key.target, name])
+    if let number { statements.know(key, number) }
+    return number
   }
 
   private func isHeld(_ lane: Int64) throws -> Bool { try number(.laneIsHeld, [lane]) != nil }
@@ -160,9 +193,7 @@ extension SQLiteTransaction {
   /// Deliveries of a lane, newest first.
   public func deliveries(in lane: LaneKey, limit: Int) throws(StoreError) -> [Delivery] {
     try run {
-      guard let number = try number(.lane, [lane.flow, lane.target, sealing.name(ofIdentity: lane.identity)]) else {
-        return []
-      }
+      guard let number = try knownLane(lane) else { return [] }
       return try values(.deliveriesOfLane, [number, max(0, limit)], as: delivery)
     }
   }

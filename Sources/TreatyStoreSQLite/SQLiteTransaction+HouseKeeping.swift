@@ -98,9 +98,10 @@ extension SQLiteTransaction {
       for link in links where !link.isUsed {
         try execute(.deleteLink, [link.place.lane])
         try execute(.deleteLane, [link.place.lane])
+        statements.forgetLanes()
       }
       let removed = links.count { !$0.isUsed }
-      if removed > 0 { try execute(.uncountLinks, [removed]) }
+      count(.links, -removed)
       return (removed, links.count < limit ? nil : links.last?.place)
     }
   }
@@ -112,7 +113,15 @@ extension SQLiteTransaction {
 
   /// Removes messages, with all that came of them.
   public mutating func remove(_ messages: [MessageID]) throws(StoreError) {
-    try run { for message in messages { try execute(.deleteMessage, [message.number]) } }
+    try run {
+      for message in messages {
+        guard let (flow, state) = try standing(of: message) else { continue }
+        count(.messages(flow, state.rawValue), -1)
+        for key in try values(.statesOfMessage, [message.number], as: CountKey.init(delivery:)) { count(key, -1) }
+        // With its deliveries and their attempts, by foreign keys.
+        try execute(.deleteMessage, [message.number])
+      }
+    }
   }
 
   /// Gives free pages back to the file system.
@@ -126,10 +135,11 @@ extension SQLiteTransaction {
     }
   }
 
-  /// How many there are of what, from the counts that triggers keep. The oldest of each queue is one look into an index.
+  /// How many there are of what, from the counts that are kept. The oldest of each queue is one look into an index.
   public func census() throws(StoreError) -> StoreCensus {
     try run {
       var census = StoreCensus(messages: [:], deliveries: [:], open: [:], oldestOpen: nil, links: 0)
+      try writeCounts()
       for count in try values(.counts, [], as: Count.init) {
         switch count.kind {
         case "message":

@@ -73,6 +73,7 @@ public struct SQLiteTransaction: StoreTransaction {
           message.trace, message.parentSpan, message.flow, message.received, try sealing.body(message, key: key),
           message.plan, name, message.state.rawValue, message.ended, message.starts, message.purgeAt, Int64(key),
         ])
+      count(.messages(message.flow, message.state.rawValue))
       return (MessageID(database.lastInsertedRowID), message.trace, true)
     }
   }
@@ -102,15 +103,16 @@ public struct SQLiteTransaction: StoreTransaction {
   /// Writes back how far a message has come.
   public mutating func update(_ message: Message) throws(StoreError) {
     try run {
+      guard let (flow, state) = try standing(of: message.id) else {
+        throw StoreError.failed(path: health.path, why: "message \(message.id.number) is not there to be updated")
+      }
       try execute(
         .updateMessage,
         [
           message.state.rawValue, message.ended, message.starts, message.purgeAt,
           message.id.number,
         ])
-      guard database.changesCount > 0 else {
-        throw StoreError.failed(path: health.path, why: "message \(message.id.number) is not there to be updated")
-      }
+      recount(.messages(flow, state.rawValue), as: .messages(flow, message.state.rawValue))
     }
   }
 
@@ -118,7 +120,19 @@ public struct SQLiteTransaction: StoreTransaction {
   public mutating func end(_ message: MessageID, as state: Message.State, at now: Instant, purgeAt: Instant)
     throws(StoreError)
   {
-    try run { try execute(.endMessage, [state.rawValue, now, purgeAt, message.number]) }
+    try run {
+      guard let (flow, was) = try standing(of: message), was != .accepted else { return }
+      try execute(.endMessage, [state.rawValue, now, purgeAt, message.number])
+      recount(.messages(flow, was.rawValue), as: .messages(flow, state.rawValue))
+    }
+  }
+
+  /// Flow and state of a message; `nil` where it is not there.
+  func standing(of message: MessageID) throws -> (flow: String, state: Message.State)? {
+    try value(.stateOfMessage, [message.number]) { row in
+      var columns = ColumnReader(row)
+      return (try columns.text(), try columns.named())
+    }
   }
 
   /// How many deliveries of a message are open, and how many were given up.
@@ -178,9 +192,8 @@ public struct SQLiteTransaction: StoreTransaction {
   /// The link of a lane.
   public func link(_ lane: LaneKey) throws(StoreError) -> Link? {
     try run {
-      try value(.link, [lane.flow, lane.target, sealing.name(ofIdentity: lane.identity)]) {
-        try Link(lane: lane, $0, sealing)
-      }
+      guard let number = try knownLane(lane) else { return nil }
+      return try value(.link, [number]) { try Link(lane: lane, $0, sealing) }
     }
   }
 
@@ -188,12 +201,14 @@ public struct SQLiteTransaction: StoreTransaction {
   public mutating func save(_ link: Link) throws(StoreError) {
     try run {
       let lane = try laneNumber(link.lane)
-      try execute(
-        .saveLink,
-        [
-          lane, try sealing.record(of: link, lane: lane), sealing.name(ofRecord: link.recordID), link.created,
-          link.updated, link.lane.flow,
-        ])
+      let row: Arguments = [
+        try sealing.record(of: link, lane: lane), sealing.name(ofRecord: link.recordID), link.created, link.updated,
+        lane,
+      ]
+      try execute(.updateLink, row)
+      guard database.changesCount == 0 else { return }
+      try execute(.insertLink, row + [link.lane.flow])
+      count(.links)
     }
   }
 }

@@ -1,5 +1,6 @@
 package import GRDB
 package import TreatyKeys
+import TreatyStore
 
 /// Tables of the store, by version. A step that was released is never changed; a new one is added behind it.
 package enum Schema {
@@ -9,6 +10,7 @@ package enum Schema {
   /// What brings a database from each version to the next, from an empty one to version 1 first.
   package static let steps: [Step] = [
     .sql(tables), .sql(maintainedCounts), .sql(facts), .sql(queues), .sql(openByEnds), .sql(countsByFlow), .sealing,
+    .sql(nameForms + countsByTransaction),
   ]
 
   /// What brings a database from one version to the next.
@@ -21,7 +23,7 @@ package enum Schema {
     package func run(on database: Database, _ keys: KeyRing) throws {
       switch self {
       case .sql(let text): try database.execute(sql: text)
-      case .sealing: try SealingStep.run(on: database, Sealing(keys))
+      case .sealing: try SealingStep.run(on: database, Sealing(keys, names: .whole))
       }
     }
   }
@@ -153,6 +155,16 @@ package enum Schema {
     CREATE INDEX deliveries_dead ON deliveries (system, flow, coalesce(failure, ''), created) WHERE state = 'dead';
     CREATE INDEX deliveries_asking ON deliveries (system, flow, coalesce(failure, ''), created) WHERE state = 'asking';
     """
+
+  /// Version 8. A store that has named something goes on as it began: a name tells nothing of its text, by which it could be made anew.
+  private static let nameForms = """
+    INSERT INTO facts SELECT '\(StoreFact.names)', '\(NameForm.whole.rawValue)' WHERE EXISTS (SELECT 1 FROM lanes)
+      OR EXISTS (SELECT 1 FROM messages WHERE delivery_key IS NOT NULL) OR EXISTS (SELECT 1 FROM audit WHERE record_name IS NOT NULL);
+    INSERT OR IGNORE INTO facts VALUES ('\(StoreFact.names)', '\(NameForm.neighbours.rawValue)');
+    """
+
+  /// Counts are kept by the transactions that change them (``CountKey``), not by triggers.
+  private static let countsByTransaction = Counted.allCases.map(\.dropTriggers).joined(separator: "\n")
 
   private static func escaping(_ table: String, _ column: String) -> String {
     "UPDATE \(table) SET \(column) = replace(\(column), char(16), char(16, 16)) WHERE instr(\(column), char(16));"

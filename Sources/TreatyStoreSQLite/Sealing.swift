@@ -8,14 +8,19 @@ import TreatyStore
 /// something stands (states, times, numbers, names of flows and systems, trace ids) stays readable, so that SQL can work with it.
 struct Sealing: Sendable {
   let keys: KeyRing
+  private let names: NameForm
 
-  init(_ keys: KeyRing) { self.keys = keys }
+  /// - Parameter names: how the store's rows are named (``StoreFact/names``).
+  init(_ keys: KeyRing, names: NameForm) {
+    self.keys = keys
+    self.names = names
+  }
 
   // MARK: Names
 
-  func name(ofIdentity text: String) -> String { keys.name(text, in: "lanes.identity") }
-  func name(ofDeliveryKey text: String) -> String { keys.name(text, in: "messages.delivery_key") }
-  func name(ofRecord text: String) -> String { keys.name(text, in: "record") }
+  func name(ofIdentity text: String) -> String { keys.name(text, in: .identity, names) }
+  func name(ofDeliveryKey text: String) -> String { keys.name(text, in: .deliveryKey, names) }
+  func name(ofRecord text: String) -> String { keys.name(text, in: .record, names) }
 
   // MARK: Rows
 

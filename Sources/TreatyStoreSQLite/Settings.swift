@@ -86,6 +86,15 @@ enum Settings {
     }
   }
 
+  /// How its rows are named. Not guessed: by another form none would be found, and records would be made that are there.
+  static func names(in database: Database, path: String) throws -> NameForm {
+    let fact = try String.fetchOne(database, sql: Statement.fact.rawValue, arguments: [StoreFact.names])
+    guard let form = fact.flatMap(NameForm.init(rawValue:)) else {
+      throw StoreError.failed(path: path, why: "it does not say how its rows are named: the table `facts` was changed")
+    }
+    return form
+  }
+
   /// The version of the tables, 0 where there are none yet.
   static func version(of database: Database, path: String) throws -> Int {
     let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0

@@ -14,8 +14,9 @@ package enum Statement: String, CaseIterable, Sendable {
   case keyOfMessage = "SELECT key FROM messages WHERE id = ?"
   case keyOfDelivery = "SELECT key FROM messages WHERE id = (SELECT message FROM deliveries WHERE id = ?)"
   case acceptedMessages = "SELECT * FROM messages WHERE state = 'accepted' ORDER BY id LIMIT ?"
+  case stateOfMessage = "SELECT flow, state FROM messages WHERE id = ?"
   case updateMessage = "UPDATE messages SET state = ?, ended = ?, starts = ?, purge_at = ? WHERE id = ?"
-  case endMessage = "UPDATE messages SET state = ?, ended = ?, purge_at = ? WHERE id = ? AND state <> 'accepted'"
+  case endMessage = "UPDATE messages SET state = ?, ended = ?, purge_at = ? WHERE id = ?"
   case progress = """
     SELECT count(*) FILTER (WHERE state <> 'done' AND state <> 'dead' AND state <> 'dropped'),
     count(*) FILTER (WHERE state = 'dead' OR state = 'dropped') FROM deliveries WHERE message = ?
@@ -35,12 +36,8 @@ package enum Statement: String, CaseIterable, Sendable {
     UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
     notes = ?, failure = ?, ended = ?, outcome = ? WHERE id = ?
     """
-  // The same, where it holds its lane.
-  case updateHolding = """
-    UPDATE deliveries SET state = ?, phase = ?, due = ?, created = ?, deadline = ?, attempts = ?, sent = ?, operation = ?,
-    notes = ?, failure = ?, ended = ?, outcome = ? WHERE id = ?
-    AND state <> 'done' AND state <> 'dead' AND state <> 'dropped'
-    """
+  case stateOfDelivery = "SELECT state, failure, lane FROM deliveries WHERE id = ?"
+  case statesOfMessage = "SELECT system, flow, state, failure FROM deliveries WHERE message = ?"
   case replacePayload = "UPDATE deliveries SET payload = ? WHERE id = ?"
   case delivery = "SELECT * FROM delivery_rows WHERE id = ?"
   // From queue to queue: to read the index from end to end would read every delivery for a handful of flows. One statement that compares
@@ -81,17 +78,16 @@ package enum Statement: String, CaseIterable, Sendable {
   case laneIsHeld = """
     SELECT 1 FROM deliveries WHERE lane = ? AND state <> 'done' AND state <> 'dead' AND state <> 'dropped' LIMIT 1
     """
-  case laneOfDelivery = "SELECT lane FROM deliveries WHERE id = ?"
   // Places grow for ever, so that one that comes back goes to the end of its lane.
   case takePlaces = """
     INSERT INTO counters (name, value) VALUES ('place', ?) ON CONFLICT (name) DO UPDATE SET value = value + ? RETURNING value
     """
   case moveToEnd = "UPDATE deliveries SET place = ? WHERE id = ?"
-  case promote = """
-    UPDATE deliveries SET state = 'ready' WHERE state = 'queued' AND id = (SELECT id FROM deliveries
-    WHERE lane = (SELECT lane FROM deliveries WHERE id = ?) AND state <> 'done' AND state <> 'dead' AND state <> 'dropped'
-    ORDER BY place LIMIT 1)
+  case firstInLane = """
+    SELECT id, state, system FROM deliveries WHERE lane = ? AND state <> 'done' AND state <> 'dead' AND state <> 'dropped'
+    ORDER BY place LIMIT 1
     """
+  case promote = "UPDATE deliveries SET state = 'ready' WHERE id = ?"
 
   // MARK: Attempts and links
 
@@ -101,15 +97,10 @@ package enum Statement: String, CaseIterable, Sendable {
     ended = excluded.ended, status = excluded.status, result = excluded.result, story = excluded.story
     """
   case attempts = "SELECT * FROM attempts WHERE delivery = ? ORDER BY number"
-  case link = """
-    SELECT links.lane, record, created, updated FROM links JOIN lanes ON lanes.id = links.lane
-    WHERE lanes.flow = ? AND target = ? AND identity = ?
-    """
-  case saveLink = """
-    INSERT INTO links (lane, record, record_name, created, updated, flow) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (lane) DO UPDATE SET record = excluded.record, record_name = excluded.record_name, created = excluded.created,
-    updated = excluded.updated
-    """
+  case link = "SELECT lane, record, created, updated FROM links WHERE lane = ?"
+  case updateLink = "UPDATE links SET record = ?, record_name = ?, created = ?, updated = ? WHERE lane = ?"
+  case insertLink =
+    "INSERT INTO links (record, record_name, created, updated, lane, flow) VALUES (?, ?, ?, ?, ?, ?)"
 
   // MARK: The audit trail and notes
 
@@ -168,10 +159,6 @@ package enum Statement: String, CaseIterable, Sendable {
     WHERE flow = ? AND (updated, lane) > (?, ?) AND updated < ? ORDER BY updated, lane LIMIT ?
     """
   case deleteLink = "DELETE FROM links WHERE lane = ?"
-  // No trigger counts links that go.
-  case uncountLinks = """
-    UPDATE counts SET number = number - ? WHERE kind = 'link' AND system = '' AND flow = '' AND state = '' AND class = ''
-    """
   case deleteLane = "DELETE FROM lanes WHERE id = ?"
   case lastAuditBefore = """
     SELECT max(number) FROM (SELECT number, time FROM audit ORDER BY number LIMIT ?) WHERE time < ?
@@ -184,6 +171,10 @@ package enum Statement: String, CaseIterable, Sendable {
   case removeFact = "DELETE FROM facts WHERE name = ?"
   // What SQLite gave out last: `max(id)` alone would forget numbers whose rows are gone.
   case lastMessage = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'"
+  case count = """
+    INSERT INTO counts (kind, system, flow, state, class, number) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, system, flow, state, class) DO UPDATE SET number = number + excluded.number
+    """
   case counts = "SELECT kind, system, flow, state, class, number FROM counts WHERE number > 0"
   // One for each queue that the counts know: one for all would read the index from end to end.
   case oldestOpen = """

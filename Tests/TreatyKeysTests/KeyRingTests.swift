@@ -130,16 +130,33 @@ struct KeyRingTests {
     #expect(try self.ring(new, makes: false).unseal(ring.seal([2], with: next, at: place), at: place) == .bytes([2]))
   }
 
-  @Test("Names are the same for the same text and store, and others elsewhere")
-  func names() throws {
+  @Test(
+    "Names are the same for the same text and store, and others elsewhere", arguments: [NameForm.whole, .neighbours])
+  func names(_ form: NameForm) throws {
     let master = MasterKey()
     let ring = try ring(master)
-    #expect(ring.name("a", in: "lanes.identity") == ring.name("a", in: "lanes.identity"))
-    #expect(try self.ring(master, makes: false).name("a", in: "record") == ring.name("a", in: "record"))
-    #expect(ring.name("a", in: "record") != ring.name("a", in: "lanes.identity"))
-    #expect(try KeyRing.inMemory().name("a", in: "record") != ring.name("a", in: "record"))
+    #expect(ring.name("a", in: .identity, form) == ring.name("a", in: .identity, form))
+    #expect(try self.ring(master, makes: false).name("a", in: .record, form) == ring.name("a", in: .record, form))
+    #expect(ring.name("a", in: .record, form) != ring.name("a", in: .identity, form))
+    #expect(try KeyRing.inMemory().name("a", in: .record, form) != ring.name("a", in: .record, form))
     // Composed and decomposed: two texts for the systems that sent them.
-    #expect(ring.name("\u{e9}", in: "record") != ring.name("e\u{301}", in: "record"))
+    #expect(ring.name("\u{e9}", in: .record, form) != ring.name("e\u{301}", in: .record, form))
+    #expect(ring.name("", in: .record, form) != ring.name("a", in: .record, form))
+  }
+
+  @Test("Numbers that follow each other have names that lie together, each its own")
+  func neighbours() throws {
+    let ring = try KeyRing.inMemory()
+    func names(_ form: NameForm, _ numbers: Range<Int>) -> [String] {
+      numbers.map { ring.name("INC\($0)", in: .record, form) }
+    }
+    let all = names(.neighbours, 1000..<1300)
+    #expect(Set(all).count == 300)
+    #expect(Set(all.map { $0.prefix(4) }).count == 3)
+    #expect(Set(names(.whole, 1000..<1300).map { $0.prefix(4) }).count > 290)
+    // A text that others begin with is told from their beginning, and columns from each other.
+    #expect(ring.name("INC10", in: .record, .neighbours).prefix(4) != all[0].prefix(4))
+    #expect(ring.name("INC1000", in: .identity, .neighbours).prefix(4) != all[0].prefix(4))
   }
 
   @Test("A signature holds for what was signed, and for nothing else")
