@@ -65,7 +65,7 @@ enum CallRequest {
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: "%") {
         guard index + 2 < bytes.count, isHex(bytes[index + 1]), isHex(bytes[index + 2]) else { return false }
-      } else if !allowed.contains(byte) {
+      } else if !allowed[Int(byte)] {
         return false
       }
     }
@@ -78,8 +78,11 @@ enum CallRequest {
     !name.isEmpty && name.utf8.allSatisfy { isLetterOrDigit($0) || "!#$%&'*+-.^_`|~".utf8.contains($0) }
   }
 
-  private static let allowed = Set(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?".utf8)
+  /// By byte.
+  private static let allowed: [Bool] = {
+    let bytes = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?".utf8)
+    return (0...UInt8.max).map(bytes.contains)
+  }()
 
   private static func isHex(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)

@@ -36,6 +36,8 @@ public struct HTTPTransport: Transport {
     configuration.connectionPool.idleTimeout = .seconds(4)
     configuration.httpVersion = .http1Only
     configuration.decompression = .disabled
+    // The spans of calls are the engine's: those that the client describes with each request would go nowhere.
+    configuration.tracing.tracer = nil
     configuration.tlsConfiguration = ConnectionTrust.usual.configuration
     return configuration
   }

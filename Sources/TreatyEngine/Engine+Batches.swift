@@ -111,8 +111,9 @@ extension Engine {
       others: members.dropFirst().map { ($0.delivery.trace, SpanNumber.of($0.delivery)) })
     // With each is kept what was sent for it: the others' items are not its own.
     for member in members {
-      sent[member.delivery.id]?.call = call
-      sent[member.delivery.id]?.call?.body = member.slots[2].json()
+      var part = call
+      part.body = member.slots[2].json()
+      sent[member.delivery.id] = sent[member.delivery.id]?.sending(part)
     }
     result.calls.append(call)
   }

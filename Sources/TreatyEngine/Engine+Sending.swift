@@ -3,13 +3,27 @@ import TreatyPlan
 import TreatyStore
 
 /// A call that is out, as it is on disk. The engine of another process does not know of it, nor that of another plan: they read it.
-struct SentCall: Sendable {
+///
+/// An object that never changes: each turn works on a copy of the engine, and so of all calls that are out.
+final class SentCall: Sendable {
   let delivery: Delivery
   let attempt: Attempt
   /// What it writes; `nil` where that was not worked out.
   let written: Engine.Written?
   /// What was sent.
-  var call: OutgoingCall?
+  let call: OutgoingCall?
+
+  init(delivery: Delivery, attempt: Attempt, written: Engine.Written?, call: OutgoingCall? = nil) {
+    self.delivery = delivery
+    self.attempt = attempt
+    self.written = written
+    self.call = call
+  }
+
+  /// The same, with what was sent.
+  func sending(_ call: OutgoingCall) -> SentCall {
+    SentCall(delivery: delivery, attempt: attempt, written: written, call: call)
+  }
 }
 
 /// Calls that leave: each is on disk as in flight before it does.
@@ -49,7 +63,7 @@ extension Engine {
       target: request.target, headers: request.headers, body: request.body,
       timeoutMilliseconds: operation.planned.timeoutMilliseconds, trace: delivery.trace, span: span,
       flow: delivery.lane.flow, sender: delivery.sender, parent: SpanNumber.of(delivery))
-    sent[delivery.id]?.call = call
+    sent[delivery.id] = sent[delivery.id]?.sending(call)
     result.calls.append(call)
   }
 
