@@ -88,6 +88,7 @@ let core: [Target] = [
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "JSONSchema", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler"]),
   ours("TreatyScaffold", ["TreatySpec", "TreatyPlan"]),
+  ours("TreatyDiff", ["TreatyDiagnostics", "CEL", "TreatyPlan"]),
   ours("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.
   .executableTarget(name: "embed-packages", swiftSettings: plainSettings),
@@ -121,6 +122,7 @@ let core: [Target] = [
       "TreatyDiagnostics", "TreatySpec", "TreatyFormat", "TreatyPlan", "TreatyCompiler", "TreatyRules",
       "TreatyStandard",
     ]),
+  tests("TreatyDiff", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
   tests("TreatyAlert", ["CEL", "TreatyGrammar", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   tests("TreatySimulation", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract"]),
@@ -191,7 +193,7 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan",
-      "TreatyCompiler", "TreatyRules",
+      "TreatyCompiler", "TreatyRules", "TreatyDiff",
       "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
       "TreatyEngine", "TreatyTelemetry", "TreatyAlert", "TreatyConnect", "TreatySimulation", "TreatyStandIn",
       "TreatyHost",

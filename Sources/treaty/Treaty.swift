@@ -20,7 +20,7 @@ struct Treaty: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, NewCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
       RulesCommand.self,
-      CompileCommand.self, ShowCommand.self, RunCommand.self, ApplyCommand.self, StandInCommand.self,
+      CompileCommand.self, ShowCommand.self, DiffCommand.self, RunCommand.self, ApplyCommand.self, StandInCommand.self,
       StatusCommand.self,
       TraceCommand.self, AlertsCommand.self, AckCommand.self, DeadCommand.self, ReviewCommand.self, DoctorCommand.self,
       BackupCommand.self, RestoreCommand.self,

@@ -42,6 +42,8 @@ public enum CodeFamily: Int, Hashable, Sendable, Comparable, CaseIterable {
   case bounds = 20
   /// A range that nothing is said of yet.
   case other = 99
+  /// TD: what is different between two plans.
+  case changes = 100
 
   /// In words, as pages and reports name it.
   public var name: String {
@@ -67,6 +69,7 @@ public enum CodeFamily: Int, Hashable, Sendable, Comparable, CaseIterable {
     case .services: "service map"
     case .bounds: "bounds"
     case .other: "other"
+    case .changes: "changes"
     }
   }
 

@@ -311,25 +311,133 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case emptyBudget = 2015
   case idleLimit = 2016
 
-  /// As it is printed: `TR0412`.
+  // Changes of meaning, from 10,000 on: TD0101 is 10101.
+  case flowRemoved = 10101
+  case flowAdded = 10102
+  case identityChanged = 10103
+  case itemsChanged = 10104
+  case systemRemoved = 10105
+  case addressChanged = 10106
+  case markChanged = 10107
+  case keyHeaderChanged = 10108
+  case iDFieldChanged = 10109
+  case pathChanged = 10201
+  case eventChanged = 10202
+  case conditionAdded = 10203
+  case conditionDropped = 10204
+  case conditionChanged = 10205
+  case destinationAdded = 10206
+  case destinationRemoved = 10207
+  case deliveriesReordered = 10208
+  case verbChanged = 10209
+  case fieldRequired = 10301
+  case fieldOptional = 10302
+  case fieldRetyped = 10303
+  case wordRefused = 10304
+  case wordTaken = 10305
+  case limitTightened = 10306
+  case limitLoosened = 10307
+  case fieldUnknown = 10308
+  case fieldKnown = 10309
+  case classLowered = 10310
+  case classRaised = 10311
+  case fieldAdded = 10401
+  case fieldDropped = 10402
+  case fieldChanged = 10403
+  case rowRemoved = 10411
+  case rowChanged = 10412
+  case rowAdded = 10413
+  case elseAdded = 10414
+  case elseRemoved = 10415
+  case elseChanged = 10416
+  case senderUnproved = 10501
+  case senderProved = 10502
+  case senderProofChanged = 10503
+  case proofToSystemChanged = 10504
+  case secretNeeded = 10505
+  case secretUnneeded = 10506
+  case tLSLowered = 10507
+  case tLSRaised = 10508
+  case safetyWeaker = 10601
+  case safetyStronger = 10602
+  case answersReadAnew = 10603
+  case attemptsLowered = 10605
+  case attemptsRaised = 10606
+  case deadlineShorter = 10607
+  case deadlineLonger = 10608
+  case pauseShorter = 10609
+  case jitterOff = 10610
+  case breakerLooser = 10611
+  case budgetLooser = 10612
+  case priorityLowered = 10613
+  case priorityRaised = 10614
+  case unsureAutomatic = 10615
+  case unsureAsked = 10616
+  case failureSkipped = 10617
+  case failureDealtWith = 10618
+  case lanePolicyChanged = 10619
+  case rateRaised = 10620
+  case rateLowered = 10621
+  case concurrencyRaised = 10622
+  case concurrencyLowered = 10623
+  case timeoutShorter = 10624
+  case expiresSooner = 10630
+  case expiresLater = 10631
+  case keptShorter = 10701
+  case keptLonger = 10702
+  case deadKeptShorter = 10703
+  case deadKeptLonger = 10704
+  case payloadKeptShorter = 10705
+  case payloadKeptLonger = 10706
+  case auditKeptShorter = 10707
+  case auditKeptLonger = 10708
+  case holdRemoved = 10709
+  case holdAdded = 10710
+  case archiveDropped = 10711
+  case archiveAdded = 10712
+  case redactionDropped = 10721
+  case redactionAdded = 10722
+  case moreShown = 10723
+  case lessShown = 10724
+  case keyPeriodChanged = 10725
+  case ownerChanged = 10801
+  case inputNeeded = 11001
+  case inputAdded = 11002
+  case inputRemoved = 11003
+  case inputRetyped = 11004
+  case defaultChanged = 11005
+  case packageRenamed = 11006
+  case systemVersionChanged = 11007
+
+  /// Where the numbers of changes begin.
+  private static let changes = 10_000
+
+  /// Whether it is a kind of change between two plans, and not of a fault in one.
+  public var isChange: Bool { rawValue >= DiagnosticCode.changes }
+
+  /// As it is printed: `TR0412`, and `TD0101` for a kind of change.
   public var name: String {
-    let digits = String(rawValue)
-    return "TR" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    let digits = String(rawValue % DiagnosticCode.changes)
+    return (isChange ? "TD" : "TR") + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// The code of a name as people write it: `TR0412`, and also `tr412` or `412`. `nil` for anything else, and for a number that no
   /// code has.
   public init?(name: String) {
     let bytes = Array(name.utf8)
-    let hasLetters = bytes.count > 2 && (bytes[0] | 0x20, bytes[1] | 0x20) == (UInt8(ascii: "t"), UInt8(ascii: "r"))
+    let letters = bytes.prefix(2).map { $0 | 0x20 }
+    let isChange = bytes.count > 2 && letters == Array("td".utf8)
+    let hasLetters = isChange || bytes.count > 2 && letters == Array("tr".utf8)
     let digits = bytes[(hasLetters ? 2 : 0)...]
     guard (1...8).contains(digits.count), digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { return nil }
-    self.init(rawValue: digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
+    let number = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    guard number < DiagnosticCode.changes else { return nil }
+    self.init(rawValue: number + (isChange ? DiagnosticCode.changes : 0))
   }
 
   /// What the kind of finding is about.
-  public var family: CodeFamily { CodeFamily(rawValue: rawValue / 100) ?? .other }
+  public var family: CodeFamily { isChange ? .changes : CodeFamily(rawValue: rawValue / 100) ?? .other }
 
   /// Lower numbers first.
   public static func < (left: DiagnosticCode, right: DiagnosticCode) -> Bool { left.rawValue < right.rawValue }

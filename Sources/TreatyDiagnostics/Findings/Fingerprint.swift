@@ -27,6 +27,16 @@ public struct Fingerprint: Hashable, Sendable, Comparable, CustomStringConvertib
   /// By number.
   public static func < (left: Fingerprint, right: Fingerprint) -> Bool { left.value < right.value }
 
+  /// The fingerprint of something that these parts tell from everything else.
+  public static func of(_ parts: [String]) -> Fingerprint {
+    var hash = FowlerNollVo()
+    for part in parts {
+      hash.add(text: part.utf8)
+      hash.separate()
+    }
+    return Fingerprint(hash.value)
+  }
+
   /// The fingerprints of findings in the order of their report. Those that are alike in all that counts are told apart by which of
   /// them comes first in the file.
   static func of(_ diagnostics: [Diagnostic], in sources: Sources) -> [Fingerprint] {

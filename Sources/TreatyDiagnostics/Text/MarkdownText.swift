@@ -1,8 +1,8 @@
 /// Text within Markdown as GitHub and GitLab read it (GitHub Flavored Markdown), so that it shows as it is: no markup, no HTML, nobody
 /// called by name.
-enum MarkdownText {
+package enum MarkdownText {
   /// Prose in one line. What stands between two backticks is code; a backtick without its partner is a character like others.
-  static func prose(_ text: String) -> String {
+  package static func prose(_ text: String) -> String {
     let shown = TerminalText.show(text.utf8)
     // By scalars: to Swift a backtick with an accent is no backtick, to Markdown it is.
     let parts = shown.unicodeScalars.split(separator: "`", omittingEmptySubsequences: false)
@@ -14,7 +14,7 @@ enum MarkdownText {
   }
 
   /// Code within a line.
-  static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     let shown = TerminalText.show(text.utf8)
     let fence = String(repeating: "`", count: longestRun(in: shown) + 1)
     let needsBlanks = shown.utf8.first == UInt8(ascii: "`") || shown.utf8.last == UInt8(ascii: "`") || shown.isEmpty
@@ -22,7 +22,7 @@ enum MarkdownText {
   }
 
   /// Lines that stay as they are.
-  static func block(_ lines: [String], language: String = "text") -> String {
+  package static func block(_ lines: [String], language: String = "text") -> String {
     let fence = String(repeating: "`", count: max(3, (lines.map { longestRun(in: $0) }.max() ?? 0) + 1))
     return "\(fence)\(language)\n" + lines.map { $0 + "\n" }.joined() + "\(fence)\n"
   }

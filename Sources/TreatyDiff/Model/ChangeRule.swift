@@ -1,0 +1,93 @@
+public import TreatyDiagnostics
+
+/// A kind of change. One file each, with the words of its page and an example before and after that is a test.
+public protocol ChangeRule: Sendable {
+  /// What kind of change it is.
+  static var about: ChangeDescription { get }
+  /// A rule.
+  init()
+  /// Looks at two plans, and reports what it finds.
+  func compare(_ plans: PlanPair, _ report: inout ChangeReport)
+}
+
+/// What a kind of change is.
+public struct ChangeDescription: Sendable {
+  /// Its code, printed `TD0101`.
+  public let code: DiagnosticCode
+  /// Its name, kebab-case.
+  public let name: String
+  /// How much it matters.
+  public let level: ChangeLevel
+  /// Whom it concerns.
+  public let concern: ChangeConcern
+  /// Whether it touches what a store holds already.
+  public let touchesState: Bool
+  /// What it is, in a few words that can be a heading.
+  public let title: String
+  /// What comes of it, in the words of who operates it; findings say it too.
+  public let consequence: String
+  /// What to do about it.
+  public let advice: String
+  /// A spec beside the package of the examples, before and after. What has none needs more than a spec: another version of the package.
+  public let before, after: String
+
+  /// A description.
+  public init(
+    _ code: DiagnosticCode, _ name: String, _ level: ChangeLevel, _ concern: ChangeConcern, touchesState: Bool = false,
+    title: String, consequence: String, advice: String, before: String, after: String
+  ) {
+    self.code = code
+    self.name = name
+    self.level = level
+    self.concern = concern
+    self.touchesState = touchesState
+    self.title = title
+    self.consequence = consequence
+    self.advice = advice
+    self.before = before
+    self.after = after
+  }
+}
+
+/// What rules have found.
+public struct ChangeReport: Sendable {
+  /// In the order of their finding.
+  public private(set) var changes: [Change] = []
+
+  /// Nothing.
+  public init() {}
+
+  /// Adds a change.
+  /// - Parameters:
+  ///   - place: Where it is.
+  ///   - level: How much it matters, where that is another than the rule's.
+  ///   - consequence: What comes of it, where this says more than the rule.
+  mutating func add(
+    _ rule: ChangeDescription, at place: ChangePlace, _ message: String, before: String? = nil, after: String? = nil,
+    level: ChangeLevel? = nil, consequence: String? = nil
+  ) {
+    changes.append(
+      Change(
+        code: rule.code, level: level ?? rule.level, concern: rule.concern, touchesState: rule.touchesState,
+        subject: place.subject, path: place.path, message: message, consequence: consequence ?? rule.consequence,
+        before: before, after: after, oldPointer: place.oldPointer, newPointer: place.newPointer, owner: place.owner,
+        advice: rule.advice))
+  }
+}
+
+/// Where a change is, on both sides.
+public struct ChangePlace: Hashable, Sendable {
+  var subject: String
+  var path: String
+  var oldPointer, newPointer: String?
+  var owner: String?
+
+  /// A part of it.
+  func part(_ name: String, pointer: String? = nil) -> ChangePlace {
+    var part = self
+    part.path += name.hasPrefix("[") ? name : ".\(name)"
+    part.oldPointer = oldPointer.map { "\($0)/\(pointer ?? name)" }
+    part.newPointer = newPointer.map { "\($0)/\(pointer ?? name)" }
+    return part
+  }
+}

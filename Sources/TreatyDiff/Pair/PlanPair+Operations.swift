@@ -1,0 +1,54 @@
+import TreatyPlan
+
+extension PlanPair {
+  func eachRecord(_ body: (_ name: String, _ old: PlannedRecord, _ new: PlannedRecord, ChangePlace) -> Void) {
+    eachSystem { system, place in
+      for record in Matching(system.old.records, system.new.records, by: \.name).both {
+        var part = place.part("records.\(record.new.name)", pointer: "records/\(record.newIndex)")
+        part.oldPointer = place.oldPointer.map { "\($0)/records/\(record.oldIndex)" }
+        body("\(system.new.name).\(record.new.name)", record.old, record.new, part)
+      }
+    }
+  }
+
+  /// An operation that both sides have.
+  func eachOperation(_ body: (_ name: String, _ old: PlannedOperation, _ new: PlannedOperation, ChangePlace) -> Void) {
+    let verbs: [(String, KeyPath<PlannedRecord, PlannedOperation?>)] = [
+      ("get", \.get), ("list", \.list), ("find", \.find), ("create", \.create), ("update", \.update),
+      ("delete", \.delete),
+    ]
+    eachRecord { name, old, new, place in
+      for (verb, path) in verbs {
+        guard let old = old[keyPath: path], let new = new[keyPath: path] else { continue }
+        body("\(verb) of \(name)", old, new, place.part(verb))
+      }
+    }
+  }
+}
+
+extension Safety {
+  /// How surely a call whose end nobody knows is settled: the more the better.
+  var rank: Int {
+    switch self {
+    case .unsafe: 0
+    case .mark: 1
+    case .key: 2
+    case .idempotent: 3
+    }
+  }
+
+  /// As a person reads it.
+  var words: String {
+    switch self {
+    case .unsafe: "nothing is known"
+    case .mark(let mark): "a mark, \(mark.words)"
+    case .key(let header): "a key in `\(header)`"
+    case .idempotent: "once or twice is the same"
+    }
+  }
+}
+
+extension FailureRule {
+  /// As a person reads it.
+  var words: String { "\(failureClass.rawValue): \(when.cel)" }
+}

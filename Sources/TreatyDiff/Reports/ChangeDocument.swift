@@ -1,0 +1,60 @@
+import TreatyDiagnostics
+import TreatyPlan
+
+/// Changes for programs. Fields are added, and never taken away or given another meaning, while ``version`` stays: who reads it ignores what it does
+/// not know.
+public struct ChangeDocument: Codable, Hashable, Sendable {
+  /// A plan.
+  public struct Side: Codable, Hashable, Sendable {
+    /// Name of its package, and its version.
+    public var package, version: String
+  }
+
+  /// A change.
+  public struct Entry: Codable, Hashable, Sendable {
+    /// Code and name of the rule.
+    public var code, name: String
+    /// How much it matters, and whom it concerns.
+    public var level: ChangeLevel
+    public var concern: ChangeConcern
+    /// Whether it touches what a store holds already.
+    public var touchesState: Bool
+    /// What it is about, and the place within the declarations.
+    public var subject, path: String
+    /// What is different, what comes of it, what to do about it.
+    public var message, consequence, advice: String
+    /// What stood there, and what stands there now.
+    public var before, after: String?
+    /// Who has to act or agree.
+    public var owner: String?
+    /// Names the change across runs: 16 hex digits.
+    public var fingerprint: String
+  }
+
+  /// Version of this form.
+  public var version = 1
+  /// The plans.
+  public var old, new: Side
+  /// Which part of the version must rise.
+  public var bump: VersionBump
+  /// How many there are of each level.
+  public var counts: [String: Int]
+  /// The changes, by subject, the worst first.
+  public var changes: [Entry]
+
+  /// The document of a comparison.
+  public init(_ comparison: Comparison) {
+    old = Side(package: comparison.old.package, version: comparison.old.version)
+    new = Side(package: comparison.new.package, version: comparison.new.version)
+    bump = comparison.bump
+    counts = Dictionary(uniqueKeysWithValues: ChangeLevel.allCases.map { ($0.rawValue, comparison.counts[$0] ?? 0) })
+    let names = Dictionary(uniqueKeysWithValues: ChangeRules.all.map { ($0.about.code, $0.about.name) })
+    changes = comparison.changes.map { change in
+      Entry(
+        code: change.code.name, name: names[change.code] ?? "", level: change.level, concern: change.concern,
+        touchesState: change.touchesState, subject: change.subject, path: change.path, message: change.message,
+        consequence: change.consequence, advice: change.advice, before: change.before, after: change.after,
+        owner: change.owner, fingerprint: change.fingerprint.description)
+    }
+  }
+}

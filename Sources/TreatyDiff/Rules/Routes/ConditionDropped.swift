@@ -1,0 +1,41 @@
+import TreatyDiagnostics
+import TreatyPlan
+
+/// Items go on that did not.
+public struct ConditionDropped: ChangeRule {
+  /// What kind of change it is.
+  public static let about = ChangeDescription(
+    .conditionDropped, "condition-dropped", .weakens, .promise,
+    title: "Items go on that did not",
+    consequence: "What was left out is delivered now: there will be more of it.",
+    advice: "See that the systems behind it take as much, and want it.",
+    before: """
+      flows:
+        page:
+          owner: front-desk
+          on: {event: watch.alarm, path: /alarm, account: monitor-here}
+          where: item.count > 3
+          identify: item.id
+          deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+      """,
+    after: """
+      flows:
+        page:
+          owner: front-desk
+          on: {event: watch.alarm, path: /alarm, account: monitor-here}
+          identify: item.id
+          deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+      """)
+
+  /// A rule.
+  public init() {}
+
+  /// Looks at two plans, and reports what it finds.
+  public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
+    plans.eachFlow { flow, place in
+      guard flow.new.condition == nil, let condition = flow.old.condition else { return }
+      report.add(
+        Self.about, at: place.part("where"), "flow `\(flow.new.name)` goes on with every item", before: condition.cel)
+    }
+  }
+}

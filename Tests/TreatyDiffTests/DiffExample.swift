@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+import TreatyCompiler
+import TreatyDiagnostics
+import TreatyPlan
+import TreatyRules
+import TreatyStandard
+import TreatyTestSupport
+
+/// Plans of the package that examples are written beside: `Tests/TreatyCompilerTests/Fixtures/base`.
+enum DiffExample {
+  private static let folder = "Tests/TreatyCompilerTests/Fixtures/base"
+
+  private static let standard = PackagesInMemory(
+    Dictionary(
+      StandardPackages.names.map { name in
+        (name, StandardPackages.files(of: name).map { SourceText(path: $0.path, bytes: $0.bytes) })
+      }, uniquingKeysWith: { first, _ in first }))
+
+  /// The plan of the package with an example in it, which takes the place of the manifest where its first line says so.
+  static func plan(_ example: String) throws -> Plan {
+    var files: [String: [UInt8]] = [:]
+    let url = Golden.repository.appending(path: folder)
+    for name in try FileManager.default.contentsOfDirectory(atPath: url.path) where name.hasSuffix(".yaml") {
+      files[name] = [UInt8](try Data(contentsOf: url.appending(path: name)))
+    }
+    // An example about the manifest needs something that runs.
+    if example.hasPrefix("# treaty.yaml\n") {
+      files["treaty.yaml"] = Array(example.utf8)
+    } else {
+      files["example.treaty.yaml"] = Array(example.utf8)
+    }
+    let source = PackageSource(
+      shownAs: "", location: "/example", files: files.map { SourceText(path: $0.key, bytes: $0.value) })
+    let package = PackageCheck.run(source, using: standard, today: CalendarDay(year: 2026, month: 11, day: 1))
+    let errors = package.findings.all.filter { $0.severity == .error }.map(\.message)
+    return try #require(try package.file()?.plan, "\(errors)")
+  }
+}
