@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TreatyDiff
+import TreatyPlan
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
