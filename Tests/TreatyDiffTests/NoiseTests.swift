@@ -1,0 +1,56 @@
+import Testing
+import TreatyDiagnostics
+import TreatyDiff
+
+@Suite("What is only written in another way is no change")
+struct NoiseTests {
+  private static func flow(_ condition: String, _ title: String, more: String = "") -> String {
+    """
+    flows:
+      page:
+        owner: front-desk
+        on: {event: watch.alarm, path: /alarm, account: monitor-here}
+        where: \(condition)
+        identify: item.id
+        deliver: [{to: help.ticket, do: upsert, fields: {title: \(title)}}]
+    \(more)
+    """
+  }
+
+  private static let table = "tables: {grade: {from: string, to: string, rows: {low: small, high: big}}}"
+
+  private static let pairs: [(String, String)] = [
+    (
+      flow("item.count > 3 && item.level == 'high'", "\"${ item.host }\""),
+      flow("\"'high' == item.level && 3 < item.count\"", "'${ item.host }'")
+    ),
+    (
+      flow("item.tags.exists(x, x == 'a')", "\"${ item.host }: ${ item.level }\""),
+      flow("item.tags.exists(tag, 'a' == tag)", "\"${ item.host }: ${  item.level }\"")
+    ),
+    (
+      flow("item.count in [1, 2]", "x", more: table),
+      "# Written anew.\n" + table.replacing("low: small, high: big", with: "high: big, low: small") + "\n"
+        + flow("item.count == 2 || item.count == 1", "'x'")
+    ),
+    (flow("item.count > 60 * 60", "x"), flow("item.count > 3600", "x")),
+  ]
+
+  @Test("expressions, templates, order and comments", arguments: pairs)
+  func same(_ before: String, _ after: String) throws {
+    #expect(Comparison(try DiffExample.plan(before), try DiffExample.plan(after)).changes.map(\.message) == [])
+  }
+
+  @Test("the worst subject comes first, and the worst in it")
+  func order() throws {
+    let (before, after) = (
+      try DiffExample.plan(Self.flow("item.count > 3", "x")),
+      try DiffExample.plan(
+        Self.flow("item.count > 4", "x", more: Self.table).replacing("identify: item.id", with: "identify: item.host"))
+    )
+    let comparison = Comparison(before, after)
+    #expect(comparison.changes.map(\.code.name) == ["TD0103", "TD0205"])
+    #expect(comparison.bump == .major)
+    #expect(Comparison(after, after).bump == .none)
+  }
+}
