@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TreatyDiagnostics
+import TreatyDiff
 import TreatyRules
 
 /// Forms of a page.
@@ -17,6 +18,7 @@ struct ExplainCommand: ParsableCommand {
         treaty explain TR0401
         treaty explain 401
         treaty explain retried-unsafe-create --format markdown
+        treaty explain TD0103
 
       Exit codes: 0 there is such a page; 2 there is none.
       """)
@@ -47,7 +49,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let catalogue = Pages.catalogue
+    let catalogue = Catalogue(Pages.catalogue.pages + ChangeRules.all.map { $0.about.page })
     guard let code else {
       if json { return Terminal.print(ReportText.json(catalogue.pages.map(Report.init))) }
       return Terminal.print(format == .text ? catalogue.text() : catalogue.markdown())

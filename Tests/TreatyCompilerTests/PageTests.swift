@@ -11,7 +11,7 @@ struct PageTests {
 
   @Test("one page a code, by a name that says the same as the code's")
   func complete() {
-    #expect(Pages.all.map { $0.code }.sorted() == DiagnosticCode.allCases.sorted())
+    #expect(Pages.all.map { $0.code }.sorted() == DiagnosticCode.allCases.filter { !$0.isChange }.sorted())
     for page in Pages.all { #expect(page.name == kebab("\(page.code)")) }
     #expect(Set(Pages.all.map { $0.name }).count == Pages.all.count)
   }

@@ -6,18 +6,18 @@ extension CodePage {
     let columns = max(40, columns)
     var lines = [
       paint.bold(Paint.Tone(severity), "\(code.name) \(name)")
-        + " (\(severity), \(family.name), since edition \(since))"
+        + " (\(grade ?? "\(severity)"), \(family.name), since edition \(since))"
     ]
     lines += WrappedText.lines(title, columns: columns).map { paint.bold(.plain, $0) }
     func part(_ heading: String, _ body: [String]) {
       lines += ["", paint.bold(.plain, heading)] + body.map { $0.isEmpty ? "" : "  " + $0 }
     }
     part("What", WrappedText.lines(summary, columns: columns - 2))
-    part("Why", WrappedText.lines(why, columns: columns - 2))
-    part("How to mend it", WrappedText.lines(mend, columns: columns - 2))
-    if let bad { part("Instead of", CodePage.example(bad).map { paint.dim("│ ") + $0 }) }
-    if let good { part(bad == nil ? "Such as" : "Write", CodePage.example(good).map { paint.dim("│ ") + $0 }) }
-    part("Allowing it", WrappedText.lines(allowing, columns: columns - 2))
+    part(headings.why, WrappedText.lines(why, columns: columns - 2))
+    part(headings.mend, WrappedText.lines(mend, columns: columns - 2))
+    if let bad { part(headings.bad, CodePage.example(bad).map { paint.dim("│ ") + $0 }) }
+    if let good { part(bad == nil ? "Such as" : headings.good, CodePage.example(good).map { paint.dim("│ ") + $0 }) }
+    if !code.isChange { part("Allowing it", WrappedText.lines(allowing, columns: columns - 2)) }
     if !related.isEmpty { part("See also", WrappedText.lines(seeAlso.joined(separator: ", "), columns: columns - 2)) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -25,16 +25,23 @@ extension CodePage {
   /// The page as Markdown, for the documentation and for code scanning.
   public func markdown() -> String {
     var text = "# \(code.name) \(MarkdownText.code(name))\n\n"
-    text += "**\(MarkdownText.prose(title))** (\(severity), \(family.name), since edition \(since))\n\n"
+    text += "**\(MarkdownText.prose(title))** (\(grade ?? "\(severity)"), \(family.name), since edition \(since))\n\n"
     text += CodePage.prose(summary)
-    text += "\n## Why\n\n\(CodePage.prose(why))\n## How to mend it\n\n\(CodePage.prose(mend))"
-    if let bad { text += "\nInstead of\n\n\(MarkdownText.block(CodePage.example(bad), language: "yaml"))" }
+    text += "\n## \(headings.why)\n\n\(CodePage.prose(why))\n## \(headings.mend)\n\n\(CodePage.prose(mend))"
+    if let bad { text += "\n\(headings.bad)\n\n\(MarkdownText.block(CodePage.example(bad), language: "yaml"))" }
     if let good {
-      text += "\n\(bad == nil ? "Such as" : "write")\n\n\(MarkdownText.block(CodePage.example(good), language: "yaml"))"
+      text +=
+        "\n\(bad == nil ? "Such as" : code.isChange ? headings.good : "write")\n\n\(MarkdownText.block(CodePage.example(good), language: "yaml"))"
     }
-    text += "\n## Allowing it\n\n\(CodePage.prose(allowing))"
+    if !code.isChange { text += "\n## Allowing it\n\n\(CodePage.prose(allowing))" }
     if !related.isEmpty { text += "\nSee also \(seeAlso.map { MarkdownText.code($0) }.joined(separator: ", ")).\n" }
     return text
+  }
+
+  /// What stands over the parts: a change has no fault that could be mended.
+  private var headings: (why: String, mend: String, bad: String, good: String) {
+    code.isChange
+      ? ("What comes of it", "What to do", "Before", "After") : ("Why", "How to mend it", "Instead of", "Write")
   }
 
   private var seeAlso: [String] { related.sorted().map { $0.name } }

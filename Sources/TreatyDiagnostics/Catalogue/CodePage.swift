@@ -28,6 +28,8 @@ public struct CodePage: Hashable, Sendable {
   public var related: [DiagnosticCode]
   /// Whether a comment or a baseline may allow it.
   public var canBeAllowed: Bool
+  /// How much a change matters, and whom it concerns, in words; `nil` for a finding, which has a severity.
+  public var grade: String?
 
   /// A page.
   public init(

@@ -49,6 +49,17 @@ public struct ChangeDescription: Sendable {
   }
 }
 
+extension ChangeDescription {
+  /// Its page, for `treaty explain` and the documentation.
+  public var page: CodePage {
+    var page = CodePage(
+      code: code, name: name, severity: level == .breaks ? .error : level == .note ? .note : .warning, title: title,
+      summary: "\(title).", why: consequence, mend: advice, bad: before, good: after)
+    page.grade = "\(level.rawValue), \(concern.rawValue)\(touchesState ? ", touches what is stored" : "")"
+    return page
+  }
+}
+
 /// What rules have found.
 public struct ChangeReport: Sendable {
   /// In the order of their finding.
