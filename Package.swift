@@ -88,7 +88,7 @@ let core: [Target] = [
   ours("TreatyCompiler", ["TreatyDiagnostics", "CEL", "JSONSchema", "TreatySyntax", "TreatySpec", "TreatyPlan"]),
   ours("TreatyRules", ["TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyCompiler"]),
   ours("TreatyScaffold", ["TreatySpec", "TreatyPlan"]),
-  ours("TreatyDiff", ["TreatyDiagnostics", "CEL", "TreatyPlan"]),
+  ours("TreatyDiff", ["TreatyDiagnostics", "TreatyGrammar", "CEL", "TreatyPlan"]),
   ours("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler"]),
   // The build puts specs/models and specs/connectors into the binary.
   .executableTarget(name: "embed-packages", swiftSettings: plainSettings),

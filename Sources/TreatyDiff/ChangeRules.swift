@@ -1,9 +1,14 @@
+public import TreatyDiagnostics
+
 /// All kinds of changes.
 public enum ChangeRules {
   /// The rules, in the order of their codes.
   public static let all: [any ChangeRule.Type] = [
-    identity, routes, types, fields, tables, access, promises, retention, people, package,
+    identity, routes, types, fields, tables, access, promises, retention, people, time, package, syncs, workflows,
   ].flatMap { $0 }
+
+  /// Pages of all codes that a comparison may give.
+  public static let pages: [CodePage] = all.map { $0.about.page } + [VersionTooLow.page, ApprovalNeedless.page]
 
   private static let identity: [any ChangeRule.Type] = [
     FlowRemoved.self, FlowAdded.self, IdentityChanged.self, ItemsChanged.self, SystemRemoved.self, AddressChanged.self,
@@ -31,6 +36,7 @@ public enum ChangeRules {
   private static let access: [any ChangeRule.Type] = [
     SenderUnproved.self, SenderProved.self, SenderProofChanged.self, ProofToSystemChanged.self, SecretNeeded.self,
     SecretUnneeded.self, TLSLowered.self, TLSRaised.self,
+    AccountRemoved.self, AccountAdded.self, AccountChanged.self,
   ]
 
   private static let promises: [any ChangeRule.Type] = [
@@ -49,11 +55,31 @@ public enum ChangeRules {
   ]
 
   private static let people: [any ChangeRule.Type] = [
-    OwnerChanged.self
+    OwnerChanged.self,
+    TeamRemoved.self, TeamAdded.self, TeamChanged.self, EscalationRemoved.self, EscalationAdded.self,
+    EscalationChanged.self, ChannelRemoved.self, ChannelAdded.self, ChannelChanged.self, ContractRemoved.self,
+    ContractAdded.self, ContractChanged.self, AgreementRemoved.self, AgreementAdded.self, AgreementChanged.self,
+    ServiceRemoved.self, ServiceAdded.self, ServiceChanged.self, CapabilityRemoved.self, CapabilityAdded.self,
+    CapabilityChanged.self, LevelsLowered.self, LevelsRaised.self, LevelsDropped.self, LevelsPromised.self,
+    RunbookGone.self, ToldLater.self, EscalatedElsewhere.self, HealthDropped.self, HealthAdded.self, HealthSlower.self,
   ]
 
   private static let package: [any ChangeRule.Type] = [
     InputNeeded.self, InputAdded.self, InputRemoved.self, InputRetyped.self, DefaultChanged.self, PackageRenamed.self,
     SystemVersionChanged.self,
+  ]
+
+  private static let time: [any ChangeRule.Type] = [
+    CalendarRemoved.self, CalendarAdded.self, CalendarChanged.self,
+  ]
+
+  private static let syncs: [any ChangeRule.Type] = [
+    SyncRemoved.self, SyncAdded.self, SyncChanged.self, ReconcileRemoved.self, ReconcileAdded.self,
+    ReconcileChanged.self,
+  ]
+
+  private static let workflows: [any ChangeRule.Type] = [
+    WorkflowRemoved.self, WorkflowAdded.self, WorkflowChanged.self, GateRemoved.self, GateAdded.self, GateChanged.self,
+    ProbeRemoved.self, ProbeAdded.self, ProbeChanged.self,
   ]
 }

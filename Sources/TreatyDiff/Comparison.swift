@@ -1,20 +1,32 @@
+import TreatyDiagnostics
 public import TreatyPlan
 
 /// What a change from one plan to another means.
 public struct Comparison: Sendable {
   /// All changes: by subject, the worst first in each, and subjects by the worst in them.
-  public let changes: [Change]
+  public private(set) var changes: [Change]
+  /// Approvals for the new version that fit none of the changes.
+  public private(set) var needlessApprovals: [Approvals.Entry] = []
   /// The plans.
   public let old, new: Plan
 
   /// Compares two plans.
-  public init(_ old: Plan, _ new: Plan) {
+  /// - Parameter approvals: what somebody has agreed to.
+  public init(_ old: Plan, _ new: Plan, approvals: Approvals = Approvals()) {
     (self.old, self.new) = (old, new)
     let pair = PlanPair(old, new)
     var report = ChangeReport()
     // Names alone, or the order of declarations, are in no plan: equal plans have nothing to say.
     if old != new { for rule in ChangeRules.all { rule.init().compare(pair, &report) } }
     changes = Comparison.sorted(report.changes)
+    approve(approvals.entries.filter { $0.version == new.version })
+  }
+
+  private mutating func approve(_ approvals: [Approvals.Entry]) {
+    let entries = Dictionary(approvals.map { ($0.change, $0) }, uniquingKeysWith: { first, _ in first })
+    for index in changes.indices { changes[index].approval = entries[changes[index].fingerprint.description] }
+    let found = Set(changes.map { $0.fingerprint.description })
+    needlessApprovals = approvals.filter { !found.contains($0.change) }
   }
 
   private static func sorted(_ changes: [Change]) -> [Change] {
@@ -33,27 +45,14 @@ public struct Comparison: Sendable {
   /// What the version must become at least.
   public var bump: VersionBump { changes.map(\.level).min().map(VersionBump.init) ?? .none }
 
+  /// The version held against that.
+  public var version: VersionCheck { VersionCheck(from: old.version, to: new.version, needing: bump) }
+
   /// How many there are of each level.
   public var counts: [ChangeLevel: Int] { changes.reduce(into: [:]) { $0[$1.level, default: 0] += 1 } }
-}
 
-/// Which part of a semantic version (semver.org) must rise.
-public enum VersionBump: String, Hashable, Sendable, Codable, CaseIterable {
-  /// What worked does not.
-  case major
-  /// There is more, or it is promised less.
-  case minor
-  /// What nobody relies on.
-  case patch
-  /// Nothing is different.
-  case none
-
-  /// What a change of a level needs.
-  init(_ level: ChangeLevel) {
-    switch level {
-    case .breaks: self = .major
-    case .weakens, .exposes: self = .minor
-    case .note: self = .patch
-    }
+  /// Whether there is a change of one of these levels that nobody has agreed to.
+  public func needsApproval(_ levels: Set<ChangeLevel>) -> Bool {
+    changes.contains { levels.contains($0.level) && $0.approval == nil }
   }
 }

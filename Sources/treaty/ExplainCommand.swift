@@ -49,7 +49,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let catalogue = Catalogue(Pages.catalogue.pages + ChangeRules.all.map { $0.about.page })
+    let catalogue = Catalogue(Pages.catalogue.pages + ChangeRules.pages)
     guard let code else {
       if json { return Terminal.print(ReportText.json(catalogue.pages.map(Report.init))) }
       return Terminal.print(format == .text ? catalogue.text() : catalogue.markdown())

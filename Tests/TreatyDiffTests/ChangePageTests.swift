@@ -7,7 +7,7 @@ import TreatyTestSupport
 @Suite("Every kind of change has a page")
 struct ChangePageTests {
   private static let folder = "docs/changes"
-  private static let catalogue = Catalogue(ChangeRules.all.map { $0.about.page })
+  private static let catalogue = Catalogue(ChangeRules.pages)
 
   @Test("the pages in docs/changes are these, and no others")
   func documents() throws {

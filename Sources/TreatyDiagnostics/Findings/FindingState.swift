@@ -14,11 +14,11 @@ public struct Suppression: Hashable, Sendable {
   public var reason: String?
   /// The last day on which it holds; `nil` for ever.
   public var until: CalendarDay?
-  /// The comment.
-  public var comment: Span
+  /// The comment; `nil` where a file of its own allows it.
+  public var comment: Span?
 
   /// A comment that allows a finding.
-  public init(reason: String?, until: CalendarDay?, comment: Span) {
+  public init(reason: String?, until: CalendarDay? = nil, comment: Span? = nil) {
     self.reason = reason
     self.until = until
     self.comment = comment

@@ -129,3 +129,21 @@ public struct Sources: Sendable {
     return String(decoding: bytes[span.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 }
+
+extension Sources {
+  /// What stands from a place to the end of its line; `nil` for a place that the file does not have.
+  /// - Parameters:
+  ///   - line: from 1.
+  ///   - column: in Unicode scalars, from 1.
+  public func span(in file: FileID, line: Int, column: Int) -> Span? {
+    let source = self[file]
+    guard source.lineStarts.indices.contains(line - 1), column > 0 else { return nil }
+    let bytes = source.bytes(ofLine: line - 1)
+    var start = bytes.lowerBound
+    for _ in 1..<column where start < bytes.upperBound {
+      start += 1
+      while start < bytes.upperBound, source.bytes[start] & 0xC0 == 0x80 { start += 1 }
+    }
+    return Span(file: file, range: start..<bytes.upperBound)
+  }
+}

@@ -15,7 +15,7 @@ struct JSONFinding: Encodable {
   struct Allowed: Encodable {
     var reason: String?
     var until: String?
-    var place: Place
+    var place: Place?
   }
 
   struct Place: Encodable {
@@ -54,7 +54,7 @@ struct JSONFinding: Encodable {
     case .suppressed(let allowed):
       state = "suppressed"
       suppression = Allowed(
-        reason: allowed.reason, until: allowed.until?.description, place: place(allowed.comment))
+        reason: allowed.reason, until: allowed.until?.description, place: allowed.comment.map { place($0) })
     }
     path = diagnostic.path
     self.place = diagnostic.primary.map { place($0.span, $0.text) }

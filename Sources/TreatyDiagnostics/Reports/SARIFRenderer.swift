@@ -116,7 +116,7 @@ struct SARIFRenderer {
       [
         SARIFLog.Suppression(
           kind: "inSource", justification: allowed.reason,
-          location: location(Label(span: allowed.comment), files, withText: false))
+          location: allowed.comment.map { location(Label(span: $0), files, withText: false) })
       ]
     }
   }

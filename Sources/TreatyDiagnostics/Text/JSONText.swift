@@ -1,12 +1,12 @@
 import FoundationEssentials
 
 /// Values as JSON text with sorted keys: the same value gives the same bytes.
-enum JSONText {
+package enum JSONText {
   /// In one line.
-  static func line(_ value: some Encodable) -> String { encode(value, []) }
+  package static func line(_ value: some Encodable) -> String { encode(value, []) }
 
   /// Over several lines, ending in a newline.
-  static func page(_ value: some Encodable) -> String { encode(value, .prettyPrinted) + "\n" }
+  package static func page(_ value: some Encodable) -> String { encode(value, .prettyPrinted) + "\n" }
 
   private static func encode(_ value: some Encodable, _ form: JSONEncoder.OutputFormatting) -> String {
     let encoder = JSONEncoder()

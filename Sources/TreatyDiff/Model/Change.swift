@@ -27,6 +27,9 @@ public struct Change: Hashable, Sendable {
   /// What to do about it.
   public var advice: String
 
+  /// Who has agreed to it, and why.
+  public var approval: Approvals.Entry?
+
   /// Names the change across runs: an approval holds on to it. Made of what changed, not of words.
   public var fingerprint: Fingerprint { Fingerprint.of([code.name, path, before ?? "", after ?? ""]) }
 }

@@ -1,5 +1,5 @@
 import TreatyDiagnostics
-import TreatyPlan
+public import TreatyPlan
 
 /// Changes for programs. Fields are added, and never taken away or given another meaning, while ``version`` stays: who reads it ignores what it does
 /// not know.
@@ -29,6 +29,10 @@ public struct ChangeDocument: Codable, Hashable, Sendable {
     public var owner: String?
     /// Names the change across runs: 16 hex digits.
     public var fingerprint: String
+    /// Who has agreed to it, and why.
+    public var approval: Approvals.Entry?
+    /// Where it was written, on both sides.
+    public var oldPlace, newPlace: Origin?
   }
 
   /// Version of this form.
@@ -37,16 +41,20 @@ public struct ChangeDocument: Codable, Hashable, Sendable {
   public var old, new: Side
   /// Which part of the version must rise.
   public var bump: VersionBump
+  /// Whether the version of the new side says enough.
+  public var isVersionEnough: Bool
   /// How many there are of each level.
   public var counts: [String: Int]
   /// The changes, by subject, the worst first.
   public var changes: [Entry]
 
   /// The document of a comparison.
-  public init(_ comparison: Comparison) {
+  /// - Parameter places: where elements of either plan were written.
+  public init(_ comparison: Comparison, old before: PlanFile? = nil, new after: PlanFile? = nil) {
     old = Side(package: comparison.old.package, version: comparison.old.version)
     new = Side(package: comparison.new.package, version: comparison.new.version)
     bump = comparison.bump
+    isVersionEnough = comparison.version.isEnough
     counts = Dictionary(uniqueKeysWithValues: ChangeLevel.allCases.map { ($0.rawValue, comparison.counts[$0] ?? 0) })
     let names = Dictionary(uniqueKeysWithValues: ChangeRules.all.map { ($0.about.code, $0.about.name) })
     changes = comparison.changes.map { change in
@@ -54,7 +62,9 @@ public struct ChangeDocument: Codable, Hashable, Sendable {
         code: change.code.name, name: names[change.code] ?? "", level: change.level, concern: change.concern,
         touchesState: change.touchesState, subject: change.subject, path: change.path, message: change.message,
         consequence: change.consequence, advice: change.advice, before: change.before, after: change.after,
-        owner: change.owner, fingerprint: change.fingerprint.description)
+        owner: change.owner, fingerprint: change.fingerprint.description, approval: change.approval,
+        oldPlace: change.oldPointer.flatMap { before?.origin(of: $0) },
+        newPlace: change.newPointer.flatMap { after?.origin(of: $0) })
     }
   }
 }

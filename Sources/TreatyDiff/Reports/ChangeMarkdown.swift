@@ -5,10 +5,15 @@ public enum ChangeMarkdown {
   /// Characters of a comment at most, below the 65,536 that GitHub takes.
   private static let most = 60_000
 
+  /// What the next run finds its comment by, to edit it in place.
+  private static let mark = "<!-- treaty diff -->"
+
   /// The comment. What does not fit is counted.
-  public static func comment(_ comparison: Comparison) -> String {
-    guard !comparison.changes.isEmpty else { return "**No change of meaning.**\n" }
-    var text = "**\(MarkdownText.prose(ChangeText.head(comparison)))**\n"
+  /// - Parameter version: what there is to say about the version.
+  public static func comment(_ comparison: Comparison, version: String? = nil) -> String {
+    let version = version.map { "\n\(MarkdownText.prose($0.prefix(1).uppercased() + $0.dropFirst())).\n" } ?? ""
+    guard !comparison.changes.isEmpty else { return "\(mark)\n**No change of meaning.**\n\(version)" }
+    var text = "\(mark)\n**\(MarkdownText.prose(ChangeText.head(comparison)))**\n\(version)"
     var subject: String?
     for (index, change) in comparison.changes.enumerated() {
       var part = ""
@@ -36,6 +41,7 @@ public enum ChangeMarkdown {
       text += block.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }
         .joined(separator: "\n")
     }
+    if let approval = change.approval { return text + "  _\(MarkdownText.prose(approval.words))_\n" }
     return text + "  \(MarkdownText.prose(change.consequence)) \(MarkdownText.prose(change.advice))\n"
   }
 }

@@ -3,10 +3,15 @@ import TreatyDiagnostics
 /// Changes as a person reads them, by subject, the worst first.
 public enum ChangeText {
   /// The report, with a line's end.
-  /// - Parameter details: whether what comes of a change, and what to do about it, is said.
-  public static func report(_ comparison: Comparison, details: Bool = true) -> String {
-    guard !comparison.changes.isEmpty else { return "no change of meaning\n" }
-    var lines = [head(comparison)]
+  /// - Parameters:
+  ///   - details: whether what comes of a change, and what to do about it, is said.
+  ///   - version: what there is to say about the version.
+  public static func report(_ comparison: Comparison, details: Bool = true, version: String? = nil) -> String {
+    let version = version.map { [$0] } ?? []
+    guard !comparison.changes.isEmpty else {
+      return (["no change of meaning"] + version).joined(separator: "\n") + "\n" + needless(comparison)
+    }
+    var lines = [head(comparison)] + version
     var subject: String?
     for change in comparison.changes {
       if change.subject != subject {
@@ -15,7 +20,11 @@ public enum ChangeText {
       }
       lines += self.lines(change, details)
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n") + "\n" + needless(comparison)
+  }
+
+  private static func needless(_ comparison: Comparison) -> String {
+    comparison.needlessApprovals.map { "the approval of \($0.change) fits no change: \($0.message)\n" }.joined()
   }
 
   /// What the version must become, and how much of what there is.
@@ -24,19 +33,27 @@ public enum ChangeText {
       comparison.counts[level].map { "\($0) \(level.words(isOne: $0 == 1))" }
     }
     let state = comparison.changes.count(where: \.touchesState)
+    let approved = comparison.changes.count { $0.approval != nil }
     return "\(comparison.bump.words): " + counts.joined(separator: ", ")
       + (state == 0 ? "" : "; \(state) of them \(state == 1 ? "touches" : "touch") what is stored")
+      + (approved == 0 ? "" : "; \(approved) agreed to")
   }
 
   private static func lines(_ change: Change, _ details: Bool) -> [String] {
-    var lines = ["  \(change.code.name) \(change.level.rawValue): \(change.message)"]
+    var lines = ["  \(change.code.name) \(change.level.rawValue): \(change.message) [\(change.fingerprint)]"]
     if let before = change.before { lines.append("    - \(before)") }
     if let after = change.after { lines.append("    + \(after)") }
-    guard details else { return lines }
+    if let approval = change.approval { lines.append("    \(approval.words)") }
+    guard details, change.approval == nil else { return lines }
     lines.append("    what comes of it: \(change.consequence)")
     lines.append("    what to do: \(change.advice)")
     return lines
   }
+}
+
+extension Approvals.Entry {
+  /// That somebody has agreed, in a line.
+  var words: String { "agreed to\(by.map { " by \($0)" } ?? ""): \(reason)" }
 }
 
 extension ChangeLevel {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import TreatyDiff
 import TreatyPlan
 
@@ -9,19 +8,20 @@ struct DiffCommand: ParsableCommand {
     abstract: "Say what a change means: to what is stored, to partners, to promises, to who sees what.",
     discussion: """
         treaty diff git:main .
-        treaty diff git:v2.3.0//specs specs --changes markdown > comment.md
-        treaty diff .git#branch=main . --changes json
+        treaty diff git:v2.3.0//specs specs --format markdown=comment.md --format sarif=diff.sarif
+        treaty diff .git#branch=main . --format json
         treaty diff running.json new.json --fail-on weakens
+        treaty diff git:main . --approve 3f9c0a121b2c3d4e --reason "the desk has moved"
 
       Each side is a folder with a package, a plan file, or a reference to git, whose objects are read where they are: nothing is fetched. Plans are \
       compared and not texts, so that formatting, order, comments and moved files are no change. An expression that is only written in another \
       way is none either.
 
+      What somebody has agreed to stands in `treaty.approvals.json` beside the manifest of the new side, and does not count for `--fail-on`. An approval \
+      holds on to what is different, so that the next push does not void it, and ends with the version that it was given for.
+
       Exit codes: 0 no change at or above `--fail-on`; 1 there are some; 2 wrong usage; 3 a side could not be loaded.
       """)
-
-  /// Forms of the report.
-  enum Form: String, CaseIterable, ExpressibleByArgument { case text, json, markdown }
 
   /// What makes the command fail.
   enum Threshold: String, CaseIterable, ExpressibleByArgument {
@@ -45,28 +45,27 @@ struct DiffCommand: ParsableCommand {
   @Argument(help: "What is so after it.")
   var new = "."
 
-  @Option(help: "Form of the report: text, json, or markdown for a comment at a pull request.")
-  var changes = Form.text
+  @OptionGroup var output: DiffOutputOption
 
   @Option(help: "The least level of a change that gives the exit code 1: breaks, weakens, exposes, note, or never.")
   var failOn = Threshold.breaks
 
-  @Flag(help: "Leave out what comes of each change, and what to do about it.")
-  var brief = false
+  @Flag(help: "Fail where the version of the new side says less than has changed.")
+  var checkVersion = false
 
-  @OptionGroup var findings: FindingsOption
+  @OptionGroup var approving: DiffApprovalOption
 
   func run() throws {
-    let before = try DiffSide.plan(old, reporting: findings)
-    let after = try DiffSide.plan(new, reporting: findings)
-    let comparison = Comparison(before.plan, after.plan)
-    let report =
-      switch changes {
-      case .text: ChangeText.report(comparison, details: !brief)
-      case .json: ReportText.json(ChangeDocument(comparison)) + "\n"
-      case .markdown: ChangeMarkdown.comment(comparison)
-      }
-    Terminal.print(String(report.dropLast()))
-    if comparison.changes.contains(where: { failOn.levels.contains($0.level) }) { throw Exit.findings }
+    let before = try DiffSide(old)
+    let after = try DiffSide(new)
+    var approvals = try after.approvals()
+    var comparison = Comparison(before.file.plan, after.file.plan, approvals: approvals)
+    if !approving.approve.isEmpty {
+      try approving.add(to: &approvals, of: comparison, in: after)
+      comparison = Comparison(before.file.plan, after.file.plan, approvals: approvals)
+    }
+    try output.write(comparison, before, after, checksVersion: checkVersion)
+    let isVersionWrong = checkVersion && !comparison.version.isEnough
+    if isVersionWrong || comparison.needsApproval(failOn.levels) { throw Exit.findings }
   }
 }

@@ -1,46 +1,104 @@
+import ArgumentParser
 import Foundation
+import TreatyCompiler
 import TreatyDiagnostics
+import TreatyDiff
 import TreatyPlan
 
 /// One side of a comparison: a folder, a plan file, or a reference to git.
-enum DiffSide {
-  /// The plan of a side; otherwise says what is wrong and ends.
-  /// - Parameter folder: Folder of the package within a commit, where the reference names none.
-  static func plan(_ text: String, reporting output: FindingsOption) throws -> PlanFile {
-    if let reference = GitTree.Reference(text) { return try plan(reference, text, output) }
+struct DiffSide {
+  /// As it was given.
+  let name: String
+  /// Its plan.
+  let file: PlanFile
+  /// The files that it was compiled from; none where it is a plan.
+  let sources: Sources
+  /// The folder that paths of files begin with as reports show them; nothing for this one.
+  let shownFolder: String
+  /// Where its approvals are written; `nil` where it is no folder.
+  let approvalsFile: String?
+  /// What its approvals were read from.
+  private let approvalsBytes: [UInt8]?
+  private let spans: [String: FileID]
+
+  /// Loads a side; otherwise says what is wrong and ends.
+  init(_ text: String) throws {
+    if let reference = GitTree.Reference(text) {
+      self = try DiffSide.checkedOut(reference, text)
+      return
+    }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) else {
-      Terminal.complain([
-        Diagnostic(
-          code: .unreadableFile, severity: .error, message: "there is no `\(text)`", primary: nil,
-          reason: "each side is a folder with a package, a plan file, or a reference to git",
-          fixes: [Fix(title: "name a commit as `git:\(text)`, and a folder in it as `git:\(text)//specs`")])
-      ])
-      throw Exit.load
+      throw DiffSide.complain(
+        "there is no `\(text)`", reason: "each side is a folder with a package, a plan file, or a reference to git",
+        mend: "name a commit as `git:\(text)`, and a folder in it as `git:\(text)//specs`")
     }
-    return isFolder.boolValue ? try compiled(text, output) : try PlanReading.read(text)
+    if isFolder.boolValue {
+      try self.init(folder: text, name: text, shown: Checking.shown(text), isKept: true)
+    } else {
+      self.init(name: text, try PlanReading.read(text))
+    }
   }
 
-  private static func plan(_ reference: GitTree.Reference, _ text: String, _ output: FindingsOption) throws -> PlanFile
-  {
+  private init(name: String, _ file: PlanFile) {
+    (self.name, self.file, sources, shownFolder, spans) = (name, file, Sources(), "", [:])
+    (approvalsFile, approvalsBytes) = (nil, nil)
+  }
+
+  /// - Parameter isKept: whether the folder is the user's, so that something can be written into it.
+  private init(folder: String, name: String, shown: String, isKept: Bool) throws {
+    let package = Checking.compile(folder)
+    var options = Checking.options(folder, package, command: "check")
+    options.folder = shown
+    // Warnings are for `treaty check`: here they would be told twice, once for each side.
+    guard let file = try package.file() else {
+      options.colour = Terminal.hasColour(FileHandle.standardError.fileDescriptor)
+      Terminal.write(
+        FindingsFormat.full.render(package.findings, package.sources, options), to: .standardError)
+      Terminal.complain("error: `\(name)` has errors, and no plan that could be compared")
+      throw Exit.load
+    }
+    (self.name, self.file, sources, shownFolder) = (name, file, package.sources, shown)
+    spans = Dictionary(package.sources.ids.map { (package.sources[$0].path, $0) }, uniquingKeysWith: { $1 })
+    let path = URL(filePath: folder).appending(path: Approvals.file).path
+    approvalsFile = isKept ? path : nil
+    approvalsBytes = FileManager.default.contents(atPath: path).map(Array.init)
+  }
+
+  private static func checkedOut(_ reference: GitTree.Reference, _ text: String) throws -> DiffSide {
     let folder = FileManager.default.temporaryDirectory.appending(path: "treaty-diff-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }  // A temporary folder that stays harms nobody.
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try GitTree.write(reference, to: folder)
     } catch let failure as GitTree.Failure {
-      Terminal.complain([
-        Diagnostic(
-          code: .unreadableFile, severity: .error, message: "`\(text)`: \(failure.message)", primary: nil,
-          fixes: [Fix(title: failure.mend)])
-      ])
-      throw Exit.load
+      throw complain("`\(text)`: \(failure.message)", mend: failure.mend)
     }
-    return try compiled(folder.path, output)
+    return try DiffSide(folder: folder.path, name: text, shown: reference.folder, isKept: false)
   }
 
-  /// A package with errors has no plan that could be compared.
-  private static func compiled(_ folder: String, _ output: FindingsOption) throws -> PlanFile {
-    do { return try Checking.plan(folder, for: "diff", reporting: output) } catch Exit.findings { throw Exit.load }
+  private static func complain(_ message: String, reason: String? = nil, mend: String) -> Exit {
+    Terminal.complain([
+      Diagnostic(
+        code: .unreadableFile, severity: .error, message: message, primary: nil, reason: reason,
+        fixes: [Fix(title: mend)])
+    ])
+    return .load
+  }
+
+  /// What somebody has agreed to on this side; otherwise says what is wrong with the file and ends.
+  func approvals() throws -> Approvals {
+    guard let approvalsBytes else { return Approvals() }
+    do throws(Approvals.Failure) { return try Approvals(approvalsBytes) } catch {
+      throw DiffSide.complain(
+        "`\(approvalsFile ?? Approvals.file)` cannot be used", reason: error.words,
+        mend: "put it right, or write it anew with `treaty diff OLD NEW --approve FINGERPRINT --reason TEXT`")
+    }
+  }
+
+  /// Where a place of the plan was written.
+  func span(of pointer: String) -> Span? {
+    guard let origin = file.origin(of: pointer), let id = spans[origin.file] else { return nil }
+    return sources.span(in: id, line: origin.line, column: origin.column)
   }
 }

@@ -1,0 +1,42 @@
+import TreatyDiagnostics
+import TreatyPlan
+
+/// A probe is gone.
+public struct ProbeRemoved: ChangeRule {
+  /// What kind of change it is.
+  public static let about = ChangeDescription(
+    .probeRemoved, "probe-removed", .weakens, .promise,
+    title: "A probe is gone",
+    consequence: "Nobody sees from outside any more whether it works.",
+    advice: "Who answers for it agrees.",
+    before: """
+      flows:
+        page:
+          owner: front-desk
+          on: {event: watch.alarm, path: /alarm, account: monitor-here}
+          identify: item.id
+          deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+      probes:
+        desk-works:
+          on: every 5m
+          steps: [{name: made, to: help.ticket, do: create, with: {title: "${ probe.id }"}}]
+          expect:
+            - {find: help.ticket, by: {title: "${ probe.id }"}, within: 45s}
+      """,
+    after: """
+      flows:
+        page:
+          owner: front-desk
+          on: {event: watch.alarm, path: /alarm, account: monitor-here}
+          identify: item.id
+          deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+      """)
+
+  /// A rule.
+  public init() {}
+
+  /// Looks at two plans, and reports what it finds.
+  public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
+    report.addRemoved(Self.about, from: "probes", "probe", plans)
+  }
+}
