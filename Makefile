@@ -153,7 +153,9 @@ install: $(BUILD)/release/treaty ## put program, unit, completions, rules and da
 	$(INSTALL) packaging/systemd/credentials.conf $(DESTDIR)$(DOCDIR)/credentials.conf
 	$(INSTALL) packaging/prometheus/treaty.rules.yml $(DESTDIR)$(DOCDIR)/treaty.rules.yml
 	$(INSTALL) packaging/grafana/treaty.json $(DESTDIR)$(DOCDIR)/treaty-dashboard.json
-	for page in operating night store keeping alerts metrics output; do $(INSTALL) docs/$$page.md $(DESTDIR)$(DOCDIR)/$$page.md; done
+	install -D -m 755 packaging/ci/review.sh $(DESTDIR)$(PREFIX)/share/treaty/ci/review.sh
+	$(INSTALL) packaging/gitlab/treaty.gitlab-ci.yml $(DESTDIR)$(DOCDIR)/treaty.gitlab-ci.yml
+	for page in review operating night store keeping alerts metrics output; do $(INSTALL) docs/$$page.md $(DESTDIR)$(DOCDIR)/$$page.md; done
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	$(BUILD)/release/treaty --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/treaty

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Holds what is packaged against the tools that read it: the unit against systemd, rules and dashboard against Prometheus.
+# Holds what is packaged against the tools that read it: the unit against systemd, rules and dashboard against Prometheus; and walks through one
+# pull request, where TREATY names the program.
 # What is not installed is skipped, and said; CHECK_ALL=1 makes that an error.
 #
 #   packaging/check.sh
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
+# Resolved here: what follows goes elsewhere.
+TREATY="$(realpath "${TREATY:-/nowhere}" 2>/dev/null || true)"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 # The exposure that `systemd-analyze security` may find at most, times ten.
@@ -49,4 +52,10 @@ PYTHON
   promtool check rules "$work/dashboard.yml" >"$work/said" 2>&1 || { cat "$work/said"; exit 1; }
 else
   missing promtool prometheus
+fi
+
+if [ -x "$TREATY" ]; then
+  TREATY="$TREATY" "$here/ci/test.sh"
+else
+  say "skipped: the review of a pull request; TREATY names no program"
 fi

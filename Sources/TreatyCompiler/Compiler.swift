@@ -40,9 +40,12 @@ public struct CompiledPackage: Sendable {
   /// - Throws: ``PlanFailure``, which would be a fault of the compiler.
   public func file() throws(PlanFailure) -> PlanFile? {
     guard var plan, !findings.hasErrors else { return nil }
-    plan.declarations = ContentWriter(namespace: namespace).declarations(besides: Set(plan.flows.map { $0.name }))
+    let declared = ContentWriter(namespace: namespace).declarations(besides: Set(plan.flows.map { $0.name }))
+    plan.declarations = declared.map(\.declaration)
+    let declarations = declared.enumerated().map { ("/declarations/\($0.offset)", $0.element.place) }
+    let all = places.all.merging(declarations) { first, _ in first }
     var origins: [String: Origin] = [:]
-    for (pointer, span) in places.all {
+    for (pointer, span) in all {
       let start = sources.start(of: span)
       origins[pointer] = Origin(file: sources[span.file].path, line: start.line, column: start.column)
     }

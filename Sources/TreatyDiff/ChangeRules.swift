@@ -81,5 +81,6 @@ public enum ChangeRules {
   private static let workflows: [any ChangeRule.Type] = [
     WorkflowRemoved.self, WorkflowAdded.self, WorkflowChanged.self, GateRemoved.self, GateAdded.self, GateChanged.self,
     ProbeRemoved.self, ProbeAdded.self, ProbeChanged.self,
+    DormantFlowRemoved.self, DormantFlowAdded.self, DormantFlowChanged.self, FlowDormant.self, FlowAwake.self,
   ]
 }

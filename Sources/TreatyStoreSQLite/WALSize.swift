@@ -60,7 +60,7 @@ final class WALSize: Sendable {
   /// however quick that was so far: with many, one moment in which the disk is slow is a long one for all who wait.
   func expect(scattered: Bool) {
     state.withLock { state in
-      state.most = scattered ? min(most, max(Self.least, most / 8)) : most
+      state.most = scattered ? min(most, max(Self.least, most / 16)) : most
       if scattered { state.wanted = min(state.wanted, max(Self.least, most / 32)) }
     }
   }

@@ -19,21 +19,22 @@ enum DiffExample {
 
   /// The plan of the package with an example in it, which takes the place of the manifest where its first line says so.
   static func plan(_ example: String) throws -> Plan {
+    // An example about the manifest needs something that runs.
+    try file([example.hasPrefix("# treaty.yaml\n") ? "treaty.yaml" : "example.treaty.yaml": example]).plan
+  }
+
+  /// The plan's file of the package with these files in it, or in the place of its own.
+  static func file(_ more: [String: String]) throws -> PlanFile {
     var files: [String: [UInt8]] = [:]
     let url = Golden.repository.appending(path: folder)
     for name in try FileManager.default.contentsOfDirectory(atPath: url.path) where name.hasSuffix(".yaml") {
       files[name] = [UInt8](try Data(contentsOf: url.appending(path: name)))
     }
-    // An example about the manifest needs something that runs.
-    if example.hasPrefix("# treaty.yaml\n") {
-      files["treaty.yaml"] = Array(example.utf8)
-    } else {
-      files["example.treaty.yaml"] = Array(example.utf8)
-    }
+    for (name, text) in more { files[name] = Array(text.utf8) }
     let source = PackageSource(
       shownAs: "", location: "/example", files: files.map { SourceText(path: $0.key, bytes: $0.value) })
     let package = PackageCheck.run(source, using: standard, today: CalendarDay(year: 2026, month: 11, day: 1))
     let errors = package.findings.all.filter { $0.severity == .error }.map(\.message)
-    return try #require(try package.file()?.plan, "\(errors)")
+    return try #require(try package.file(), "\(errors)")
   }
 }

@@ -37,7 +37,7 @@ struct WALSizeTests {
   @Test("where changes lie all over the file few at a time, however quick that is; afterwards as usual")
   func scattered() {
     #expect(wanted(10, times: 1, scattered: true) == 128)
-    #expect(wanted(1, times: 9, scattered: true) == 500)
+    #expect(wanted(1, times: 9, scattered: true) == 250)
     let size = WALSize(most: 4_000)
     size.expect(scattered: true)
     size.expect(scattered: false)

@@ -10,7 +10,8 @@ struct ContentWriter {
   /// All declarations that a plan keeps as they are: those that say who, why and when, and those of what runs that no host carries out
   /// yet.
   /// - Parameter flows: Names of the flows that are carried out, which the plan has in another form.
-  func declarations(besides flows: Set<String>) -> [PlannedDeclaration] {
+  /// - Returns: each with the place of its name.
+  func declarations(besides flows: Set<String>) -> [(declaration: PlannedDeclaration, place: Span)] {
     var all = namespace.flows.sorted.filter { !flows.contains($0.name.value) }.map(planned)
     all += namespace.syncs.sorted.map(planned) + namespace.reconciles.sorted.map(planned)
     all += namespace.gates.sorted.map(planned) + namespace.workflows.sorted.map(planned)
@@ -22,13 +23,18 @@ struct ContentWriter {
     all += namespace.channels.sorted.map(planned)
     all += namespace.protections.sorted.map(planned) + namespace.decisions.sorted.map(planned)
     all += namespace.securityFindings.sorted.map(planned) + namespace.agreements.sorted.map(planned)
-    return all.sorted { ($0.section, $0.name) < ($1.section, $1.name) }
+    return all.sorted {
+      ($0.declaration.section, $0.declaration.name) < ($1.declaration.section, $1.declaration.name)
+    }
   }
 
-  private func planned<Element: Declaration>(_ element: Named<Element>) -> PlannedDeclaration {
-    PlannedDeclaration(
+  private func planned<Element: Declaration>(_ element: Named<Element>) -> (
+    declaration: PlannedDeclaration, place: Span
+  ) {
+    let declaration = PlannedDeclaration(
       section: Element.section.path, name: element.name.value,
       content: content(element.node, .declaration(Element.outline)))
+    return (declaration, element.name.span)
   }
 
   /// What a node says, where this may stand.

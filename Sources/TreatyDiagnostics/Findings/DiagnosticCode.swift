@@ -462,6 +462,11 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case probeRemoved = 11321
   case probeAdded = 11322
   case probeChanged = 11323
+  case dormantFlowRemoved = 11331
+  case dormantFlowAdded = 11332
+  case dormantFlowChanged = 11333
+  case flowDormant = 11334
+  case flowAwake = 11335
 
   /// Where the numbers of changes begin.
   private static let changes = 10_000

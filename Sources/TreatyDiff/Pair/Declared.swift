@@ -11,6 +11,14 @@ extension PlanPair {
     return Matching(all(old), all(new), by: \.name)
   }
 
+  /// Whether a flow stands in a plan, and says something that no host carries out yet.
+  func isDormant(_ flow: String, in plan: Plan) -> Bool {
+    plan.declarations.contains { $0.section == "flows" && $0.name == flow }
+  }
+
+  /// Whether a flow stands in a plan in the form that hosts carry out.
+  fileprivate func isCarriedOut(_ flow: String, in plan: Plan) -> Bool { plan.flows.contains { $0.name == flow } }
+
   /// Where a declaration stands.
   func place(_ section: String, _ word: String, declared name: String, old: Int?, new: Int?) -> ChangePlace {
     ChangePlace(
@@ -22,7 +30,8 @@ extension PlanPair {
 extension ChangeReport {
   /// Adds what is gone from a section.
   mutating func addRemoved(_ rule: ChangeDescription, from section: String, _ word: String, _ plans: PlanPair) {
-    for one in plans.declared(section).removed {
+    for one in plans.declared(section).removed
+    where section != "flows" || !plans.isCarriedOut(one.element.name, in: plans.new) {
       add(
         rule, at: plans.place(section, word, declared: one.element.name, old: one.element.index, new: nil),
         "\(word) `\(one.element.name)` is gone", before: one.element.name)
@@ -31,7 +40,8 @@ extension ChangeReport {
 
   /// Adds what is new in a section.
   mutating func addAdded(_ rule: ChangeDescription, to section: String, _ word: String, _ plans: PlanPair) {
-    for one in plans.declared(section).added {
+    for one in plans.declared(section).added
+    where section != "flows" || !plans.isCarriedOut(one.element.name, in: plans.old) {
       add(
         rule, at: plans.place(section, word, declared: one.element.name, old: nil, new: one.element.index),
         "\(word) `\(one.element.name)` is new", after: one.element.name)
@@ -46,7 +56,7 @@ extension ChangeReport {
   ) {
     for pair in plans.declared(section).both {
       let place = plans.place(section, word, declared: pair.new.name, old: pair.old.index, new: pair.new.index)
-      for difference in ContentDifference.all(pair.old.content, pair.new.content) {
+      for difference in ContentDifference.all(pair.old.content, pair.new.content, plans.meaning) {
         let name = difference.path.joined(separator: ".")
         add(
           rule, at: place.part(name, pointer: difference.path.joined(separator: "/")),
@@ -66,23 +76,41 @@ struct ContentDifference {
   var kind: String { before == nil ? "a new" : after == nil ? "no more" : "another" }
 
   /// The differences, sorted by path. Lists are values as a whole, unless they are as long as they were.
-  static func all(_ old: PlannedContent, _ new: PlannedContent) -> [ContentDifference] {
+  static func all(_ old: PlannedContent, _ new: PlannedContent, _ meaning: Meaning) -> [ContentDifference] {
     var found: [ContentDifference] = []
-    collect(old, new, [], &found)
+    collect(old, new, [], meaning, &found)
     return found
   }
 
   private static func collect(
-    _ old: PlannedContent?, _ new: PlannedContent?, _ path: [String], _ found: inout [ContentDifference]
+    _ old: PlannedContent?, _ new: PlannedContent?, _ path: [String], _ meaning: Meaning,
+    _ found: inout [ContentDifference]
   ) {
     guard old != new else { return }
     switch (old, new) {
+    case (.scalar(.string(let before))?, .scalar(.string(let after))?) where isSame(before, after, meaning): break
     case (.object(let before)?, .object(let after)?):
-      for key in Set(before.keys).union(after.keys).sorted() { collect(before[key], after[key], path + [key], &found) }
+      for key in Set(before.keys).union(after.keys).sorted() {
+        collect(before[key], after[key], path + [key], meaning, &found)
+      }
     case (.list(let before)?, .list(let after)?) where before.count == after.count:
-      for (index, pair) in zip(before, after).enumerated() { collect(pair.0, pair.1, path + ["\(index)"], &found) }
+      for (index, pair) in zip(before, after).enumerated() {
+        collect(pair.0, pair.1, path + ["\(index)"], meaning, &found)
+      }
     default: found.append(ContentDifference(path: path, before: old?.words, after: new?.words))
     }
+  }
+
+  /// Whether two texts are expressions that mean the same. Only what has an operator or a call is taken for one: `1.1` and `1.10` are two versions.
+  private static func isSame(_ old: String, _ new: String, _ meaning: Meaning) -> Bool {
+    func expression(_ text: String) -> String? {
+      let isWhole =
+        text.hasPrefix("${ ") && text.hasSuffix(" }") && text.firstRange(of: "${")?.lowerBound == text.startIndex
+      let inner = isWhole ? String(text.dropFirst(3).dropLast(2)) : text
+      return ["==", "!=", "&&", "||", "(", " in ", " > ", " < "].contains(where: inner.contains) ? inner : nil
+    }
+    guard let old = expression(old), let new = expression(new) else { return false }
+    return meaning.isSame(old, new)
   }
 }
 

@@ -52,7 +52,7 @@ actor RetentionDesk: Service {
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// How long a transaction may go on, but for its commit.
-  private static let time: Duration = .milliseconds(4)
+  private static let time: Duration = .milliseconds(2)
   /// How many messages it looks at, at most: there is always an end, also where they are quickly seen to.
   private static let limit = 512
   /// How many messages are removed at once that were archived.

@@ -7,13 +7,13 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Say what a change means: to what is stored, to partners, to promises, to who sees what.",
     discussion: """
-        treaty diff git:main .
-        treaty diff git:v2.3.0//specs specs --format markdown=comment.md --format sarif=diff.sarif
-        treaty diff .git#branch=main . --format json
+        treaty diff git:main
+        treaty diff git:v2.3.0//old-specs specs --format markdown=comment.md --format sarif=diff.sarif
+        treaty diff .git#branch=main,subdir=specs specs --format json
         treaty diff running.json new.json --fail-on weakens
-        treaty diff git:main . --approve 3f9c0a121b2c3d4e --reason "the desk has moved"
+        treaty diff git:main --approve 3f9c0a121b2c3d4e --reason "the desk has moved"
 
-      Each side is a folder with a package, a plan file, or a reference to git, whose objects are read where they are: nothing is fetched. Plans are \
+      Each side is a folder with a package, a plan file, or a reference to git, whose objects are read where they are: nothing is fetched. `git:main` is the folder of the other side as it was there. Plans are \
       compared and not texts, so that formatting, order, comments and moved files are no change. An expression that is only written in another \
       way is none either.
 
@@ -56,8 +56,8 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var approving: DiffApprovalOption
 
   func run() throws {
-    let before = try DiffSide(old)
-    let after = try DiffSide(new)
+    let before = try DiffSide(old, beside: new)
+    let after = try DiffSide(new, beside: old)
     var approvals = try after.approvals()
     var comparison = Comparison(before.file.plan, after.file.plan, approvals: approvals)
     if !approving.approve.isEmpty {

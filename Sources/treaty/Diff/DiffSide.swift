@@ -22,9 +22,10 @@ struct DiffSide {
   private let spans: [String: FileID]
 
   /// Loads a side; otherwise says what is wrong and ends.
-  init(_ text: String) throws {
+  /// - Parameter other: the other side. A reference that names no folder means that one, as it was in the commit.
+  init(_ text: String, beside other: String) throws {
     if let reference = GitTree.Reference(text) {
-      self = try DiffSide.checkedOut(reference, text)
+      self = try DiffSide.checkedOut(reference.beside(other), text)
       return
     }
     var isFolder: ObjCBool = false
@@ -70,11 +71,11 @@ struct DiffSide {
     defer { try? FileManager.default.removeItem(at: folder) }  // A temporary folder that stays harms nobody.
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try GitTree.write(reference, to: folder)
+      let package = try GitTree.write(reference, to: folder)
+      return try DiffSide(folder: package.path, name: text, shown: reference.folder ?? "", isKept: false)
     } catch let failure as GitTree.Failure {
       throw complain("`\(text)`: \(failure.message)", mend: failure.mend)
     }
-    return try DiffSide(folder: folder.path, name: text, shown: reference.folder, isKept: false)
   }
 
   private static func complain(_ message: String, reason: String? = nil, mend: String) -> Exit {

@@ -15,15 +15,15 @@ struct GitTree {
     var repository = "."
     /// Commit, branch or tag.
     var revision: String
-    /// Folder in it; empty for all.
-    var folder = ""
+    /// Folder in it, from the top; empty for the top, `nil` where none was named.
+    var folder: String?
 
     /// - Returns: `nil` for what is no reference to git.
     init?(_ text: String) {
       if text.hasPrefix("git:") {
         let parts = text.dropFirst(4).split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)
         revision = String(parts[0])
-        folder = parts.count > 1 ? String(parts[1]) : ""
+        folder = parts.count > 1 ? String(parts[1]) : nil
       } else if let mark = text.range(of: ".git#") {
         repository = String(text[..<mark.lowerBound])
         if repository.isEmpty { repository = "." }
@@ -44,10 +44,28 @@ struct GitTree {
       }
       guard !revision.isEmpty else { return nil }
     }
+
+    /// The same, of the repository that a folder lies in, and without a folder of its own of that one: `git:main` beside `specs` is what `specs` was on
+    /// `main`.
+    func beside(_ other: String) -> Reference {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: other, isDirectory: &isFolder), isFolder.boolValue else {
+        return self
+      }
+      var reference = self
+      if repository == "." { reference.repository = other }
+      guard folder == nil else { return reference }
+      let prefix = GitTree.run("/usr/bin/git", ["-C", other, "rev-parse", "--show-prefix"], input: nil)
+      guard prefix.code == 0 else { return reference }
+      let text = String(decoding: prefix.output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      reference.folder = text.hasSuffix("/") ? String(text.dropLast()) : text
+      return reference
+    }
   }
 
-  /// Writes the files of a reference into a folder.
-  static func write(_ reference: Reference, to folder: URL) throws(Failure) {
+  /// Writes the package of a reference into a folder, at the path that it has in its repository, and beside it those that it uses by a path.
+  /// - Returns: the package's folder.
+  static func write(_ reference: Reference, to folder: URL) throws(Failure) -> URL {
     let revision = try git(
       reference, ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(reference.revision)^{commit}"])
     guard let commit = revision.flatMap({ String(data: $0, encoding: .utf8) })?.trimmingCharacters(in: .newlines),
@@ -57,17 +75,48 @@ struct GitTree {
         message: "there is no `\(reference.revision)` in the repository",
         mend: "nothing is fetched unasked: `git fetch origin \(reference.revision)` gets it, if it is somewhere else")
     }
-    let tree = reference.folder.isEmpty ? commit : "\(commit):\(reference.folder)"
-    guard let archive = try git(reference, ["archive", "--format=tar", tree]) else {
+    let wanted = PathInRepository.normal(reference.folder ?? "") ?? reference.folder ?? ""
+    guard try write(commit, wanted, reference, to: folder) else {
       throw Failure(
-        message: "`\(reference.revision)` has no folder `\(reference.folder)`",
+        message: "`\(reference.revision)` has no folder `\(wanted)`",
         mend: "look at the spelling: it is a path from the top of the repository")
     }
-    guard run("/usr/bin/tar", ["-x", "-C", folder.path], input: archive).code == 0 else {
+    // Packages that it uses, and those that they use. One that is not there is an error of the package's, which says it better.
+    var (done, open): (Set<String>, [String]) = ([wanted], wanted.isEmpty ? [] : [wanted])
+    while let next = open.popLast() {
+      for used in packages(of: folder.appending(path: next), at: next) where done.insert(used).inserted {
+        if try write(commit, used, reference, to: folder) { open.append(used) }
+      }
+    }
+    return wanted.isEmpty ? folder : folder.appending(path: wanted)
+  }
+
+  /// Writes the files of a folder of a commit.
+  /// - Returns: whether the commit has the folder.
+  private static func write(_ commit: String, _ path: String, _ reference: Reference, to folder: URL) throws(Failure)
+    -> Bool
+  {
+    let tree = path.isEmpty ? commit : "\(commit):\(path)"
+    guard let archive = try git(reference, ["archive", "--format=tar", tree]) else { return false }
+    let target = path.isEmpty ? folder : folder.appending(path: path)
+    // What fails here is seen by what cannot be written.
+    try? FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+    guard run("/usr/bin/tar", ["-x", "-C", target.path], input: archive).code == 0 else {
       throw Failure(
-        message: "the files of `\(reference.revision)` cannot be written to `\(folder.path)`",
+        message: "the files of `\(reference.revision)` cannot be written to `\(target.path)`",
         mend: "see that there is room")
     }
+    return true
+  }
+
+  /// Folders of the packages that a manifest uses by a path.
+  private static func packages(of folder: URL, at path: String) -> [String] {
+    guard let bytes = FileManager.default.contents(atPath: folder.appending(path: "treaty.yaml").path) else {
+      return []
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.matches(of: /package:\s*["']?(\.\.?\/[^\s,}"']+)/)
+      .compactMap { PathInRepository.normal("\(path)/\($0.1)") }
   }
 
   private static func git(_ reference: Reference, _ arguments: [String]) throws(Failure) -> Data? {
@@ -79,7 +128,7 @@ struct GitTree {
     return outcome.code == 0 ? outcome.output : nil
   }
 
-  private static func run(_ program: String, _ arguments: [String], input: Data?) -> (
+  fileprivate static func run(_ program: String, _ arguments: [String], input: Data?) -> (
     code: Int32, output: Data, errors: String
   ) {
     let process = Process()
@@ -98,5 +147,21 @@ struct GitTree {
     let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     return (process.terminationStatus, data, text)
+  }
+}
+
+/// Paths from the top of a repository.
+private enum PathInRepository {
+  /// Without steps that lead nowhere; `nil` for one that leads out of the repository.
+  static func normal(_ path: String) -> String? {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      guard part == ".." else {
+        parts.append(part)
+        continue
+      }
+      guard parts.popLast() != nil else { return nil }
+    }
+    return parts.joined(separator: "/")
   }
 }

@@ -36,7 +36,7 @@ public struct FlowAdded: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    for flow in plans.flows.added {
+    for flow in plans.flows.added where !plans.isDormant(flow.element.name, in: plans.old) {
       report.add(
         Self.about, at: plans.place(added: flow),
         "flow `\(flow.element.name)` is new, at `\(flow.element.trigger.path)`",

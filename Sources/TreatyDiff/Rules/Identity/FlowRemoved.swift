@@ -41,7 +41,7 @@ public struct FlowRemoved: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    for flow in plans.flows.removed {
+    for flow in plans.flows.removed where !plans.isDormant(flow.element.name, in: plans.new) {
       report.add(
         Self.about, at: plans.place(removed: flow), "flow `\(flow.element.name)` is gone", before: flow.element.name)
     }

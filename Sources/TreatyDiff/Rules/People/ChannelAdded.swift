@@ -24,7 +24,7 @@ public struct ChannelAdded: ChangeRule {
           on: {event: watch.alarm, path: /alarm, account: monitor-here}
           identify: item.id
           deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
-      policies: {channel: {post: {serves: [mail], mail: {server: mail.example.org, from: treaty@example.org}}}}
+      policies: {channel: {post: {serves: [mail, phone], mail: {server: mail.example.org, from: treaty@example.org}}}}
       """)
 
   /// A rule.

@@ -16,7 +16,7 @@ public struct ChannelChanged: ChangeRule {
           on: {event: watch.alarm, path: /alarm, account: monitor-here}
           identify: item.id
           deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
-      policies: {channel: {post: {serves: [mail], mail: {server: mail.example.org, from: treaty@example.org}}}}
+      policies: {channel: {post: {serves: [mail, phone], mail: {server: mail.example.org, from: treaty@example.org}}}}
       """,
     after: """
       flows:
@@ -25,7 +25,7 @@ public struct ChannelChanged: ChangeRule {
           on: {event: watch.alarm, path: /alarm, account: monitor-here}
           identify: item.id
           deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
-      policies: {channel: {post: {serves: [mail], mail: {server: post.example.org, from: treaty@example.org}}}}
+      policies: {channel: {post: {serves: [mail, phone], mail: {server: post.example.org, from: treaty@example.org}}}}
       """)
 
   /// A rule.
