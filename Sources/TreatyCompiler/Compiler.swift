@@ -40,7 +40,7 @@ public struct CompiledPackage: Sendable {
   /// - Throws: ``PlanFailure``, which would be a fault of the compiler.
   public func file() throws(PlanFailure) -> PlanFile? {
     guard var plan, !findings.hasErrors else { return nil }
-    let declared = ContentWriter(namespace: namespace).declarations(besides: Set(plan.flows.map { $0.name }))
+    let declared = ContentWriter(namespace: namespace).declarations(besides: Set(plan.flows.map(\.name)))
     plan.declarations = declared.map(\.declaration)
     let declarations = declared.enumerated().map { ("/declarations/\($0.offset)", $0.element.place) }
     let all = places.all.merging(declarations) { first, _ in first }

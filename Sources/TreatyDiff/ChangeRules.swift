@@ -45,13 +45,14 @@ public enum ChangeRules {
     PriorityLowered.self, PriorityRaised.self, UnsureAutomatic.self, UnsureAsked.self, FailureSkipped.self,
     FailureDealtWith.self, LanePolicyChanged.self, RateRaised.self, RateLowered.self, ConcurrencyRaised.self,
     ConcurrencyLowered.self, TimeoutShorter.self, ExpiresSooner.self, ExpiresLater.self,
+    DormantRetryChanged.self,
   ]
 
   private static let retention: [any ChangeRule.Type] = [
     KeptShorter.self, KeptLonger.self, DeadKeptShorter.self, DeadKeptLonger.self, PayloadKeptShorter.self,
     PayloadKeptLonger.self, AuditKeptShorter.self, AuditKeptLonger.self, HoldRemoved.self, HoldAdded.self,
     ArchiveDropped.self, ArchiveAdded.self, RedactionDropped.self, RedactionAdded.self, MoreShown.self, LessShown.self,
-    KeyPeriodChanged.self,
+    KeyPeriodChanged.self, DormantRetentionChanged.self, DormantProtectionChanged.self,
   ]
 
   private static let people: [any ChangeRule.Type] = [

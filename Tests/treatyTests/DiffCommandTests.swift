@@ -17,7 +17,10 @@ struct DiffCommandTests {
       old: "identify: item.fingerprint + ' ' + string(item.startsAt)", new: "identify: item.fingerprint"),
     Edit(name: "path", file: "monitoring/paging.treaty.yaml", old: "/hooks/alertmanager", new: "/hooks/alerts"),
     Edit(name: "promise", file: "monitoring/paging.treaty.yaml", old: "success: 99.9%", new: "success: 99%"),
-    Edit(name: "window", file: "monitoring/paging.treaty.yaml", old: "window: 10s", new: "window: 10m"),
+    Edit(
+      name: "window", file: "monitoring/paging.treaty.yaml",
+      old: "flapping: {changes: 4",
+      new: "flapping: {changes: 8"),
     Edit(
       name: "only-written-otherwise", file: "monitoring/paging.treaty.yaml", old: "where: item.state != 'resolved'",
       new: "where: \"'resolved' != item.state\""),
@@ -32,20 +35,24 @@ struct DiffCommandTests {
       name: "escalated-later", file: "people/policies.treaty.yaml", old: "after: 15m, call: it-operations",
       new: "after: 45m, call: it-operations"),
     Edit(
-      name: "redaction", file: "people/policies.treaty.yaml", old: "redact: [personal, secret]", new: "redact: [secret]"
-    ),
+      name: "redaction", file: "people/policies.treaty.yaml",
+      old: "keys: 30d, redact",
+      new: "keys: 60d, redact"),
     Edit(
-      name: "on-call", file: "people/teams.treaty.yaml", old: "    on-call: [always]\n",
-      new: "    on-call: [office-hours]\n"),
+      name: "on-call", file: "people/teams.treaty.yaml",
+      old: "contacts: {mail: monitoring@example.org, page: https://page.example.org/monitoring}",
+      new: "contacts: {mail: monitoring@example.org, page: https://page.example.org/watch}"),
     Edit(
-      name: "owner-of-a-field", file: "vendor/incidents.treaty.yaml", old: "state: {owner: vendor}",
-      new: "state: {owner: desk}"),
+      name: "owner-of-a-field", file: "vendor/incidents.treaty.yaml",
+      old: "summary: {ask: service-desk}",
+      new: "summary: {owner: desk}"),
     Edit(
       name: "scope", file: "vendor/incidents.treaty.yaml", old: "scope: \"Queue = 'Shop'\"",
       new: "scope: \"Queue = 'Shop' AND Owner = 'Nobody'\""),
     Edit(
-      name: "row", file: "vendor/incidents.treaty.yaml", old: "resolved: resolved, closed: deleted",
-      new: "resolved: resolved, closed: rejected"),
+      name: "row", file: "vendor/incidents.treaty.yaml",
+      old: "rows: {critical: \"90\", high: \"70\"",
+      new: "rows: {critical: \"95\", high: \"70\""),
     Edit(name: "gate", file: "delivery/gate.treaty.yaml", old: "    unknown: wait\n", new: "    unknown: allow\n"),
     Edit(name: "workflow", file: "desk/problems.treaty.yaml", old: "within: 2d", new: "within: 5d"),
     Edit(name: "version", file: "treaty.yaml", old: "version: 2.3.0", new: "version: 2.3.1"),

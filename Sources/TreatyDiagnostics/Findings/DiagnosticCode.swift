@@ -386,6 +386,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case timeoutShorter = 10624
   case expiresSooner = 10630
   case expiresLater = 10631
+  case dormantRetryChanged = 10641
   case keptShorter = 10701
   case keptLonger = 10702
   case deadKeptShorter = 10703
@@ -403,6 +404,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case moreShown = 10723
   case lessShown = 10724
   case keyPeriodChanged = 10725
+  case dormantRetentionChanged = 10741
+  case dormantProtectionChanged = 10742
   case ownerChanged = 10801
   case teamRemoved = 10802
   case teamAdded = 10803

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TreatyPlan
 
 /// What plans keep as it was written: who, why and when, and what no host carries out yet (``PlannedDeclaration``).
@@ -49,19 +50,24 @@ extension ChangeReport {
   }
 
   /// Adds what a section says otherwise, value by value.
-  /// - Parameter level: how much that matters, by the path within the declaration; `nil` is the rule's own.
+  /// - Parameters:
+  ///   - level: how much that matters, by the path within the declaration; `nil` is the rule's own.
+  ///   - kind: the kind of change that it is, where there is one of its own for that.
   mutating func addChanged(
     _ rule: ChangeDescription, in section: String, _ word: String, _ plans: PlanPair,
-    level: (_ path: [String]) -> ChangeLevel? = { _ in nil }
+    level: (_ path: [String]) -> ChangeLevel? = { _ in nil },
+    kind: (ContentDifference) -> ChangeDescription? = { _ in nil }
   ) {
     for pair in plans.declared(section).both {
       let place = plans.place(section, word, declared: pair.new.name, old: pair.old.index, new: pair.new.index)
       for difference in ContentDifference.all(pair.old.content, pair.new.content, plans.meaning) {
-        let name = difference.path.joined(separator: ".")
+        let name = difference.name
+        let kind = kind(difference)
         add(
-          rule, at: place.part(name, pointer: difference.path.joined(separator: "/")),
+          kind ?? rule, at: place.part(name, pointer: difference.path.joined(separator: "/")),
           "\(word) `\(pair.new.name)` says \(difference.kind) `\(name)`", before: difference.before,
-          after: difference.after, level: level(difference.path))
+          after: difference.after,
+          level: kind == nil ? level(difference.path) : nil)
       }
     }
   }
@@ -82,6 +88,9 @@ struct ContentDifference {
     return found
   }
 
+  /// The path as a spec has it.
+  var name: String { path.joined(separator: ".").replacing("Milliseconds", with: "") }
+
   private static func collect(
     _ old: PlannedContent?, _ new: PlannedContent?, _ path: [String], _ meaning: Meaning,
     _ found: inout [ContentDifference]
@@ -97,7 +106,9 @@ struct ContentDifference {
       for (index, pair) in zip(before, after).enumerated() {
         collect(pair.0, pair.1, path + ["\(index)"], meaning, &found)
       }
-    default: found.append(ContentDifference(path: path, before: old?.words, after: new?.words))
+    default:
+      found.append(
+        ContentDifference(path: path, before: old?.words(of: path.last), after: new?.words(of: path.last)))
     }
   }
 
@@ -114,14 +125,58 @@ struct ContentDifference {
   }
 }
 
+extension PlanPair {
+  /// Policies of both plans that no flow goes by that is carried out, where they say something else.
+  func eachIdle<Policy: Codable>(
+    _ policies: KeyPath<Plan, [Policy]>, _ section: String, _ word: String, name: KeyPath<Policy, String>,
+    of flow: KeyPath<PlannedFlow, Position<Policy>>, _ body: (String, ContentDifference, ChangePlace) -> Void
+  ) {
+    func used(_ plan: Plan) -> Set<String> {
+      Set(plan.flows.map { plan[keyPath: policies][$0[keyPath: flow]][keyPath: name] })
+    }
+    let used = used(old).union(used(new))
+    for pair in Matching(old[keyPath: policies], new[keyPath: policies], by: { $0[keyPath: name] }).both {
+      let policy = pair.new[keyPath: name]
+      guard !used.contains(policy), let old = PlannedContent(of: pair.old), let new = PlannedContent(of: pair.new)
+      else { continue }
+      var place = place("policies", word, policy, old: nil, new: nil)
+      place.path = "policies.\(section).\(policy)"
+      for difference in ContentDifference.all(old, new, meaning) {
+        body(policy, difference, place.part(difference.name))
+      }
+    }
+  }
+}
+
 extension PlannedContent {
+  /// What a part of a plan says; `nil` for one that cannot be written as JSON, which none is.
+  fileprivate init?(of part: some Encodable) {
+    guard let json = try? JSONEncoder().encode(part),
+      let content = try? JSONDecoder().decode(PlannedContent.self, from: json)
+    else { return nil }  // as said
+    self = content
+  }
+
+  /// Keys whose numbers are milliseconds.
+  private static let durations: Set<String> = [
+    "after", "again", "age", "cache", "deadline", "dead", "delivered-within", "done", "every", "expires", "first",
+    "grace", "holds", "keep", "max",
+    "pause", "payload", "records", "audit", "stale", "timeout", "tolerance", "window", "within", "keys", "rotate",
+  ]
+
   /// As YAML in one line.
-  var words: String {
+  /// - Parameter key: what it is the value of.
+  func words(of key: String?) -> String {
     switch self {
+    case .scalar(.int(let number)) where key.map { $0.hasSuffix("Milliseconds") } ?? false:
+      Words.duration(Int64(number))
+    // Counts of the same name are smaller.
+    case .scalar(.int(let number)) where number >= 100 && key.map(Self.durations.contains) ?? false:
+      Words.duration(Int64(number))
     case .scalar(let constant): constant.words
-    case .list(let elements): "[\(elements.map(\.words).joined(separator: ", "))]"
+    case .list(let elements): "[\(elements.map { $0.words(of: key) }.joined(separator: ", "))]"
     case .object(let fields):
-      "{\(fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.words)" }.joined(separator: ", "))}"
+      "{\(fields.sorted { $0.key < $1.key }.map { "\($0.key.replacing("Milliseconds", with: "")): \($0.value.words(of: $0.key))" }.joined(separator: ", "))}"
     }
   }
 }

@@ -66,6 +66,11 @@ struct GitTree {
   /// Writes the package of a reference into a folder, at the path that it has in its repository, and beside it those that it uses by a path.
   /// - Returns: the package's folder.
   static func write(_ reference: Reference, to folder: URL) throws(Failure) -> URL {
+    var reference = reference
+    // `archive` takes what lies below the folder that it is run in.
+    if let top = try git(reference, ["rev-parse", "--show-toplevel"]) {
+      reference.repository = String(decoding: top, as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
     let revision = try git(
       reference, ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(reference.revision)^{commit}"])
     guard let commit = revision.flatMap({ String(data: $0, encoding: .utf8) })?.trimmingCharacters(in: .newlines),

@@ -25,8 +25,8 @@ public struct DormantFlowChanged: ChangeRule {
         asks:
           owner: front-desk
           on: {event: watch.alarm, path: /asks, account: monitor-here}
-          validate: [{check: item.count > 0, reason: Nothing is counted, else: drop}]
-          identify: item.host
+          validate: [{check: item.count > 0, reason: There is no count, else: drop}]
+          identify: item.id
           deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
       """)
 
@@ -35,14 +35,42 @@ public struct DormantFlowChanged: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    report.addChanged(Self.about, in: "flows", "flow", plans) { path in
-      switch path.first {
-      case "identify", "each", "on": .breaks
-      case "correlate", "where", "map", "deliver", "lookup", "validate", "failure", "levels", "retry", "retention",
-        "expires", "unsure":
-        .weakens
-      default: .note
+    report.addChanged(
+      Self.about, in: "flows", "flow", plans,
+      level: { path in
+        switch path.first {
+        case "on": .breaks
+        case "correlate", "lookup", "validate", "failure", "levels", "retry", "retention", "expires", "unsure",
+          "deliver",
+          "map":
+          .weakens
+        default: .note
+        }
+      }, kind: Self.kind)
+  }
+
+  /// The kind of change that it would be of a flow that is carried out.
+  private static func kind(_ difference: ContentDifference) -> ChangeDescription? {
+    let (isNew, isGone) = (difference.before == nil, difference.after == nil)
+    switch difference.path.first {
+    case "identify": return IdentityChanged.about
+    case "each": return ItemsChanged.about
+    case "owner": return OwnerChanged.about
+    case "where": return isNew ? ConditionAdded.about : isGone ? ConditionDropped.about : ConditionChanged.about
+    case "on":
+      switch difference.path.last {
+      case "path": return PathChanged.about
+      case "event": return EventChanged.about
+      case "account": return SenderProofChanged.about
+      default: return nil
       }
+    case "deliver" where difference.path.contains("fields"), "map" where difference.path.contains("set"):
+      return isNew ? FieldAdded.about : isGone ? FieldDropped.about : FieldChanged.about
+    case "levels" where isGone: return LevelsDropped.about
+    case "levels" where isNew: return LevelsPromised.about
+    case "failure" where difference.path.last == "runbook" && isGone: return RunbookGone.about
+    case "failure" where difference.path.last == "escalate": return EscalatedElsewhere.about
+    default: return nil
     }
   }
 }
