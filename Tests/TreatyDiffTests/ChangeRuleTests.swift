@@ -28,5 +28,6 @@ struct ChangeRuleTests {
 }
 
 extension ChangeDescription: CustomTestStringConvertible {
+  /// As a test is named for it.
   public var testDescription: String { "\(code.name) \(name)" }
 }

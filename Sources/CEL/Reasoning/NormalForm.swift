@@ -12,7 +12,8 @@ extension Environment {
   /// The normal form of an expression.
   /// - Returns: `nil` where it does not parse, or its form would be too long: values that are bound are written where they are used.
   package func normalForm(of source: String) -> NormalForm? {
-    guard let (expression, _) = try? parsed(source) else { return nil }  // what is wrong with it is said where it is compiled
+    // What is wrong with it is said where it is compiled.
+    guard let (expression, _) = try? parsed(source) else { return nil }
     var writer = NormalFormWriter(environment: self, source: Array(source.utf8))
     let text = writer.form(expression, NormalFormWriter.Scope())
     return writer.isExhausted ? nil : NormalForm(description: text)

@@ -14,8 +14,9 @@ public struct ChangeDocument: Codable, Hashable, Sendable {
   public struct Entry: Codable, Hashable, Sendable {
     /// Code and name of the rule.
     public var code, name: String
-    /// How much it matters, and whom it concerns.
+    /// How much it matters.
     public var level: ChangeLevel
+    /// Whom it concerns.
     public var concern: ChangeConcern
     /// Whether it touches what a store holds already.
     public var touchesState: Bool

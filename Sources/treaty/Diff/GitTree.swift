@@ -144,7 +144,8 @@ struct GitTree {
     do { try process.run() } catch { return (127, Data(), "\(error)") }
     // Both ends at once: neither side waits for the other with a full pipe.
     let writing = Thread {
-      if let input { try? standard.fileHandleForWriting.write(contentsOf: input) }  // who does not read it says so by its exit code
+      // Who does not read it says so by its exit code.
+      if let input { try? standard.fileHandleForWriting.write(contentsOf: input) }
       try? standard.fileHandleForWriting.close()
     }
     writing.start()
