@@ -30,6 +30,9 @@ public struct Change: Hashable, Sendable {
   /// Who has agreed to it, and why.
   public var approval: Approvals.Entry?
 
+  /// What is different, and in what, for where nothing else says that.
+  public var sentence: String { message.contains(subject) ? message : "\(subject): \(message)" }
+
   /// Names the change across runs: an approval holds on to it. Made of what changed, not of words.
   public var fingerprint: Fingerprint { Fingerprint.of([code.name, path, before ?? "", after ?? ""]) }
 }

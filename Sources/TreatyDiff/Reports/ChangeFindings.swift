@@ -25,7 +25,7 @@ public enum ChangeFindings {
   }
 
   private static func diagnostic(_ change: Change, _ span: Span?) -> Diagnostic {
-    var parts = ["\(change.subject): \(change.message)"]
+    var parts = [change.sentence]
     if let before = change.before { parts.append("- \(before)") }
     if let after = change.after { parts.append("+ \(after)") }
     return Diagnostic(

@@ -39,7 +39,7 @@ struct DiffApprovalOption: ParsableArguments {
       approvals.add(
         Approvals.Entry(
           change: change.fingerprint.description, version: comparison.new.version, reason: reason ?? "", by: by,
-          message: "\(change.subject): \(change.message)"))
+          message: change.sentence))
     }
     try FileReplacement.write(approvals.bytes, to: path)
   }
