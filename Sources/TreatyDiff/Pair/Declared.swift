@@ -127,7 +127,7 @@ struct ContentDifference {
 
 extension PlanPair {
   /// Policies of both plans that no flow goes by that is carried out, where they say something else.
-  func eachIdle<Policy: Codable>(
+  func eachIdle<Policy: Codable & Sendable>(
     _ policies: KeyPath<Plan, [Policy]>, _ section: String, _ word: String, name: KeyPath<Policy, String>,
     of flow: KeyPath<PlannedFlow, Position<Policy>>, _ body: (String, ContentDifference, ChangePlace) -> Void
   ) {

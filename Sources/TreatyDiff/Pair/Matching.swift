@@ -1,13 +1,13 @@
 /// Elements of two lists that are the same by name, and those that only one of them has.
-struct Matching<Element> {
+struct Matching<Element: Sendable>: Sendable {
   /// An element of one side, with its position there.
-  struct One {
+  struct One: Sendable {
     let element: Element
     let index: Int
   }
 
   /// An element that both sides have.
-  struct Both {
+  struct Both: Sendable {
     let old, new: Element
     let oldIndex, newIndex: Int
   }

@@ -1,20 +1,12 @@
 import TreatyPlan
 
 extension PlanPair {
-  /// Types of what senders send: those of the events that start flows, and all that stand in them.
-  var intakeTypes: Set<String> {
-    Set(
-      [old, new].flatMap { plan in
-        plan.flows.flatMap { flow in
-          PlanPair.types(in: plan.systems[flow.trigger.system].events[flow.trigger.event].body, of: plan)
-        }
-      })
-  }
-
-  /// Names of the types that a type is made of.
-  private static func types(in type: TypeText, of plan: Plan) -> Set<String> {
+  /// Names of the types of what a plan's senders send.
+  static func intakeTypes(_ plan: Plan) -> Set<String> {
     let byName = Dictionary(plan.types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var (found, open) = (Set<String>(), names(in: type))
+    // Many flows are started by few events.
+    let bodies = Set(plan.flows.map { plan.systems[$0.trigger.system].events[$0.trigger.event].body })
+    var (found, open) = (Set<String>(), bodies.flatMap(names))
     while let name = open.popLast() {
       guard found.insert(name).inserted, let fields = byName[name]?.fields else { continue }
       open += fields.flatMap { names(in: $0.type) }
@@ -30,8 +22,7 @@ extension PlanPair {
   }
 
   func eachIntakeType(_ body: (Matching<PlannedType>.Both, ChangePlace) -> Void) {
-    let intake = intakeTypes
-    for type in types.both where intake.contains(type.new.name) {
+    for type in types.both where intakeTypes.contains(type.new.name) {
       body(type, place("types", "type", type.new.name, old: type.oldIndex, new: type.newIndex))
     }
   }

@@ -5,19 +5,28 @@ public struct PlanPair: Sendable {
   /// The plan before, and the one after.
   public let old, new: Plan
   let meaning: Meaning
+  // Once for all rules, of which each asks for some.
+  let flows: Matching<PlannedFlow>
+  let systems: Matching<PlannedSystem>
+  let tables: Matching<PlannedTable>
+  let types: Matching<PlannedType>
+  let inputs: Matching<PlannedInput>
+  let secrets: Matching<PlannedSecret>
+  /// Types of what senders send: those of the events that start flows, and all that stand in them.
+  let intakeTypes: Set<String>
 
   /// Puts two plans side by side.
   public init(_ old: Plan, _ new: Plan) {
     (self.old, self.new) = (old, new)
     meaning = Meaning(new)
+    flows = Matching(old.flows, new.flows, by: \.name)
+    systems = Matching(old.systems, new.systems, by: \.name)
+    tables = Matching(old.tables, new.tables, by: \.name)
+    types = Matching(old.types, new.types, by: \.name)
+    inputs = Matching(old.inputs, new.inputs, by: \.name)
+    secrets = Matching(old.secrets, new.secrets, by: \.name)
+    intakeTypes = PlanPair.intakeTypes(old).union(PlanPair.intakeTypes(new))
   }
-
-  var flows: Matching<PlannedFlow> { Matching(old.flows, new.flows, by: \.name) }
-  var systems: Matching<PlannedSystem> { Matching(old.systems, new.systems, by: \.name) }
-  var tables: Matching<PlannedTable> { Matching(old.tables, new.tables, by: \.name) }
-  var types: Matching<PlannedType> { Matching(old.types, new.types, by: \.name) }
-  var inputs: Matching<PlannedInput> { Matching(old.inputs, new.inputs, by: \.name) }
-  var secrets: Matching<PlannedSecret> { Matching(old.secrets, new.secrets, by: \.name) }
 
   // MARK: Places
 
