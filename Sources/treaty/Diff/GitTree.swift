@@ -49,14 +49,15 @@ struct GitTree {
     /// `main`.
     func beside(_ other: String) -> Reference {
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: other, isDirectory: &isFolder), isFolder.boolValue else {
-        return self
-      }
+      // A folder in no repository says nothing: the one at hand is meant.
+      guard repository == ".", FileManager.default.fileExists(atPath: other, isDirectory: &isFolder),
+        isFolder.boolValue
+      else { return self }
+      let prefix = GitTree.run("/usr/bin/git", ["-C", other, "rev-parse", "--show-prefix"])
+      guard prefix.code == 0 else { return self }
       var reference = self
-      if repository == "." { reference.repository = other }
+      reference.repository = other
       guard folder == nil else { return reference }
-      let prefix = GitTree.run("/usr/bin/git", ["-C", other, "rev-parse", "--show-prefix"], input: nil)
-      guard prefix.code == 0 else { return reference }
       let text = String(decoding: prefix.output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
       reference.folder = text.hasSuffix("/") ? String(text.dropLast()) : text
       return reference
@@ -102,11 +103,13 @@ struct GitTree {
     -> Bool
   {
     let tree = path.isEmpty ? commit : "\(commit):\(path)"
-    guard let archive = try git(reference, ["archive", "--format=tar", tree]) else { return false }
+    let archive = folder.appending(path: ".archive.tar")
+    guard try git(reference, ["archive", "--format=tar", "--output=\(archive.path)", tree]) != nil else { return false }
+    defer { try? FileManager.default.removeItem(at: archive) }  // It goes with its folder.
     let target = path.isEmpty ? folder : folder.appending(path: path)
     // What fails here is seen by what cannot be written.
     try? FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-    guard run("/usr/bin/tar", ["-x", "-C", target.path], input: archive).code == 0 else {
+    guard run("/usr/bin/tar", ["-x", "-C", target.path, "-f", archive.path]).code == 0 else {
       throw Failure(
         message: "the files of `\(reference.revision)` cannot be written to `\(target.path)`",
         mend: "see that there is room")
@@ -125,7 +128,7 @@ struct GitTree {
   }
 
   private static func git(_ reference: Reference, _ arguments: [String]) throws(Failure) -> Data? {
-    let outcome = run("/usr/bin/git", ["-C", reference.repository] + arguments, input: nil)
+    let outcome = run("/usr/bin/git", ["-C", reference.repository] + arguments)
     guard outcome.code != 127 else { throw Failure(message: "git cannot be run", mend: "install it") }
     guard outcome.code != 128 || !outcome.errors.contains("not a git repository") else {
       throw Failure(message: "`\(reference.repository)` is in no repository of git", mend: "run it in the repository")
@@ -133,26 +136,27 @@ struct GitTree {
     return outcome.code == 0 ? outcome.output : nil
   }
 
-  fileprivate static func run(_ program: String, _ arguments: [String], input: Data?) -> (
-    code: Int32, output: Data, errors: String
-  ) {
+  /// Runs a program. What it prints and complains of goes to files: nobody has to read while it writes.
+  fileprivate static func run(_ program: String, _ arguments: [String]) -> (code: Int32, output: Data, errors: String) {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
-    let (output, errors, standard) = (Pipe(), Pipe(), Pipe())
-    (process.standardOutput, process.standardError, process.standardInput) = (output, errors, standard)
-    do { try process.run() } catch { return (127, Data(), "\(error)") }
-    // Both ends at once: neither side waits for the other with a full pipe.
-    let writing = Thread {
-      // Who does not read it says so by its exit code.
-      if let input { try? standard.fileHandleForWriting.write(contentsOf: input) }
-      try? standard.fileHandleForWriting.close()
-    }
-    writing.start()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, data, text)
+    let folder = FileManager.default.temporaryDirectory.appending(path: "treaty-run-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }  // A temporary folder that stays harms nobody.
+    let (output, errors) = (folder.appending(path: "output"), folder.appending(path: "errors"))
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for file in [output, errors] { try Data().write(to: file) }
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = try FileHandle(forWritingTo: output)
+      process.standardError = try FileHandle(forWritingTo: errors)
+      try process.run()
+      process.waitUntilExit()
+      return (
+        process.terminationStatus, try Data(contentsOf: output),
+        String(decoding: try Data(contentsOf: errors), as: UTF8.self)
+      )
+    } catch { return (127, Data(), "\(error)") }
   }
 }
 
