@@ -159,9 +159,8 @@ extension PlannedContent {
 
   /// Keys whose numbers are milliseconds.
   private static let durations: Set<String> = [
-    "after", "again", "age", "cache", "deadline", "dead", "delivered-within", "done", "every", "expires", "first",
-    "grace", "holds", "keep", "max",
-    "pause", "payload", "records", "audit", "stale", "timeout", "tolerance", "window", "within", "keys", "rotate",
+    "after", "again", "age", "cache", "deadline", "delivered-within", "every", "expires", "grace", "holds", "keys",
+    "pause", "rotate", "stale", "timeout", "tolerance", "window", "within",
   ]
 
   /// As YAML in one line.
