@@ -320,7 +320,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case addressChanged = 10106
   case markChanged = 10107
   case keyHeaderChanged = 10108
-  case iDFieldChanged = 10109
+  case idFieldChanged = 10109
   case pathChanged = 10201
   case eventChanged = 10202
   case conditionAdded = 10203
@@ -356,8 +356,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case proofToSystemChanged = 10504
   case secretNeeded = 10505
   case secretUnneeded = 10506
-  case tLSLowered = 10507
-  case tLSRaised = 10508
+  case tlsLowered = 10507
+  case tlsRaised = 10508
   case accountRemoved = 10511
   case accountAdded = 10512
   case accountChanged = 10513

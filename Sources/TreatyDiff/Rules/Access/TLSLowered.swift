@@ -5,7 +5,7 @@ import TreatyPlan
 public struct TLSLowered: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
-    .tLSLowered, "t-l-s-lowered", .exposes, .exposure,
+    .tlsLowered, "tls-lowered", .exposes, .exposure,
     title: "An older TLS is good enough",
     consequence: "Connections may be made by a version of TLS that has known weaknesses.",
     advice: "Keep the newer one, unless the system has no other.",

@@ -5,7 +5,7 @@ import TreatyPlan
 public struct TLSRaised: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
-    .tLSRaised, "t-l-s-raised", .note, .exposure,
+    .tlsRaised, "tls-raised", .note, .exposure,
     title: "A newer TLS is needed",
     consequence: "A system that does not have it is not reached.",
     advice: "See that the system has it.",

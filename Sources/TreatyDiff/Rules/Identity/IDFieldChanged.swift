@@ -5,7 +5,7 @@ import TreatyPlan
 public struct IDFieldChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
-    .iDFieldChanged, "i-d-field-changed", .breaks, .state, touchesState: true,
+    .idFieldChanged, "id-field-changed", .breaks, .state, touchesState: true,
     title: "Records are known by another field",
     consequence: "What is linked is known by the old one: it is not found, or something else is.",
     advice: "Keep the field, or link the records anew.",
