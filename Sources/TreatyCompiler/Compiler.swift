@@ -42,6 +42,9 @@ public struct CompiledPackage: Sendable {
     guard var plan, !findings.hasErrors else { return nil }
     let declared = ContentWriter(namespace: namespace).declarations(besides: Set(plan.flows.map(\.name)))
     plan.declarations = declared.map(\.declaration)
+    if !namespace.renames.isEmpty {
+      plan.renames = namespace.renames.sorted { ($0.section, $0.name) < ($1.section, $1.name) }
+    }
     let declarations = declared.enumerated().map { ("/declarations/\($0.offset)", $0.element.place) }
     let all = places.all.merging(declarations) { first, _ in first }
     var origins: [String: Origin] = [:]

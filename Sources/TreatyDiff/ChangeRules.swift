@@ -12,7 +12,7 @@ public enum ChangeRules {
 
   private static let identity: [any ChangeRule.Type] = [
     FlowRemoved.self, FlowAdded.self, IdentityChanged.self, ItemsChanged.self, SystemRemoved.self, AddressChanged.self,
-    MarkChanged.self, KeyHeaderChanged.self, IDFieldChanged.self,
+    MarkChanged.self, KeyHeaderChanged.self, IDFieldChanged.self, Renamed.self,
   ]
 
   private static let routes: [any ChangeRule.Type] = [

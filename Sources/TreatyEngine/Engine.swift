@@ -47,6 +47,9 @@ public struct Engine: Sendable {
   /// A message is begun at most this often: one that ends the process each time is put aside.
   static let mostStarts = 3
 
+  /// What is kept under which name.
+  private var names = StoredNames()
+
   /// An engine at rest.
   public init(plan: LinkedPlan, seed: UInt64) {
     self.plan = plan
@@ -63,6 +66,7 @@ public struct Engine: Sendable {
     epoch = try tx.takeOver()
     let before = try tx.fact(StoreFact.plan)
     try plan.note(text: planText, at: now, in: &tx)
+    names = tx.names
     restored = try tx.fact(StoreFact.restored).flatMap { RestoredStore(fact: $0) }
     try auditStart(at: now, in: &tx)
     if before != plan.digest { try keep(.plan(from: before), at: now, in: &tx) }
@@ -185,7 +189,9 @@ public struct Engine: Sendable {
   }
 
   func mark(of lane: LaneKey) -> String {
-    Digest.mark(package: plan.plan.package, flow: lane.flow, target: lane.target, identity: lane.identity)
+    // By the names of before: what was made then has to be found.
+    let lane = names.stored(lane)
+    return Digest.mark(package: plan.plan.package, flow: lane.flow, target: lane.target, identity: lane.identity)
   }
 
   // MARK: Ends
@@ -258,6 +264,7 @@ extension Engine {
     let before = try tx.fact(StoreFact.plan)
     try new.note(text: text, at: now, in: &tx)
     var engine = Engine(plan: new, seed: 0)
+    engine.names = tx.names
     try engine.keep(.plan(from: before), at: now, in: &tx)
     engine.random = random
     engine.gates = gates.carried(from: plan.plan, to: new.plan)

@@ -42,25 +42,73 @@ extension LinkedPlan {
   ///
   /// Looks at what is open, 10,000 deliveries a flow at most: a flow with more, whose items have changed, is told to finish them first.
   public func obstacles(in tx: some StoreTransaction) throws(StoreError) -> [PlanObstacle] {
-    let last = try tx.fact(StoreFact.plan)
-    guard last != digest else { return [] }
-    var search = ObstacleSearch(new: self, old: nil)
-    if let last, let text = try tx.planText(last) {
-      // A plan that an earlier version wrote, and this one cannot read, is compared by what is open alone.
-      search.old = (try? PlanFile.read(text))?.plan
-    }
-    try search.look(at: tx)
+    guard try tx.fact(StoreFact.plan) != digest else { return [] }
+    let old = try tx.lastPlan()
+    // Looked at as it will be called: what was renamed is in nobody's way.
+    var view = tx
+    view.names = names(after: old, tx.names)
+    var search = ObstacleSearch(new: self, old: old?.called(from: tx.names, as: view.names))
+    try search.look(at: view)
     return search.found
+  }
+
+  /// What is kept under which name once this plan is carried out.
+  private func names(after old: Plan?, _ names: StoredNames) -> StoredNames {
+    // Without a plan before there is nothing that could have had another name.
+    guard let old else { return names }
+    var names = names
+    names.follow(
+      flows: plan.formerNames(of: "flows"), from: old.flows.map(\.name), to: plan.flows.map(\.name))
+    names.follow(
+      systems: plan.formerNames(of: "systems"), from: old.systems.map(\.name), to: plan.systems.map(\.name))
+    return names
+  }
+
+  /// Goes on with what is stored under the names that this plan has for it, legal holds too.
+  private func takeOverNames(in tx: inout some StoreTransaction) throws(StoreError) {
+    let before = tx.names
+    let after = names(after: try tx.lastPlan(), before)
+    guard after != before else { return }
+    tx.names = after
+    try tx.set(fact: StoreFact.formerNames, to: after.text)
+    for var hold in try tx.holds() where !hold.flows.isEmpty {
+      hold.flows = hold.flows.map { after.shown(flow: before.stored(flow: $0)) }
+      try tx.put(hold)
+    }
   }
 
   /// Notes that this plan is carried out from now on.
   func note(text: [UInt8], at now: Instant, in tx: inout some StoreTransaction) throws(StoreError) {
+    try takeOverNames(in: &tx)
     try tx.install(plan: digest, text: text, at: now)
     try tx.set(fact: StoreFact.plan, to: digest)
     try noteKeptTimes(in: &tx)
     for system in systems {
-      if let base = system.base { try tx.set(fact: StoreFact.address(system.name), to: base.description) }
+      guard let base = system.base else { continue }
+      try tx.set(fact: StoreFact.address(tx.names.stored(system: system.name)), to: base.description)
     }
+  }
+}
+
+extension StoreTransaction {
+  /// The plan that was carried out last; `nil` where there was none, or an earlier version wrote it and this one cannot read it: what is open is
+  /// compared alone then.
+  fileprivate func lastPlan() throws(StoreError) -> Plan? {
+    guard let last = try fact(StoreFact.plan), let text = try planText(last) else { return nil }
+    return (try? PlanFile.read(text))?.plan  // as said
+  }
+}
+
+extension Plan {
+  /// The same plan, with flows and systems as they are called later.
+  fileprivate func called(from before: StoredNames, as after: StoredNames) -> Plan {
+    guard before != after else { return self }
+    var plan = self
+    for index in flows.indices { plan.flows[index].name = after.shown(flow: before.stored(flow: flows[index].name)) }
+    for index in systems.indices {
+      plan.systems[index].name = after.shown(system: before.stored(system: systems[index].name))
+    }
+    return plan
   }
 }
 
@@ -198,7 +246,8 @@ private struct ObstacleSearch {
   private mutating func lookAtAddress(_ system: LinkedSystem, _ open: [Delivery], _ tx: some StoreTransaction)
     throws(StoreError)
   {
-    guard let base = system.base, let before = try tx.fact(StoreFact.address(system.name)), before != base.description
+    guard let base = system.base,
+      let before = try tx.fact(StoreFact.address(tx.names.stored(system: system.name))), before != base.description
     else { return }
     var count = open.count { $0.system == system.name }
     for flow in new.plan.flows where count == 0 {

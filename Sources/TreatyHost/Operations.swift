@@ -81,6 +81,24 @@ public struct Operations: Sendable {
     return try await look { (store) throws(StoreError) in try await Reports.traces(store, about: subject, nil) }
   }
 
+  /// The text of the plan that the host carries out, or that was carried out last where none runs; `nil` for a store that no plan was carried out
+  /// over.
+  public func plan() async throws(Failure) -> [UInt8]? {
+    if let running = try await runningPlan() { return running }
+    return try await look { (store) throws(StoreError) in
+      try await store.transaction { (tx) throws(StoreError) in
+        guard let last = try tx.fact(StoreFact.plan) else { return nil }
+        return try tx.planText(last)
+      }
+    }
+  }
+
+  /// The text of the plan that the host carries out; `nil` where none runs.
+  public func runningPlan() async throws(Failure) -> [UInt8]? {
+    guard let report: PlanReport = try await host.ask("/plan") else { return nil }
+    return Array(report.text.utf8)
+  }
+
   /// Lets a plan take over in the running host.
   /// - Parameters:
   ///   - plan: the plan's file.

@@ -30,6 +30,8 @@ public struct Plan: Hashable, Sendable, Codable {
   public var alerting: PlannedAlerting?
   /// What says who, why and when, and what no host carries out yet; sorted by section and name.
   public var declarations: [PlannedDeclaration]
+  /// What had another name before, sorted by section and name; `nil` where nothing had.
+  public var renames: [PlannedRename]?
   /// What in the plan no host carries out yet. A plan with any is not run.
   public var unsupported: [UnsupportedFeature]
 

@@ -85,6 +85,8 @@ public enum StoreFact {
   /// That messages were dated by another plan's times, and how far they have been dated anew: the last message that was, and the last that is to
   /// be. Removed when all are.
   public static let redating = "retention.redating"
+  /// What is kept under another name than today's, as ``StoredNames/text`` says it. Stays.
+  public static let formerNames = "names.former"
   /// When the backup was made that this store is, in milliseconds since the epoch.
   public static let backedUp = "backup.taken"
 }
@@ -124,6 +126,10 @@ public struct RestoredStore: Hashable, Sendable {
 
 /// Reads and writes within one transaction. Lists come in the order of their numbers unless said otherwise.
 public protocol StoreTransaction {
+  /// What is kept under which name. Another value counts at once, and for what follows this transaction if that ends well; it is kept for good where
+  /// it is set as ``StoreFact/formerNames`` besides.
+  var names: StoredNames { get set }
+
   // Messages
 
   /// Keeps a message.

@@ -83,3 +83,20 @@ public struct StoreCensus: Hashable, Sendable, Codable {
     self.parked = parked
   }
 }
+
+extension StoreCensus {
+  /// Names queues as they are called today; counts by flow are that already.
+  public mutating func show(under names: StoredNames) {
+    open = Dictionary(open.map { (names.shown(system: $0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+    for index in queues.indices {
+      queues[index].system = names.shown(system: queues[index].system)
+      queues[index].flow = names.shown(flow: queues[index].flow)
+    }
+    for index in parked.indices {
+      parked[index].system = names.shown(system: parked[index].system)
+      parked[index].flow = names.shown(flow: parked[index].flow)
+    }
+    queues.sort { ($0.system, $0.flow) < ($1.system, $1.flow) }
+    parked.sort { ($0.system, $0.flow, $0.state, $0.failure) < ($1.system, $1.flow, $1.state, $1.failure) }
+  }
+}

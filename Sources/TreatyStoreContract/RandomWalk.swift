@@ -8,8 +8,10 @@ struct RandomWalk {
   /// Advances with the steps, so that deliveries become due and messages old.
   private var now = Instant(milliseconds: 0)
 
-  private static let flows = ["f", "g"]
-  private static let systems = ["s", "t"]
+  /// Today's names.
+  private var flows = ["f", "g"]
+  private var systems = ["s", "t"]
+  private var names = StoredNames()
 
   init(seed: UInt64) { state = seed }
 
@@ -20,7 +22,8 @@ struct RandomWalk {
       let step = walk.chosen()
       walk.now = walk.now.advanced(milliseconds: Int64(walk.below(5)))
       let place = "seed \(seed), step \(number), \(step)"
-      if walk.below(20) == 0 {
+      // The walk itself knows the new names from now on.
+      if walk.below(20) == 0, !step.isRename {
         try await undone(step, store)
       } else {
         let expected = try step.perform(in: &walk.reference)
@@ -40,7 +43,7 @@ struct RandomWalk {
   private func view(after step: WalkStep, isFull: Bool) -> WalkView {
     WalkView(
       now: now, deliveries: isFull ? reference.deliveries.map(\.id) : [step.delivery].compactMap(\.self),
-      messages: isFull ? reference.messages.map(\.id) : [], isFull: isFull)
+      messages: isFull ? reference.messages.map(\.id) : [], isFull: isFull, flows: flows, target: target)
   }
 
   /// A step that its transaction takes back.
@@ -77,14 +80,34 @@ struct RandomWalk {
     case 7...11: return one(of: reference.deliveries).map { .advance(moved($0)) } ?? .take(arrival())
     case 12: return one(of: reference.messages).map { .turn(turned($0)) } ?? .take(arrival())
     case 13: return one(of: reference.deliveries).map { .call(call($0)) } ?? .take(arrival())
-    case 14: return .link(link())
+    case 14: return below(12) == 0 ? .rename(renamed()) : .link(link())
     default: return .purge(by: now, limit: 1 + below(4))
     }
   }
 
+  /// The target of lanes and links.
+  private var target: String { "\(systems[0]).r" }
+
+  /// A flow or a system gets another name: a new one, or one that something had before.
+  private mutating func renamed() -> StoredNames {
+    let (isFlow, index, fresh) = (below(3) > 0, below(2), ["f", "g", "h", "i", "j"])
+    let names = isFlow ? flows : systems
+    let name = one(of: fresh.map { isFlow ? $0 : "s-\($0)" }.filter { !names.contains($0) }) ?? "k"
+    var now = names
+    now[index] = name
+    if isFlow {
+      self.names.follow(flows: [name: names[index]], from: names, to: now)
+      flows = now
+    } else {
+      self.names.follow(systems: [name: names[index]], from: names, to: now)
+      systems = now
+    }
+    return self.names
+  }
+
   private mutating func arrival() -> Message {
     let key = below(2) == 0 ? nil : "key \(below(40))"
-    var message = Message.sample(Self.flows[below(2)], key: key, trace: "trace \(below(9))")
+    var message = Message.sample(flows[below(2)], key: key, trace: "trace \(below(9))")
     message.received = now
     if below(3) == 0 {
       message.sender = SenderTrace(isSampled: below(2) == 0, state: below(2) == 0 ? nil : "v=\(below(9))")
@@ -95,8 +118,9 @@ struct RandomWalk {
 
   private mutating func work(of message: Message) -> Delivery {
     var delivery = Delivery.sample(
-      message.id, "identity \(below(6))", flow: message.flow, system: Self.systems[below(2)],
+      message.id, "identity \(below(6))", flow: message.flow, system: systems[below(2)],
       due: now.milliseconds + Int64(below(30)) - 10)
+    delivery.lane.target = target
     delivery.created = now
     delivery.sender = message.sender
     if below(8) == 0 { delivery.state = .dead }
@@ -145,7 +169,7 @@ struct RandomWalk {
   }
 
   private mutating func link() -> Link {
-    let lane = LaneKey(flow: Self.flows[below(2)], target: "s.r", identity: "identity \(below(6))")
+    let lane = LaneKey(flow: flows[below(2)], target: target, identity: "identity \(below(6))")
     return Link(
       lane: lane, recordID: "\(below(9))", written: below(2) == 0 ? nil : "hash \(below(9))", created: now, updated: now
     )

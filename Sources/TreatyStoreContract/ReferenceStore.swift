@@ -39,6 +39,10 @@ public struct ReferenceTransaction: StoreTransaction, Hashable, Sendable {
   var lastMessageNumber: Int64 = 0
   var lastDelivery: Int64 = 0
   var lastEpoch: Int64 = 0
+  /// What is kept under which name. Here everything is kept under today's name: another value renames all rows.
+  public var names = StoredNames() {
+    didSet { rename(from: oldValue) }
+  }
 
   /// An entry of the audit trail, and what it can be found by.
   struct Audited: Hashable {

@@ -37,7 +37,7 @@ public struct StoreContract<Driver: Store>: Sendable {
 
   /// All promises that need no closing.
   public var clauses: [Clause] {
-    messageClauses + deliveryClauses + laneClauses + keepingClauses + auditClauses + walks
+    messageClauses + deliveryClauses + laneClauses + keepingClauses + auditClauses + nameClauses + walks
   }
 
   private var walks: [Clause] {

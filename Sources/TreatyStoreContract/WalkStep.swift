@@ -3,7 +3,7 @@ import TreatyStore
 /// One change of a ``RandomWalk``, done to any store in the same words.
 enum WalkStep: Sendable, CustomStringConvertible {
   case take(Message), add(Delivery), advance(Delivery), turn(Message), call(Attempt), link(Link)
-  case purge(by: Instant, limit: Int)
+  case purge(by: Instant, limit: Int), rename(StoredNames)
 
   /// Does it, and gives back what the store answered.
   func perform(in tx: inout some StoreTransaction) throws(StoreError) -> Answer {
@@ -16,6 +16,7 @@ enum WalkStep: Sendable, CustomStringConvertible {
     case .turn(let message): try tx.update(message)
     case .call(let attempt): try tx.save(attempt)
     case .link(let link): try tx.save(link)
+    case .rename(let names): tx.names = names
     case .purge(let now, let limit): return .numbers([Int64(try tx.purge(dueBy: now, limit: limit))])
     }
     return .nothing
@@ -25,7 +26,7 @@ enum WalkStep: Sendable, CustomStringConvertible {
     switch self {
     case .advance(let delivery): delivery.id
     case .call(let attempt): attempt.delivery
-    case .take, .add, .turn, .link, .purge: nil
+    case .take, .add, .turn, .link, .purge, .rename: nil
     }
   }
 
@@ -37,6 +38,7 @@ enum WalkStep: Sendable, CustomStringConvertible {
     case .turn(let message): "message \(message.id.number) becomes \(message.state)"
     case .call(let attempt): "attempt \(attempt.number) of \(attempt.delivery.number)"
     case .link(let link): "link \(link.lane.identity) of \(link.lane.flow)"
+    case .rename(let names): "names become \(names.text ?? "their own")"
     case .purge(let now, let limit): "purge by \(now.milliseconds), \(limit) at most"
     }
   }
@@ -59,6 +61,9 @@ struct WalkView: Sendable {
   let messages: [MessageID]
   /// Whether everything is looked at.
   let isFull: Bool
+  /// Names of the flows, and of the target of links.
+  let flows: [String]
+  let target: String
 
   /// All answers, in an order that does not change.
   func look(at tx: some StoreTransaction) throws(StoreError) -> [Answer] {
@@ -84,13 +89,20 @@ struct WalkView: Sendable {
       ]
     }
     guard isFull else { return answers }
-    for flow in ["f", "g"] {
+    for flow in flows {
       answers.append(.numbers(of: try tx.deliveries(in: Delivery.State.allCases, flow: flow, limit: 50)))
       for identity in 0..<6 {
-        answers.append(.link(try tx.link(LaneKey(flow: flow, target: "s.r", identity: "identity \(identity)"))))
+        answers.append(.link(try tx.link(LaneKey(flow: flow, target: target, identity: "identity \(identity)"))))
       }
     }
     for trace in 0..<9 { answers.append(.numbers(of: try tx.messages(trace: "trace \(trace)"))) }
     return answers
+  }
+}
+
+extension WalkStep {
+  /// Whether it gives something another name.
+  var isRename: Bool {
+    if case .rename = self { true } else { false }
   }
 }

@@ -20,6 +20,8 @@ actor Connection {
   private nonisolated let executor = ConnectionExecutor()
   private nonisolated let isInMemory: Bool
   private let wal: WALSize
+  /// What is kept under which name.
+  private var names: StoredNames
   private var backup: OnlineBackup?
 
   /// Pages in the WAL after which it is written back at the latest: 16 MiB.
@@ -42,10 +44,13 @@ actor Connection {
       if let file { try Settings.look(at: file.path, shownAs: health.path) }
       queue = try DatabaseQueue(path: file?.path ?? ":memory:", configuration: Settings.configuration)
       let left = file.map { FileSystem.bytes(of: $0.path + "-wal") / Self.pageBytes } ?? 0
-      sealing = try queue.writeWithoutTransaction { [wal] in
+      (sealing, names) = try queue.writeWithoutTransaction { [wal] in
         try Settings.apply(to: $0, isInMemory: file == nil, path: health.path, keys)
         wal.watch($0, pages: left)
-        return Sealing(keys, names: try Settings.names(in: $0, path: health.path))
+        return (
+          Sealing(keys, names: try Settings.names(in: $0, path: health.path)),
+          try Settings.formerNames(in: $0, path: health.path)
+        )
       }
       if let file { statements.witness = AuditWitness(store: file.path) }
     } catch {
@@ -90,18 +95,21 @@ actor Connection {
     var isCommitted = false
     defer { if !isCommitted { statements.forget() } }
     var audited: AuditCheckpoint?
+    var names = names
     try queue.writeWithoutTransaction { database in
       try database.inTransaction(.immediate) {
         var transaction = SQLiteTransaction(
-          database: database, statements: statements, sealing: sealing, health: health)
+          database: database, statements: statements, sealing: sealing, health: health, names: names)
         result = try body(&transaction)
         try transaction.writeCounts()
         audited = try transaction.signAudit()
+        names = transaction.names
         // An error that `body` did not pass on.
         if let failure = health.failure { throw failure }
         return .commit
       }
       isCommitted = true
+      self.names = names
       if let audited { statements.witness?.note(audited) }
     }
     guard let result else { throw StoreError.failed(path: health.path, why: "a transaction gave nothing") }
@@ -142,6 +150,7 @@ actor Connection {
         try database.execute(sql: "BEGIN; \(deletions) COMMIT")
         statements.forget()
       }
+      names = StoredNames()
     } catch { throw health.note(error) }
   }
 

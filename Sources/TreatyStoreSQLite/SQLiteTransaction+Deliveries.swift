@@ -11,13 +11,14 @@ extension SQLiteTransaction {
       if delivery.state.holdsLane, !lane.isNew, try isHeld(lane.number) { delivery.state = .queued }
       let key = try key(of: delivery.message)
       let payload = try sealing.payload(delivery.payload, of: delivery, key: key)
+      let (system, flow) = stored(delivery)
       try execute(
         .insertDelivery,
         delivery.changing(notes: try sealing.notes(of: delivery) { key }) + [
           payload, delivery.message.number, delivery.trace, delivery.item, delivery.step, lane.number, try nextPlace(),
-          delivery.system, delivery.lane.flow,
+          system, flow,
         ])
-      count(.deliveries(delivery.system, delivery.lane.flow, delivery.state, delivery.failure))
+      count(.deliveries(system, flow, delivery.state, delivery.failure))
       delivery.id = DeliveryID(database.lastInsertedRowID)
       return delivery
     }
@@ -29,8 +30,13 @@ extension SQLiteTransaction {
       guard let was = try standing(of: delivery.id) else { throw missing(delivery.id) }
       if delivery.state.holdsLane, !was.state.holdsLane { return try comeBack(delivery, was) }
       try write(delivery, was)
-      if was.state.holdsLane, !delivery.state.holdsLane { try promoteNext(in: was.lane, of: delivery.lane.flow) }
+      if was.state.holdsLane, !delivery.state.holdsLane { try promoteNext(in: was.lane, of: stored(delivery).flow) }
     }
+  }
+
+  /// The names that a delivery is stored under.
+  private func stored(_ delivery: Delivery) -> (system: String, flow: String) {
+    (names.stored(system: delivery.system), names.stored(flow: delivery.lane.flow))
   }
 
   /// How a delivery stands, as far as that is counted, and where.
@@ -46,13 +52,14 @@ extension SQLiteTransaction {
   private func write(_ delivery: Delivery, _ was: Standing) throws {
     let notes = try sealing.notes(of: delivery) { try key(of: delivery.message) }
     try execute(.updateDelivery, delivery.changing(notes: notes) + [delivery.id.number])
-    let (system, flow) = (delivery.system, delivery.lane.flow)
+    let (system, flow) = stored(delivery)
     recount(
       .deliveries(system, flow, was.state, was.failure),
       as: .deliveries(system, flow, delivery.state, delivery.failure))
   }
 
   /// Lets the next in a lane go, that another has held until now.
+  /// - Parameter flow: As it is stored.
   private func promoteNext(in lane: Int64, of flow: String) throws {
     let first = try value(.firstInLane, [lane]) { row in
       var columns = ColumnReader(row)
@@ -89,7 +96,8 @@ extension SQLiteTransaction {
   /// Number of a lane; given where it has none yet.
   func laneNumber(_ key: LaneKey) throws -> Int64 { try lane(key).number }
 
-  private func lane(_ key: LaneKey) throws -> (number: Int64, isNew: Bool) {
+  private func lane(_ shown: LaneKey) throws -> (number: Int64, isNew: Bool) {
+    let key = names.stored(shown)
     if let known = statements.lane(key) { return (known, false) }
     let name = sealing.name(ofIdentity: key.identity)
     if let number = try knownLane(key, name) { return (number, false) }
@@ -99,10 +107,12 @@ extension SQLiteTransaction {
   }
 
   /// Number of a lane; `nil` where it has none yet.
-  func knownLane(_ key: LaneKey) throws -> Int64? {
-    try statements.lane(key) ?? knownLane(key, sealing.name(ofIdentity: key.identity))
+  func knownLane(_ shown: LaneKey) throws -> Int64? {
+    let key = names.stored(shown)
+    return try statements.lane(key) ?? knownLane(key, sealing.name(ofIdentity: key.identity))
   }
 
+  /// - Parameter key: As it is stored.
   private func knownLane(_ key: LaneKey, _ name: String) throws -> Int64? {
     let number = try number(.lane, [key.flow, key.target, name])
     if let number { statements.know(key, number) }
@@ -121,7 +131,13 @@ extension SQLiteTransaction {
 
   private static let placesAtOnce = 256
 
-  private func delivery(_ row: ResultRow) throws -> Delivery { try Delivery(row, sealing) }
+  private func delivery(_ row: ResultRow) throws -> Delivery {
+    var delivery = try Delivery(row, sealing)
+    guard !names.isEmpty else { return delivery }
+    delivery.lane = names.shown(delivery.lane)
+    delivery.system = names.shown(system: delivery.system)
+    return delivery
+  }
 
   /// The delivery of a number.
   public func delivery(_ id: DeliveryID) throws(StoreError) -> Delivery? {
@@ -133,7 +149,11 @@ extension SQLiteTransaction {
     try run {
       var queues: [ReadyQueue] = []
       while let next = try next(after: queues.last) { queues.append(next) }
-      return queues
+      guard !names.isEmpty else { return queues }
+      return queues.map { queue in
+        ReadyQueue(
+          system: names.shown(system: queue.system), flow: names.shown(flow: queue.flow), due: queue.due)
+      }.sorted { ($0.system, $0.flow) < ($1.system, $1.flow) }
     }
   }
 
@@ -156,7 +176,9 @@ extension SQLiteTransaction {
     -> [Delivery]
   {
     try run {
-      try values(newestFirst ? .readyNewest : .ready, [system, flow, now, max(0, limit)], as: delivery)
+      try values(
+        newestFirst ? .readyNewest : .ready,
+        [names.stored(system: system), names.stored(flow: flow), now, max(0, limit)], as: delivery)
     }
   }
 
@@ -181,7 +203,9 @@ extension SQLiteTransaction {
     try run {
       let found = try Set(states).flatMap { state in
         if let flow {
-          try values(.deliveriesInStateOfFlow, [state.rawValue, flow, below.number, max(0, limit)], as: delivery)
+          try values(
+            .deliveriesInStateOfFlow, [state.rawValue, names.stored(flow: flow), below.number, max(0, limit)],
+            as: delivery)
         } else {
           try values(.deliveriesInState, [state.rawValue, below.number, max(0, limit)], as: delivery)
         }

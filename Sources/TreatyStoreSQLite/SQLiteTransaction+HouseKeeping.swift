@@ -26,7 +26,7 @@ extension SQLiteTransaction {
 
   /// Whether there is a link.
   public func hasLinks(flow: String, target: String) throws(StoreError) -> Bool {
-    try run { try number(.hasLinks, [flow, target]) != nil }
+    try run { try number(.hasLinks, [names.stored(flow: flow), names.stored(target: target)]) != nil }
   }
 
   /// What is known of the store as a whole.
@@ -53,12 +53,18 @@ extension SQLiteTransaction {
 
   /// Messages whose time has come.
   public func purgeable(by now: Instant, limit: Int) throws(StoreError) -> [DueMessage] {
-    try run { try values(.purgeable, [now, max(0, limit)], as: DueMessage.init) }
+    try run { try values(.purgeable, [now, max(0, limit)], as: dueMessage) }
+  }
+
+  private func dueMessage(_ row: ResultRow) throws -> DueMessage {
+    var message = try DueMessage(row)
+    message.flow = names.shown(flow: message.flow)
+    return message
   }
 
   /// Messages that have ended.
   public func ended(after message: MessageID, through last: MessageID) throws(StoreError) -> [DueMessage] {
-    try run { try values(.endedMessages, [message.number, last.number], as: DueMessage.init) }
+    try run { try values(.endedMessages, [message.number, last.number], as: dueMessage) }
   }
 
   /// When the time of the next message comes.
@@ -88,7 +94,11 @@ extension SQLiteTransaction {
   {
     try run {
       let links = try values(
-        .staleLinks, [flow, place?.updated ?? Instant(milliseconds: .min), place?.lane ?? 0, time, max(0, limit)]
+        .staleLinks,
+        [
+          names.stored(flow: flow), place?.updated ?? Instant(milliseconds: .min), place?.lane ?? 0, time,
+          max(0, limit),
+        ]
       ) { row in
         (
           place: LinkPlace(updated: Instant(milliseconds: try row.number(1)), lane: try row.number(0)),
@@ -144,7 +154,7 @@ extension SQLiteTransaction {
         switch count.kind {
         case "message":
           census.messages[count.state, default: 0] += count.number
-          census.flows[count.flow, default: [:]][count.state] = count.number
+          census.flows[names.shown(flow: count.flow), default: [:]][count.state] = count.number
         case "link": census.links = count.number
         default: try add(count, to: &census)
         }
@@ -155,6 +165,7 @@ extension SQLiteTransaction {
           .map { Instant(milliseconds: $0) }
       }
       census.oldestOpen = census.queues.compactMap(\.oldest).min()
+      if !names.isEmpty { census.show(under: names) }
       return census
     }
   }

@@ -8,10 +8,15 @@ public struct SQLiteTransaction: StoreTransaction {
   let health: StoreHealth
   let statements: PreparedStatements
   let sealing: Sealing
+  /// What is kept under which name.
+  public var names: StoredNames
   /// When the last entry of the audit trail was appended in this transaction; `nil` where none was.
   var lastAudited: Instant?
 
-  init(database: Database, statements: PreparedStatements, sealing: Sealing, health: StoreHealth) {
+  init(
+    database: Database, statements: PreparedStatements, sealing: Sealing, health: StoreHealth, names: StoredNames
+  ) {
+    self.names = names
     self.database = database
     self.statements = statements
     self.sealing = sealing
@@ -58,8 +63,9 @@ public struct SQLiteTransaction: StoreTransaction {
   ) {
     return try run {
       let name = message.deliveryKey.map(sealing.name(ofDeliveryKey:))
+      let flow = names.stored(flow: message.flow)
       if let name {
-        let first = try value(.messageByKey, [message.flow, name]) { row in
+        let first = try value(.messageByKey, [flow, name]) { row in
           var columns = ColumnReader(row)
           return (id: MessageID(try columns.id()), trace: try columns.text(), isNew: false)
         }
@@ -70,10 +76,10 @@ public struct SQLiteTransaction: StoreTransaction {
       try execute(
         .insertMessage,
         [
-          message.trace, message.parentSpan, message.flow, message.received, try sealing.body(message, key: key),
+          message.trace, message.parentSpan, flow, message.received, try sealing.body(message, key: key),
           message.plan, name, message.state.rawValue, message.ended, message.starts, message.purgeAt, Int64(key),
         ])
-      count(.messages(message.flow, message.state.rawValue))
+      count(.messages(flow, message.state.rawValue))
       return (MessageID(database.lastInsertedRowID), message.trace, true)
     }
   }
@@ -88,7 +94,11 @@ public struct SQLiteTransaction: StoreTransaction {
     return UInt32(truncatingIfNeeded: key)
   }
 
-  private func message(_ row: ResultRow) throws -> Message { try Message(row, sealing) }
+  private func message(_ row: ResultRow) throws -> Message {
+    var message = try Message(row, sealing)
+    message.flow = names.shown(flow: message.flow)
+    return message
+  }
 
   /// The message of a number.
   public func message(_ id: MessageID) throws(StoreError) -> Message? {
@@ -127,7 +137,7 @@ public struct SQLiteTransaction: StoreTransaction {
     }
   }
 
-  /// Flow and state of a message; `nil` where it is not there.
+  /// Flow, as it is stored, and state of a message; `nil` where it is not there.
   func standing(of message: MessageID) throws -> (flow: String, state: Message.State)? {
     try value(.stateOfMessage, [message.number]) { row in
       var columns = ColumnReader(row)
@@ -163,7 +173,7 @@ public struct SQLiteTransaction: StoreTransaction {
       {
         flows.append(next)
       }
-      return flows
+      return names.isEmpty ? flows : flows.map(names.shown(flow:)).sorted()
     }
   }
 
@@ -207,7 +217,7 @@ public struct SQLiteTransaction: StoreTransaction {
       ]
       try execute(.updateLink, row)
       guard database.changesCount == 0 else { return }
-      try execute(.insertLink, row + [link.lane.flow])
+      try execute(.insertLink, row + [names.stored(flow: link.lane.flow)])
       count(.links)
     }
   }

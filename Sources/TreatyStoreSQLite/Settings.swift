@@ -95,6 +95,17 @@ enum Settings {
     return form
   }
 
+  /// What is kept under another name than today's. Not guessed: what is stored would not be found.
+  static func formerNames(in database: Database, path: String) throws -> StoredNames {
+    guard
+      let fact = try String.fetchOne(database, sql: Statement.fact.rawValue, arguments: [StoreFact.formerNames])
+    else { return StoredNames() }
+    guard let names = StoredNames(text: StoredText.unescaped(fact)) else {
+      throw StoreError.failed(path: path, why: "what was renamed cannot be read: the table `facts` was changed")
+    }
+    return names
+  }
+
   /// The version of the tables, 0 where there are none yet.
   static func version(of database: Database, path: String) throws -> Int {
     let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0

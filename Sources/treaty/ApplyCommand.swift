@@ -28,6 +28,8 @@ struct ApplyCommand: AsyncParsableCommand {
         treaty apply alerts.json --store sqlite:treaty.sqlite --dry-run
         treaty apply alerts.json --store sqlite:treaty.sqlite
 
+      What the change means is said too, as `treaty diff` says it: how much of it there is, and what touches that which is stored.
+
       Inputs keep their values; --input gives others, or those that are new. The host looks for secrets where it did when it \
       was started. `kill -HUP` does the same with the plan file that the host was started with.
 
@@ -65,16 +67,20 @@ struct ApplyCommand: AsyncParsableCommand {
     do { text = try file.text() } catch { throw Exit.load }
     let values = try InputValues.read(inputs)
     let report: ApplyReport
+    let judgement: ApplyJudgement?
     do throws(Operations.Failure) {
-      report = try await store.operations.apply(
+      let operations = try store.operations
+      judgement = ApplyJudgement(of: file, beside: try await operations.runningPlan())
+      report = try await operations.apply(
         text, inputs: values, evenIf: Set(evenIf.map(\.kind)), isDryRun: dryRun,
         reason: reason.reason)
     } catch { throw error.complain() }
-    Terminal.print(json ? ReportText.json(report) : words(report))
+    Terminal.print(
+      json ? ReportText.json(JudgedReport(report: report, judgement: judgement)) : words(report, judgement))
     if !report.findings.isEmpty { throw Exit.findings }
   }
 
-  private func words(_ report: ApplyReport) -> String {
+  private func words(_ report: ApplyReport, _ judgement: ApplyJudgement?) -> String {
     var lines: [String] = []
     let name = "\(report.package), plan \(report.plan.prefix(19))…"
     if report.isDone {
@@ -85,6 +91,7 @@ struct ApplyCommand: AsyncParsableCommand {
       lines.append("not running \(name): the plan before goes on")
     }
     if report.plan == report.before { lines.append("  it is the plan that ran before") }
+    lines += judgement?.lines ?? []
     if report.findings.isEmpty {
       let moves = report.moves == 1 ? "1 open delivery" : "\(report.moves) open deliveries"
       lines.append("  \(moves) \(report.isDone ? "went" : "would go") on under it")

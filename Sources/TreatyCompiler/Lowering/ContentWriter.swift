@@ -59,6 +59,8 @@ struct ContentWriter {
     var fields: [String: PlannedContent] = [:]
     for (key, value) in node.entries {
       guard let known = outline.keys.first(where: { $0.name == key.text }) else { continue }
+      // What had another name stands in the plan's renames.
+      if key.text == "was" { continue }
       // What is the default says nothing.
       if value.kind == .scalar, value.text == known.shown { continue }
       fields[key.text] = content(value, known.form())

@@ -1,4 +1,5 @@
 package import TreatyDiagnostics
+import TreatyPlan
 package import TreatySpec
 import TreatySyntax
 
@@ -16,6 +17,8 @@ package struct Declared: Hashable, Sendable {
   package var span: Span
   /// Whether other packages may refer to it.
   package var isPrivate: Bool
+  /// The name that it had before in its own package.
+  package var was: Located<String>?
 }
 
 /// All declarations of a package and of those that it uses.
@@ -70,6 +73,8 @@ package struct Namespace: Sendable {
   private var own: [[Key: Declared]] = []
   /// What each package sees without an alias.
   private var views: [[Key: Declared]] = []
+  /// What had another name before, by names in the plan, in the order of files.
+  private(set) var renames: [PlannedRename] = []
   /// References of all declarations, in the order of files.
   package private(set) var references: [Reference] = []
   private(set) var findings = Findings()
@@ -119,6 +124,7 @@ package struct Namespace: Sendable {
     sortTables()
     views = packages.indices.map { view(of: $0) }
     holdPackageNames()
+    holdFormerNames()
   }
 
   /// Position of the package that a place lies in; 0 for a file that no package holds.
@@ -199,14 +205,36 @@ package struct Namespace: Sendable {
       let name = element.name.value
       let declared = Declared(
         section: Element.section, name: name, canonical: prefix + name, package: package, span: element.name.span,
-        isPrivate: element.value.common.isPrivate)
+        isPrivate: element.value.common.isPrivate, was: element.value.common.was)
       if let first = own[package].updateValue(declared, forKey: Key(section: Element.section, name: name)) {
         own[package][Key(section: Element.section, name: name)] = first
         findings.add(.duplicateName(declared, first: first))
         continue
       }
       references += element.references
-      if isKept { self[keyPath: table].add(element, as: declared.canonical) }
+      guard isKept else { continue }
+      self[keyPath: table].add(element, as: declared.canonical)
+      if let was = declared.was { note(declared, was: prefix + was.value) }
+    }
+  }
+
+  private mutating func note(_ declared: Declared, was: String) {
+    renames.append(PlannedRename(section: declared.section.path, name: declared.canonical, was: was))
+  }
+
+  /// What is taken over has one owner: no name of today's, and none that two had.
+  private mutating func holdFormerNames() {
+    for package in own {
+      var first: [Key: Declared] = [:]
+      for declared in package.values.sorted(by: { ($0.section.path, $0.name) < ($1.section.path, $1.name) }) {
+        guard let was = declared.was else { continue }
+        let key = Key(section: declared.section, name: was.value)
+        if let other = package[key] {
+          findings.add(.formerNameInUse(was, of: declared, other))
+        } else if let other = first.updateValue(declared, forKey: key) {
+          findings.add(.formerNameTwice(was, of: declared, other))
+        }
+      }
     }
   }
 

@@ -31,6 +31,30 @@ extension Diagnostic {
       ])
   }
 
+  /// A former name that something has today.
+  static func formerNameInUse(_ was: Located<String>, of declared: Declared, _ other: Declared) -> Diagnostic {
+    let isItself = other.canonical == declared.canonical
+    return Diagnostic(
+      code: .wrongFormerName, severity: .error,
+      message: isItself
+        ? "`\(declared.name)` was called `\(was.value)`, which is its name still"
+        : "`\(declared.name)` was called `\(was.value)`, and there is a \(other.section.noun) of that name",
+      primary: Label(span: was.span),
+      related: isItself ? [] : [Label(span: other.span, text: "this one")],
+      reason: "what is stored under the old name can go to one of them alone",
+      fixes: [Fix(title: "leave `was` out, or give the name that it had before")])
+  }
+
+  /// A former name that two declarations claim.
+  static func formerNameTwice(_ was: Located<String>, of declared: Declared, _ other: Declared) -> Diagnostic {
+    Diagnostic(
+      code: .wrongFormerName, severity: .error,
+      message: "`\(declared.name)` and `\(other.name)` were both called `\(was.value)`",
+      primary: Label(span: was.span), related: [Label(span: other.span, text: "the other one")],
+      reason: "what is stored under the old name can go to one of them alone",
+      fixes: [Fix(title: "leave `was` out of the one that is new")])
+  }
+
   static func packageTwice(_ package: LoadedPackage, other: LoadedPackage) -> Diagnostic {
     Diagnostic(
       code: .duplicateName, severity: .error,

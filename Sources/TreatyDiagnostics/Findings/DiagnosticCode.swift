@@ -41,6 +41,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case privateName = 209
   case circularReference = 210
   case documentOutsidePackage = 211
+  case wrongFormerName = 212
 
   // 03xx: expressions and types
   case expressionSyntax = 301
@@ -321,6 +322,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case markChanged = 10107
   case keyHeaderChanged = 10108
   case idFieldChanged = 10109
+  case renamed = 10110
   case pathChanged = 10201
   case eventChanged = 10202
   case conditionAdded = 10203

@@ -73,16 +73,20 @@ public struct ChangeReport: Sendable {
   ///   - place: Where it is.
   ///   - level: How much it matters, where that is another than the rule's.
   ///   - consequence: What comes of it, where this says more than the rule.
+  ///   - likely: The new name that it seems to have, where that is known: `was` is offered then.
   mutating func add(
     _ rule: ChangeDescription, at place: ChangePlace, _ message: String, before: String? = nil, after: String? = nil,
-    level: ChangeLevel? = nil, consequence: String? = nil
+    level: ChangeLevel? = nil, consequence: String? = nil, likely: String? = nil
   ) {
+    let offer = likely.map {
+      "If `\($0)` is `\(before ?? "")` under another name, write `was: \(before ?? "")` into it."
+    }
     changes.append(
       Change(
         code: rule.code, level: level ?? rule.level, concern: rule.concern, touchesState: rule.touchesState,
         subject: place.subject, path: place.path, message: message, consequence: consequence ?? rule.consequence,
         before: before, after: after, oldPointer: place.oldPointer, newPointer: place.newPointer, owner: place.owner,
-        advice: rule.advice))
+        advice: offer.map { "\($0) Otherwise: \(rule.advice)" } ?? rule.advice))
   }
 }
 

@@ -31,11 +31,16 @@ extension PlanPair {
 extension ChangeReport {
   /// Adds what is gone from a section.
   mutating func addRemoved(_ rule: ChangeDescription, from section: String, _ word: String, _ plans: PlanPair) {
-    for one in plans.declared(section).removed
+    let sides = plans.declared(section)
+    let likeness = Likeness(
+      sides.removed.map { ($0.element.name, $0.element.content) },
+      sides.added.map { ($0.element.name, $0.element.content) })
+    for one in sides.removed
     where section != "flows" || !plans.isCarriedOut(one.element.name, in: plans.new) {
       add(
         rule, at: plans.place(section, word, declared: one.element.name, old: one.element.index, new: nil),
-        "\(word) `\(one.element.name)` is gone", before: one.element.name)
+        "\(word) `\(one.element.name)` is gone", before: one.element.name,
+        likely: likeness.newName(of: one.element.name))
     }
   }
 
@@ -150,7 +155,7 @@ extension PlanPair {
 
 extension PlannedContent {
   /// What a part of a plan says; `nil` for one that cannot be written as JSON, which none is.
-  fileprivate init?(of part: some Encodable) {
+  init?(of part: some Encodable) {
     guard let json = try? JSONEncoder().encode(part),
       let content = try? JSONDecoder().decode(PlannedContent.self, from: json)
     else { return nil }  // as said

@@ -2,8 +2,10 @@ public import TreatyPlan
 
 /// Two plans, side by side: what is the same by name, and what only one of them has.
 public struct PlanPair: Sendable {
-  /// The plan before, and the one after.
+  /// The plan before, under the names of the one after (``FormerNames``), and the one after.
   public let old, new: Plan
+  /// What had another name, in the words of the plan after.
+  let renames: [PlannedRename]
   let meaning: Meaning
   // Once for all rules, of which each asks for some.
   let flows: Matching<PlannedFlow>
@@ -17,7 +19,9 @@ public struct PlanPair: Sendable {
 
   /// Puts two plans side by side.
   public init(_ old: Plan, _ new: Plan) {
-    (self.old, self.new) = (old, new)
+    let names = FormerNames(new.renames ?? [], in: old)
+    let old = names.plan
+    (self.old, self.new, renames) = (old, new, names.followed)
     meaning = Meaning(new)
     flows = Matching(old.flows, new.flows, by: \.name)
     systems = Matching(old.systems, new.systems, by: \.name)

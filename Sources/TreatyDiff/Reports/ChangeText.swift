@@ -28,7 +28,7 @@ public enum ChangeText {
   }
 
   /// What the version must become, and how much of what there is.
-  static func head(_ comparison: Comparison) -> String {
+  public static func head(_ comparison: Comparison) -> String {
     let counts = ChangeLevel.allCases.compactMap { level in
       comparison.counts[level].map { "\($0) \(level.words(isOne: $0 == 1))" }
     }

@@ -156,8 +156,10 @@ struct Gates: Sendable {
   /// The gates of a new plan, with what is under way and was used up under this one: a change of plan is no way around a limit.
   func carried(from old: Plan, to new: Plan) -> Gates {
     var gates = Gates(new)
+    let former = new.formerNames(of: "systems")
     for (index, system) in new.systems.enumerated() {
-      guard let before = old.systems.firstIndex(where: { $0.name == system.name }) else { continue }
+      let same = old.systems.firstIndex { $0.name == system.name }
+      guard let before = same ?? old.systems.firstIndex(where: { $0.name == former[system.name] }) else { continue }
       gates.systems[index] = systems[before].carried(to: gates.systems[index])
       gates.shares[index] = shares[before]
     }

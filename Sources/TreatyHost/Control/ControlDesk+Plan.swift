@@ -2,12 +2,20 @@ import Hummingbird
 import TreatyEngine
 import TreatyPlan
 
+/// The plan that a host carries out.
+struct PlanReport: Codable, Sendable {
+  /// Text of the plan's file.
+  let text: String
+}
+
 extension ControlDesk {
-  /// Another plan.
+  /// The plan, and another one.
   var planRoutes: [ControlRoute] {
     [
+      // A plan holds no secret, and no value of an input.
+      .get("/plan", .viewer) { _ in .json(PlanReport(text: String(decoding: current.value.text, as: UTF8.self))) },
       // A plan is bounded, as every body is.
-      .post("/plan", .admin, mostBody: 64 << 20) { request in .json(await apply(try wish(request))) }
+      .post("/plan", .admin, mostBody: 64 << 20) { request in .json(await apply(try wish(request))) },
     ]
   }
 

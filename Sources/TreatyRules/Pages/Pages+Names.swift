@@ -70,6 +70,23 @@ extension Pages {
           late: {weekly: [mon-fri 18:00-20:00], includes: [early]}
         """,
       related: [.packageCycle]),
+    CodePage(
+      code: .wrongFormerName, name: "wrong-former-name", severity: .error, title: "A former name that is taken",
+      summary: "`was` names something that is there under that name, or that another declaration says that it was.",
+      why: """
+        What a host has stored under the old name (lanes, links of records, open messages) is taken over by the one that had it. Of two it could \
+        be taken over by one alone, and the other would make all its records once more.
+        """,
+      mend: "Leave `was` out of the one that is new. What keeps its name needs none.",
+      bad: """
+        teams:
+          back-office: {about: Whoever is not at the desk, was: front-desk}
+        """,
+      good: """
+        teams:
+          back-office: {about: Whoever is not at the desk, was: office}
+        """,
+      related: [.duplicateName]),
   ]
 
   /// 02xx: packages.

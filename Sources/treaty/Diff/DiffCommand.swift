@@ -2,7 +2,7 @@ import ArgumentParser
 import TreatyDiff
 import TreatyPlan
 
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Say what a change means: to what is stored, to partners, to promises, to who sees what.",
@@ -10,10 +10,12 @@ struct DiffCommand: ParsableCommand {
         treaty diff git:main
         treaty diff git:v2.3.0//old-specs specs --format markdown=comment.md --format sarif=diff.sarif
         treaty diff .git#branch=main,subdir=specs specs --format json
-        treaty diff running.json new.json --fail-on weakens
+        treaty diff sqlite:treaty.sqlite new.json --fail-on weakens
         treaty diff git:main --approve 3f9c0a121b2c3d4e --reason "the desk has moved"
 
-      Each side is a folder with a package, a plan file, or a reference to git, whose objects are read where they are: nothing is fetched. `git:main` is the folder of the other side as it was there. Plans are \
+      Each side is a folder with a package, a plan file, a reference to git, whose objects are read where they are (nothing is fetched), or a host: \
+      `sqlite:PATH` is the plan that is carried out over this store, and `https://…` that of a host at its admin address, with the token in \
+      TREATY_TOKEN. `git:main` is the folder of the other side as it was there. Plans are \
       compared and not texts, so that formatting, order, comments and moved files are no change. An expression that is only written in another \
       way is none either.
 
@@ -39,7 +41,7 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  @Argument(help: "What was so before: folder, plan file, or reference to git.")
+  @Argument(help: "What was so before: folder, plan file, reference to git, or host.")
   var old: String
 
   @Argument(help: "What is so after it.")
@@ -55,9 +57,12 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var approving: DiffApprovalOption
 
-  func run() throws {
-    let before = try DiffSide(old, beside: new)
-    let after = try DiffSide(new, beside: old)
+  func run() async throws {
+    let (old, new) = (old, new)
+    // Each takes a processor for itself.
+    async let loadedBefore = DiffSide.load(old, beside: new)
+    async let loadedAfter = DiffSide.load(new, beside: old)
+    let (before, after) = (try await loadedBefore, try await loadedAfter)
     var approvals = try after.approvals()
     var comparison = Comparison(before.file.plan, after.file.plan, approvals: approvals)
     if !approving.approve.isEmpty {

@@ -3,10 +3,11 @@ import Foundation
 import TreatyCompiler
 import TreatyDiagnostics
 import TreatyDiff
+import TreatyHost
 import TreatyPlan
 
-/// One side of a comparison: a folder, a plan file, or a reference to git.
-struct DiffSide {
+/// One side of a comparison: a folder, a plan file, a reference to git, or the plan that a host carries out.
+struct DiffSide: Sendable {
   /// As it was given.
   let name: String
   /// Its plan.
@@ -23,7 +24,21 @@ struct DiffSide {
 
   /// Loads a side; otherwise says what is wrong and ends.
   /// - Parameter other: the other side. A reference that names no folder means that one, as it was in the commit.
-  init(_ text: String, beside other: String) throws {
+  static func load(_ text: String, beside other: String) async throws -> DiffSide {
+    guard let place = HostPlace(text) else { return try DiffSide(text, beside: other) }
+    let plan: [UInt8]?
+    do throws(Operations.Failure) { plan = try await place.operations().plan() } catch { throw error.complain() }
+    guard let plan else {
+      throw complain(
+        "no plan was carried out over `\(text)` yet", mend: "`treaty run PLAN --store \(text)` carries one out")
+    }
+    do throws(PlanFailure) { return DiffSide(name: text, try PlanFile.read(plan)) } catch {
+      throw complain(
+        "the plan of `\(text)` cannot be read: \(error)", mend: "compare with a Treaty of the version that runs there")
+    }
+  }
+
+  private init(_ text: String, beside other: String) throws {
     if let reference = GitTree.Reference(text) {
       self = try DiffSide.checkedOut(reference.beside(other), text)
       return
@@ -31,7 +46,8 @@ struct DiffSide {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) else {
       throw DiffSide.complain(
-        "there is no `\(text)`", reason: "each side is a folder with a package, a plan file, or a reference to git",
+        "there is no `\(text)`",
+        reason: "each side is a folder with a package, a plan file, a reference to git, or a host",
         mend: "name a commit as `git:\(text)`, and a folder in it as `git:\(text)//specs`")
     }
     if isFolder.boolValue {

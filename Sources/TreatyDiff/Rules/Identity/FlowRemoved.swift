@@ -41,9 +41,11 @@ public struct FlowRemoved: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
+    let likeness = Likeness(plans.flows.removed.map(\.element), plans.flows.added.map(\.element), by: \.name)
     for flow in plans.flows.removed where !plans.isDormant(flow.element.name, in: plans.new) {
       report.add(
-        Self.about, at: plans.place(removed: flow), "flow `\(flow.element.name)` is gone", before: flow.element.name)
+        Self.about, at: plans.place(removed: flow), "flow `\(flow.element.name)` is gone", before: flow.element.name,
+        likely: likeness.newName(of: flow.element.name))
     }
   }
 }

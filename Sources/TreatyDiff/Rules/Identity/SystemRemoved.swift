@@ -32,10 +32,12 @@ public struct SystemRemoved: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
+    let likeness = Likeness(plans.systems.removed.map(\.element), plans.systems.added.map(\.element), by: \.name)
     for system in plans.systems.removed {
       report.add(
         Self.about, at: plans.place("systems", "system", system.element.name, old: system.index),
-        "system `\(system.element.name)` is gone", before: system.element.name)
+        "system `\(system.element.name)` is gone", before: system.element.name,
+        likely: likeness.newName(of: system.element.name))
     }
   }
 }
