@@ -1,3 +1,7 @@
+import CEL
+import CELCrypto
+import Synchronization
+
 /// A CEL expression with the type that the compiler found for it.
 public struct PlannedExpression: Hashable, Sendable, Codable {
   /// The source text.
@@ -9,6 +13,35 @@ public struct PlannedExpression: Hashable, Sendable, Codable {
   public init(cel: String, type: TypeText) {
     self.cel = cel
     self.type = type
+  }
+
+  private enum CodingKeys: String, CodingKey { case cel, type }
+
+  /// Writes the source as it is; for a digest as what it means, whatever its white space, its quotes and the names of its variables are.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    let forms = ExpressionForms.key.flatMap { encoder.userInfo[$0] as? ExpressionForms }
+    try container.encode(forms?.form(of: cel) ?? cel, forKey: .cel)
+    try container.encode(type, forKey: .type)
+  }
+}
+
+/// The forms of expressions under which a digest knows them. A large plan has the same expression many times.
+final class ExpressionForms: Sendable {
+  /// With one under this key, an encoder writes expressions for a digest.
+  static let key = CodingUserInfoKey(rawValue: "treaty.expression-forms")
+  private static let tokens = TokenForm(
+    libraries: .treaty, parse: ParseOptions(hyphenatedRoots: Scope.hyphenatedRoots))
+  private let known = Mutex<[String: String]>([:])
+
+  /// The form of an expression.
+  func form(of source: String) -> String {
+    known.withLock { known in
+      if let form = known[source] { return form }
+      let form = ExpressionForms.tokens.text(of: source)
+      known[source] = form
+      return form
+    }
   }
 }
 

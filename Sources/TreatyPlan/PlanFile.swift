@@ -28,7 +28,8 @@ public struct PlanFile: Hashable, Sendable {
 
   /// The plan.
   public let plan: Plan
-  /// SHA-256 of the canonical JSON of ``plan``, as `sha256:` and 64 hex digits.
+  /// SHA-256 of the canonical JSON of ``plan``, as `sha256:` and 64 hex digits. Expressions count as what they say: white space, quotes and the names of
+  /// variables of macros are not in it.
   public let digest: String
   /// Places by JSON pointer (RFC 6901) into the plan, like `/flows/0/identify`.
   public let origins: [String: Origin]
@@ -38,7 +39,7 @@ public struct PlanFile: Hashable, Sendable {
   public init(plan: Plan, origins: [String: Origin]) throws(PlanFailure) {
     self.plan = plan
     self.origins = origins
-    digest = "sha256:" + Digest.hex(try PlanFile.canonical(plan))
+    digest = "sha256:" + Digest.hex(try PlanFile.canonical(plan, ExpressionForms()))
   }
 
   /// Where an element was written, or the nearest element around it.
@@ -69,9 +70,17 @@ public struct PlanFile: Hashable, Sendable {
       throw .unreadable(PlanFailure.words(error))
     }
     let file = try PlanFile(plan: envelope.plan, origins: envelope.origins)
-    guard file.digest == envelope.digest else { throw .digest(written: envelope.digest, found: file.digest) }
+    let isWhole = file.digest == envelope.digest ? true : try file.hasDigestOfText(envelope.digest)
+    guard isWhole else {
+      throw .digest(written: envelope.digest, found: file.digest)
+    }
     if let flaw = envelope.plan.firstFlaw { throw .unreadable(flaw) }
     return file
+  }
+
+  /// Whether a digest is that of the plan with its expressions as they were written, by which plans were known at first.
+  private func hasDigestOfText(_ digest: String) throws(PlanFailure) -> Bool {
+    "sha256:" + Digest.hex(try PlanFile.canonical(plan)) == digest
   }
 
   private struct Head: Decodable { var format: Int }
@@ -83,9 +92,12 @@ public struct PlanFile: Hashable, Sendable {
     var plan: Plan
   }
 
-  private static func canonical(_ value: some Encodable) throws(PlanFailure) -> [UInt8] {
+  /// - Parameter forms: of its expressions, for a digest; `nil` writes them as they are.
+  private static func canonical(_ value: some Encodable, _ forms: ExpressionForms? = nil) throws(PlanFailure) -> [UInt8]
+  {
     do {
       let encoder = JSONEncoder()
+      if let forms, let key = ExpressionForms.key { encoder.userInfo[key] = forms }
       encoder.outputFormatting = [.withoutEscapingSlashes]
       return try Value(json: Array(encoder.encode(value)), limits: .plan).canonicalJSON()
     } catch { throw .unreadable("it cannot be written as JSON: \(error)") }

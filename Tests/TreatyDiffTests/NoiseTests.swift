@@ -1,6 +1,7 @@
 import Testing
 import TreatyDiagnostics
 import TreatyDiff
+import TreatyPlan
 
 @Suite("What is only written in another way is no change")
 struct NoiseTests {
@@ -39,6 +40,21 @@ struct NoiseTests {
   @Test("expressions, templates, order and comments", arguments: pairs)
   func same(_ before: String, _ after: String) throws {
     #expect(Comparison(try DiffExample.plan(before), try DiffExample.plan(after)).changes.map(\.message) == [])
+  }
+
+  @Test(
+    "white space, quotes and names of variables in an expression are not in the plan's digest either",
+    arguments: [
+      (flow("item.count > 3", "\"${ item.host }\""), flow("item.count>3", "'${item.host}'")),
+      (
+        flow("item.tags.exists(x, x == 'a')", "\"${ item.tags.filter(x, x != '').join('-') }\""),
+        flow("'item.tags.exists( tag, tag == \"a\" )'", "\"${ item.tags.filter(t, t != '').join('-') }\"")
+      ),
+    ])
+  func digest(_ before: String, _ after: String) throws {
+    #expect(
+      try DiffExample.file(["example.treaty.yaml": before]).digest
+        == DiffExample.file(["example.treaty.yaml": after]).digest)
   }
 
   @Test("the worst subject comes first, and the worst in it")

@@ -42,8 +42,8 @@ struct RenameTests {
         jobs:
           owner: front-desk
           on: {event: watch.alarm, path: /jobs, account: monitor-here}
-          identify: item.host
           where: item.count > 3
+          identify: item.host
           deliver: [{to: vans.job, do: upsert, fields: {what: "${ item.host }"}}]
       """
     let removed = try #require(try changes(Self.flow, other).first { $0.code == .flowRemoved })

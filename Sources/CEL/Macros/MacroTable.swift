@@ -12,6 +12,21 @@ struct MacroTable: Sendable {
     self.forms = forms
   }
 
+  /// Whether a macro has this name.
+  func knows(_ name: String) -> Bool { forms[name] != nil }
+
+  /// How many of a macro's first arguments are its variables, and from which argument on they stand for something; `nil` for one that has none.
+  func variables(of name: String, arguments: Int) -> (variables: Int, from: Int)? {
+    for form in forms[name] ?? [] where form.count == arguments {
+      switch form.meaning {
+      case .over(_, let variables): return (variables, variables)
+      case .bind: return (1, 2)
+      case .has, .block, .numbered, .notEmpty: continue
+      }
+    }
+    return nil
+  }
+
   /// What a call is if it is a macro's; `nil` if it is not.
   func expand(
     _ name: String, target: Expression?, _ arguments: [Expression]
