@@ -5,6 +5,7 @@ public enum ChangeRules {
   /// The rules, in the order of their codes.
   public static let all: [any ChangeRule.Type] = [
     identity, routes, types, fields, tables, access, promises, retention, people, time, package, syncs, workflows,
+    calls,
   ].flatMap { $0 }
 
   /// Pages of all codes that a comparison may give.
@@ -13,6 +14,15 @@ public enum ChangeRules {
   private static let identity: [any ChangeRule.Type] = [
     FlowRemoved.self, FlowAdded.self, IdentityChanged.self, ItemsChanged.self, SystemRemoved.self, AddressChanged.self,
     MarkChanged.self, KeyHeaderChanged.self, IDFieldChanged.self, Renamed.self,
+  ]
+
+  private static let calls: [any ChangeRule.Type] = [
+    OperationRemoved.self, OperationAdded.self, CallChanged.self, AnswerUsedOtherwise.self, RecordRemoved.self,
+    RecordAdded.self, WatermarkChanged.self, OperationPaceChanged.self, BatchChanged.self, TraceStampChanged.self,
+    ConnectorChanged.self, LogChanged.self, DeliveryIDChanged.self, QuotingChanged.self, SearchDelayChanged.self,
+    ThrottleChanged.self, AccountLimitsChanged.self, TimeoutLonger.self, TargetTypeChanged.self, TableTypeChanged.self,
+    BudgetWindowChanged.self, AlertNameChanged.self, HealthAskedOtherwise.self, OwnedElsewhere.self, ArchiveMoved.self,
+    BreakerStricter.self, SystemSaidOtherwise.self,
   ]
 
   private static let routes: [any ChangeRule.Type] = [

@@ -473,6 +473,35 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case flowDormant = 11334
   case flowAwake = 11335
 
+  // 114xx: calls, and what systems keep
+  case operationRemoved = 11401
+  case operationAdded = 11402
+  case callChanged = 11403
+  case answerUsedOtherwise = 11404
+  case recordRemoved = 11405
+  case recordAdded = 11406
+  case watermarkChanged = 11407
+  case operationPaceChanged = 11408
+  case batchChanged = 11409
+  case traceStampChanged = 11410
+  case connectorChanged = 11411
+  case logChanged = 11412
+  case deliveryIDChanged = 11413
+  case quotingChanged = 11414
+  case searchDelayChanged = 11415
+  case throttleChanged = 11416
+  case accountLimitsChanged = 11417
+  case timeoutLonger = 11418
+  case targetTypeChanged = 11419
+  case tableTypeChanged = 11420
+  case budgetWindowChanged = 11421
+  case alertNameChanged = 11422
+  case healthAskedOtherwise = 11423
+  case ownedElsewhere = 11424
+  case archiveMoved = 11425
+  case breakerStricter = 11426
+  case systemSaidOtherwise = 11427
+
   /// Where the numbers of changes begin.
   private static let changes = 10_000
 

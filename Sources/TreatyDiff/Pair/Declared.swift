@@ -58,14 +58,17 @@ extension ChangeReport {
   /// - Parameters:
   ///   - level: how much that matters, by the path within the declaration; `nil` is the rule's own.
   ///   - kind: the kind of change that it is, where there is one of its own for that.
+  ///   - concerns: whether a path is this rule's matter.
   mutating func addChanged(
     _ rule: ChangeDescription, in section: String, _ word: String, _ plans: PlanPair,
     level: (_ path: [String]) -> ChangeLevel? = { _ in nil },
-    kind: (ContentDifference) -> ChangeDescription? = { _ in nil }
+    kind: (ContentDifference) -> ChangeDescription? = { _ in nil },
+    concerns: (_ path: [String]) -> Bool = { _ in true }
   ) {
     for pair in plans.declared(section).both {
       let place = plans.place(section, word, declared: pair.new.name, old: pair.old.index, new: pair.new.index)
-      for difference in ContentDifference.all(pair.old.content, pair.new.content, plans.meaning) {
+      for difference in ContentDifference.all(pair.old.content, pair.new.content, plans.meaning)
+      where concerns(difference.path) {
         let name = difference.name
         let kind = kind(difference)
         add(

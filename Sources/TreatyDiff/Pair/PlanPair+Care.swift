@@ -38,6 +38,11 @@ struct FlowCare {
 }
 
 extension PlannedLevels {
+  /// Over which time it counts, and how fast a budget may burn.
+  var windowWords: String {
+    "over \(Words.duration(overMilliseconds)), at \(Words.number(fastBurn)) and \(Words.number(slowBurn)) times the pace"
+  }
+
   /// What is promised, each with more of it being more: shares and speeds, so that a longer time is less.
   var promises: [(name: String, amount: Double, words: String)] {
     var all: [(String, Double, String)] = []

@@ -13,16 +13,18 @@ extension PlanPair {
 
   /// An operation that both sides have.
   func eachOperation(_ body: (_ name: String, _ old: PlannedOperation, _ new: PlannedOperation, ChangePlace) -> Void) {
-    let verbs: [(String, KeyPath<PlannedRecord, PlannedOperation?>)] = [
+    eachOperationSlot { name, old, new, place in
+      guard let old, let new else { return }
+      body(name, old, new, place)
+    }
+  }
+
+  /// What may be asked for of a record.
+  static var verbs: [(String, KeyPath<PlannedRecord, PlannedOperation?>)] {
+    [
       ("get", \.get), ("list", \.list), ("find", \.find), ("create", \.create), ("update", \.update),
       ("delete", \.delete),
     ]
-    eachRecord { name, old, new, place in
-      for (verb, path) in verbs {
-        guard let old = old[keyPath: path], let new = new[keyPath: path] else { continue }
-        body("\(verb) of \(name)", old, new, place.part(verb))
-      }
-    }
   }
 }
 

@@ -44,6 +44,7 @@ public enum ChangeIndex {
     case 9: "Time"
     case 10: "The package"
     case 12: "Both ways"
+    case 14: "Calls, and what systems keep"
     default: "Workflows, gates, probes, and what no host carries out yet"
     }
   }

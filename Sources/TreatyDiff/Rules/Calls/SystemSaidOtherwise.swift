@@ -1,0 +1,44 @@
+import TreatyDiagnostics
+import TreatyPlan
+
+/// Something else is said of a system.
+public struct SystemSaidOtherwise: ChangeRule {
+  /// What kind of change it is.
+  public static let about = ChangeDescription(
+    .systemSaidOtherwise, "system-said-otherwise", .weakens, .people,
+    title: "Something else is said of a system",
+    consequence: "By whose account it is spoken to, what it stands for, or when it is to be given up is another.",
+    advice: "Whoever owns it agrees.",
+    before: """
+      flows:
+        page:
+          owner: front-desk
+          on: {event: watch.alarm, path: /alarm, account: monitor-here}
+          identify: item.id
+          deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+      accounts: {spare: {owner: front-desk, auth: {token: "${ secrets.desk-token }"}, review: {every: 90d, by: night-watch}}}
+      systems: {old: {connector: desk, url: 'https://a.example', account: us-at-desk, version: '2.4'}}
+      """,
+    after: """
+      flows:
+        page:
+          owner: front-desk
+          on: {event: watch.alarm, path: /alarm, account: monitor-here}
+          identify: item.id
+          deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+      accounts: {spare: {owner: front-desk, auth: {token: "${ secrets.desk-token }"}, review: {every: 90d, by: night-watch}}}
+      systems: {old: {connector: desk, url: 'https://a.example', account: spare, version: '2.4'}}
+      """)
+
+  /// A rule.
+  public init() {}
+
+  /// Looks at two plans, and reports what it finds.
+  public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
+    // What is carried out of it has rules of its own.
+    let others: Set<String> = ["about", "connector", "url", "version", "limits", "tls", "health", "owns", "owner"]
+    report.addChanged(
+      Self.about, in: "systems", "system", plans,
+      concerns: { path in path.first.map { !others.contains($0) } ?? true })
+  }
+}
