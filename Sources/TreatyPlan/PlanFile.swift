@@ -32,18 +32,36 @@ public struct PlanFile: Hashable, Sendable {
   /// variables of macros are not in it.
   public let digest: String
   /// Places by JSON pointer (RFC 6901) into the plan, like `/flows/0/identify`.
-  public let origins: [String: Origin]
+  public var origins: [String: Origin] { places.all }
+  private let places: PlanOrigins
 
   /// The file of a plan.
   /// - Throws: ``PlanFailure`` when the plan cannot be written as JSON, which is a fault of the compiler.
   public init(plan: Plan, origins: [String: Origin]) throws(PlanFailure) {
     self.plan = plan
-    self.origins = origins
+    places = PlanOrigins(origins)
     digest = "sha256:" + Digest.hex(try PlanFile.canonical(plan, ExpressionForms()))
   }
 
+  /// The file of a plan whose digest was seen to be its own.
+  /// - Parameter origins: as JSON.
+  init(plan: Plan, digest: String, origins: [UInt8]) {
+    self.plan = plan
+    self.digest = digest
+    places = PlanOrigins(json: origins)
+  }
+
+  /// Whether two are the same file.
+  public static func == (left: PlanFile, right: PlanFile) -> Bool {
+    left.digest == right.digest && left.plan == right.plan && left.origins == right.origins
+  }
+
+  /// By the digest alone.
+  public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+
   /// Where an element was written, or the nearest element around it.
   public func origin(of pointer: String) -> Origin? {
+    let origins = origins
     var pointer = pointer[...]
     while true {
       if let origin = origins[String(pointer)] { return origin }

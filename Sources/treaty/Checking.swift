@@ -91,22 +91,25 @@ enum PlanReading {
   }
 
   /// The plan of a file; otherwise says what is wrong with it and ends.
-  static func read(_ path: String) throws -> PlanFile {
-    do throws(Failure) { return try file(path) } catch {
+  /// - Parameter isForReview: whether it is only looked at (``PlanFile/readForReview(_:)``).
+  static func read(_ path: String, isForReview: Bool = false) throws -> PlanFile {
+    do throws(Failure) { return try file(path, isForReview: isForReview) } catch {
       Terminal.complain([error.finding])
       throw Exit.load
     }
   }
 
   /// The plan of a file.
-  static func file(_ path: String) throws(Failure) -> PlanFile {
+  static func file(_ path: String, isForReview: Bool = false) throws(Failure) -> PlanFile {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Failure(
         finding: Diagnostic(
           code: .unreadableFile, severity: .error, message: "`\(path)` cannot be read", primary: nil,
           fixes: [Fix(title: "make a plan with `treaty compile DIR -o \(path)`")]))
     }
-    do throws(PlanFailure) { return try PlanFile.read([UInt8](data)) } catch {
+    do throws(PlanFailure) {
+      return try isForReview ? PlanFile.readForReview([UInt8](data)) : PlanFile.read([UInt8](data))
+    } catch {
       throw Failure(finding: diagnostic(error, path))
     }
   }

@@ -32,7 +32,7 @@ struct DiffSide: Sendable {
       throw complain(
         "no plan was carried out over `\(text)` yet", mend: "`treaty run PLAN --store \(text)` carries one out")
     }
-    do throws(PlanFailure) { return DiffSide(name: text, try PlanFile.read(plan)) } catch {
+    do throws(PlanFailure) { return DiffSide(name: text, try PlanFile.readForReview(plan)) } catch {
       throw complain(
         "the plan of `\(text)` cannot be read: \(error)", mend: "compare with a Treaty of the version that runs there")
     }
@@ -53,7 +53,7 @@ struct DiffSide: Sendable {
     if isFolder.boolValue {
       try self.init(folder: text, name: text, shown: Checking.shown(text), isKept: true)
     } else {
-      self.init(name: text, try PlanReading.read(text))
+      self.init(name: text, try PlanReading.read(text, isForReview: true))
     }
   }
 
