@@ -3,19 +3,24 @@ import TreatyPlan
 
 /// Looks for inputs for which what is written in two ways comes to something else, within bounds: the same for the same plans.
 ///
-/// Steps are counted and not time. What is proven of one change does not depend on how many others there are; only the search for
-/// examples ends once all of them together have used up ``mostInAll``.
+/// Steps are counted and not time. The search for examples ends once all changes together have used up ``mostInAll``; what there are few
+/// inputs of is gone through in any case.
 struct ExampleSearch: Sendable {
   /// Inputs that are tried for one change.
   static let mostEach = 1_000
   /// Inputs that are tried for all changes together.
   static let mostInAll = 60_000
+  /// Conditions of which something is proven by reasoning, and bytes of both at most: that takes its time, and is of no use to whoever
+  /// reads of a thousand changes.
+  static let mostProofs = 500
+  private static let longestCondition = 4_000
   /// Inputs that are all gone through where there are no more.
   static let mostForProof = 256
 
   private let plans: (old: Plan, new: Plan)
   private var sides: (old: PlanSide, new: PlanSide)?
   private var left = ExampleSearch.mostInAll
+  private var proofsLeft = ExampleSearch.mostProofs
 
   init(_ old: Plan, _ new: Plan) { plans = (old, new) }
 
@@ -80,7 +85,8 @@ struct ExampleSearch: Sendable {
     _ old: PlannedExpression, _ new: PlannedExpression, _ standing: Standing
   ) -> [ConditionComparison] {
     let places = places(standing)
-    guard var sides else { return [] }
+    guard var sides, proofsLeft > 0, old.cel.utf8.count + new.cel.utf8.count <= Self.longestCondition else { return [] }
+    proofsLeft -= 1
     defer { self.sides = sides }
     let one = sides.old.environment(
       at: places.old.place(standing.stand, behind: standing.conditions.old, sides.old.scope))

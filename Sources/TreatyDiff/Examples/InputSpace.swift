@@ -77,6 +77,10 @@ struct InputSpace {
         all =
           holders.contains(path) && isAlike && kind.old.isRecord && kind.new.isRecord ? options.compactMap(\.self) : nil
       }
+      // What is taken where the host binds nothing.
+      if all == nil, path.first == "inputs", path.count == 2, let value = inputs[path[1]] {
+        options.insert(value, at: 0)
+      }
       if isOptional { options.insert(nil, at: 0) }
       guard !options.isEmpty else { return nil }
       fields.append(Field(path: path, options: options, isAll: all != nil && isAlike))
