@@ -16,6 +16,8 @@ struct ConditionVerdict {
   private(set) var examples: [Counterexample] = []
   /// Whether it is proven that nothing is left out, or that nothing is taken in.
   private var leavesNothingOut, takesNothingIn: Bool
+  /// Whether it is proven that there is no other difference: one of them fails where the other does not hold.
+  private var failsAlike = false
 
   init(kind: Kind) {
     self.kind = kind
@@ -31,14 +33,12 @@ struct ConditionVerdict {
 
   /// Adds what a search has found, or has not found where it went through everything.
   mutating func add(_ answer: ExampleSearch.Answer) {
-    if answer.isComplete {
-      if answer.examples[.leavesOut] == nil { leavesNothingOut = true }
-      if answer.examples[.takesIn] == nil { takesNothingIn = true }
-    }
+    if answer.absent.contains(.leavesOut) { leavesNothingOut = true }
+    if answer.absent.contains(.takesIn) { takesNothingIn = true }
+    if answer.absent.contains(.other) { failsAlike = true }
     examples = [.leavesOut, .takesIn].compactMap { answer.examples[$0] }
     if examples.isEmpty { examples = [answer.examples[.other]].compactMap(\.self) }
     settle()
-    if answer.isComplete, answer.examples.isEmpty { kind = .same }
   }
 
   private mutating func settle() {
@@ -46,6 +46,7 @@ struct ConditionVerdict {
       switch (leavesNothingOut, takesNothingIn) {
       case (true, false): .wider
       case (false, true): .narrower
+      case (true, true) where failsAlike: .same
       default: .other
       }
   }

@@ -29,8 +29,6 @@ struct DifferenceSearch {
   /// How many had been tried when the first was found that shows something.
   private var firstFound = 0
   private var held = 0
-  /// Whether an evaluation took more than it may, so that nothing is known of it.
-  private var isCutShort = false
 
   /// How many inputs that show something are held against the types of the plans.
   private static let mostHeld = 60
@@ -68,18 +66,22 @@ struct DifferenceSearch {
 
   // MARK: Going through
 
-  /// Goes through all inputs.
-  /// - Returns: whether all of them could be tried.
-  mutating func goThrough(_ wanted: Set<Difference.Kind>) -> Bool {
+  /// What there is no input of, as all of them show: whatever else is in them, and whether or not they would get so far.
+  func absent() -> Set<Difference.Kind> {
+    var absent = Set(Difference.Kind.allCases)
     var choice = space.fields.map { _ in 0 }
     while true {
-      look(at: choice, for: wanted)
+      let values = space.values(choice)
+      guard let before = old.outcome(values, reading, isAsked: false),
+        let after = new.outcome(values, reading, isAsked: false), !before.isTooCostly, !after.isTooCostly
+      else { return [] }
+      // Whether the plans take just this input makes no difference: they may take another with these fields.
+      if let kind = kind(before, after) { absent.remove(kind) }
       guard let place = choice.indices.last(where: { choice[$0] + 1 < space.fields[$0].options.count }) else { break }
       choice[place] += 1
       for index in choice.indices.suffix(from: place + 1) { choice[index] = 0 }
     }
-    simplify()
-    return !isCutShort
+    return absent
   }
 
   /// Looks for inputs: from the starts, one field, then two fields at a time, then by chance from a seed.
@@ -143,11 +145,7 @@ struct DifferenceSearch {
   private mutating func kind(_ choice: [Int]) -> Difference.Kind? {
     let values = space.values(choice)
     guard let before = old.outcome(values, reading), let after = new.outcome(values, reading) else { return nil }
-    if before.isTooCostly || after.isTooCostly {
-      isCutShort = true
-      return nil
-    }
-    return kind(before, after)
+    return before.isTooCostly || after.isTooCostly ? nil : kind(before, after)
   }
 
   private func kind(_ before: Outcome, _ after: Outcome) -> Difference.Kind? {
@@ -206,7 +204,7 @@ struct DifferenceSearch {
       }
     }
     return Counterexample(
-      input: .object(input), missing: missing, before: Counterexample.Outcome(before),
+      input: .object(input), missing: missing.isEmpty ? nil : missing, before: Counterexample.Outcome(before),
       after: Counterexample.Outcome(after))
   }
 

@@ -11,8 +11,9 @@ struct Side {
   private let tables: Value
   private let item, body: Admission
 
-  /// Paths that are read, without tables.
+  /// Paths that are read, without tables: by the expressions at hand, and by what has to be true.
   let reads: [[String]]
+  let conditionReads: [[String]]
   /// What stands in the expressions, and keys of the tables that they read.
   let constants: [Value]
   let calls: Set<String>
@@ -41,11 +42,12 @@ struct Side {
     names = side.scope.names(at: place)
     tables = side.tables
     (item, body) = (side.admission(places.item(standing.stand)), side.admission(places.body))
-    let compilations =
-      construction.expressions.map { side.environment(at: place).check($0.cel) }
-      + guards.map { side.environment(at: $0.1).check($0.0.cel) }
+    let own = construction.expressions.map { side.environment(at: place).check($0.cel) }
+    let asked = guards.map { side.environment(at: $0.1).check($0.0.cel) }
+    reads = own.flatMap(\.references).filter { $0.first != "tables" }
+    conditionReads = asked.flatMap(\.references).filter { $0.first != "tables" }
+    let compilations = own + asked
     let paths = compilations.flatMap(\.references)
-    reads = paths.filter { $0.first != "tables" }
     calls = compilations.reduce(into: []) { $0.formUnion($1.calls) }
     var values = compilations.flatMap(\.constants) + construction.texts.map { .string($0) }
     for path in paths where path.first == "tables" && path.count > 1 {
@@ -56,9 +58,11 @@ struct Side {
   }
 
   /// What it comes to; `nil` where the input does not get so far.
-  func outcome(_ values: [String: Value], _ reading: Reading) -> Outcome? {
+  /// - Parameter isAsked: whether what has to be true is asked for.
+  func outcome(_ values: [String: Value], _ reading: Reading, isAsked: Bool = true) -> Outcome? {
     let slots = names.map { $0.name == "tables" ? tables : values[$0.name] ?? .null }
-    for condition in conditions where condition.evaluate(slots: slots, budget: Side.budget).asBool != true {
+    for condition in isAsked ? conditions : []
+    where condition.evaluate(slots: slots, budget: Side.budget).asBool != true {
       return nil
     }
     switch construction.build(slots: slots, budget: Side.budget) {

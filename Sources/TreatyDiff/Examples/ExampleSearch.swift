@@ -30,15 +30,18 @@ struct ExampleSearch: Sendable {
   struct Answer {
     /// Inputs that show it, by what they show; the simplest that was found of each.
     var examples: [Difference.Kind: Counterexample] = [:]
-    /// Whether all inputs were gone through, so that what was not found is not there.
-    var isComplete = false
+    /// What there is no example of, since all inputs were gone through.
+    var absent: Set<Difference.Kind> = []
   }
 
   /// Whether two constructions, expressions among them, come to something else.
   mutating func answer(_ old: Construction, _ new: Construction, _ standing: Standing, as reading: Reading) -> Answer {
-    guard var search = differences(old, new, standing, reading) else { return Answer() }
-    if reading != .condition, let base = state(standing) { search.take(base) }
-    return run(&search, for: [.other])
+    let absent = absent(old, new, standing, reading)
+    guard !absent.contains(.other), var search = differences(old, new, standing, reading) else {
+      return Answer(absent: absent)
+    }
+    if let base = state(standing) { search.take(base) }
+    return run(&search, for: [.other], absent)
   }
 
   /// How a condition stands to the one before it.
@@ -48,23 +51,32 @@ struct ExampleSearch: Sendable {
     let leavesNothingOut = !proofs.isEmpty && proofs.allSatisfy { $0.leavesOut == .no }
     let takesNothingIn = !proofs.isEmpty && proofs.allSatisfy { $0.takesIn == .no }
     var verdict = ConditionVerdict(leavesNothingOut: leavesNothingOut, takesNothingIn: takesNothingIn)
-    guard var search = differences(.expression(old), .expression(new), standing, .condition) else { return verdict }
+    let absent = absent(.expression(old), .expression(new), standing, .condition)
+    verdict.add(Answer(absent: absent))
+    guard verdict.kind != .same, var search = differences(.expression(old), .expression(new), standing, .condition)
+    else { return verdict }
     for state in proofs.flatMap({ [$0.leftOut, $0.takenIn] }) { state.map { search.take($0) } }
     var wanted: Set<Difference.Kind> = [.other]
     if !leavesNothingOut { wanted.insert(.leavesOut) }
     if !takesNothingIn { wanted.insert(.takesIn) }
-    verdict.add(run(&search, for: wanted))
+    verdict.add(run(&search, for: wanted, absent))
     return verdict
   }
 
-  private mutating func run(_ search: inout DifferenceSearch, for wanted: Set<Difference.Kind>) -> Answer {
-    var answer = Answer()
-    if search.isSmall {
-      answer.isComplete = search.goThrough(wanted)
-    } else {
-      guard left > 0 else { return answer }
-      left -= search.find(wanted, atMost: min(left, Self.mostEach))
-    }
+  /// What there is no example of, where there are so few inputs that all can be gone through.
+  private mutating func absent(
+    _ old: Construction, _ new: Construction, _ standing: Standing, _ reading: Reading
+  ) -> Set<Difference.Kind> {
+    guard let search = differences(old, new, standing, reading, isAsked: false), search.isSmall else { return [] }
+    return search.absent()
+  }
+
+  private mutating func run(
+    _ search: inout DifferenceSearch, for wanted: Set<Difference.Kind>, _ absent: Set<Difference.Kind>
+  ) -> Answer {
+    var answer = Answer(absent: absent)
+    guard left > 0 else { return answer }
+    left -= search.find(wanted.subtracting(absent), atMost: min(left, Self.mostEach))
     for (kind, choice) in search.found { answer.examples[kind] = search.example(choice) }
     return answer
   }
@@ -121,7 +133,7 @@ struct ExampleSearch: Sendable {
   }
 
   private mutating func differences(
-    _ old: Construction, _ new: Construction, _ standing: Standing, _ reading: Reading
+    _ old: Construction, _ new: Construction, _ standing: Standing, _ reading: Reading, isAsked: Bool = true
   ) -> DifferenceSearch? {
     let places = places(standing)
     guard var sides else { return nil }
@@ -136,7 +148,7 @@ struct ExampleSearch: Sendable {
       old: sides.old.catalogue, new: sides.new.catalogue,
       constants: one.constants + other.constants, calls: one.calls.union(other.calls))
     let reads = Set(
-      (one.reads + other.reads).map { path in
+      (one.reads + other.reads + (isAsked ? one.conditionReads + other.conditionReads : [])).map { path in
         isWhole && path.starts(with: ["event", "body"]) ? ["item"] + path.dropFirst(2) : path
       })
     guard

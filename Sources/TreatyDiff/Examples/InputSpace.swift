@@ -39,7 +39,7 @@ struct InputSpace {
       let constraints = [one.constraints, other.constraints].compactMap(\.self).filter { !$0.isEmpty }
       return (
         SampleValues.Kind(old: one.type, new: other.type, constraints: constraints), one.isOptional && other.isOptional,
-        one.isOptional == other.isOptional
+        one.isOptional == other.isOptional && one.isInRecords && other.isInRecords
       )
     }
     func hasParts(_ path: [String]) -> Bool { reads.contains { $0.count > path.count && $0.starts(with: path) } }
@@ -151,6 +151,8 @@ private struct TypeWalk {
     var type: CELType
     var isOptional: Bool
     var constraints: Constraints?
+    /// Whether all that holds it is a record, which is there or missing, and nothing else.
+    var isInRecords = true
   }
 
   let names: [String: CELType]
@@ -161,7 +163,9 @@ private struct TypeWalk {
   func field(_ path: [String]) -> Found? {
     guard let name = path.first, let type = names[name] else { return nil }
     return path.dropFirst().reduce(Found(type: type, isOptional: false)) { found, name in
-      found.flatMap { step($0.type, name) }
+      guard let found, var inner = step(found.type, name) else { return nil }
+      inner.isInRecords = found.isInRecords && found.type.isRecord
+      return inner
     }
   }
 

@@ -97,7 +97,7 @@ public struct ChangeReport: Sendable {
     _ old: Construction, _ new: Construction, _ standing: Standing, as reading: Reading
   ) -> [Counterexample]? {
     let answer = search.answer(old, new, standing, as: reading)
-    if answer.isComplete, answer.examples.isEmpty { return nil }
+    if answer.absent.contains(.other) { return nil }
     return answer.examples.values.map(\.self)
   }
 

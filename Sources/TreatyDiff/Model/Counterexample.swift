@@ -14,8 +14,8 @@ public struct Counterexample: Hashable, Sendable, Codable {
 
   /// Names and their values, down to the fields that matter: `{"item": {"count": 4}}`. All others may be anything that the plans take.
   public var input: PlannedContent
-  /// Fields that must be missing: `item.text`.
-  public var missing: [String]
+  /// Fields that must be missing: `item.text`; `nil` where there are none.
+  public var missing: [String]?
   /// What came of it, and what comes of it now.
   public var before, after: Outcome
 
@@ -32,7 +32,7 @@ public struct Counterexample: Hashable, Sendable, Codable {
       }
     }
     visit(input, "")
-    parts += missing.map { "no \($0)" }
+    parts += (missing ?? []).map { "no \($0)" }
     return parts.isEmpty ? "any input" : parts.joined(separator: ", ")
   }
 
