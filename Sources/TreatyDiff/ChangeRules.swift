@@ -28,6 +28,7 @@ public enum ChangeRules {
   private static let routes: [any ChangeRule.Type] = [
     PathChanged.self, EventChanged.self, ConditionAdded.self, ConditionDropped.self, ConditionChanged.self,
     DestinationAdded.self, DestinationRemoved.self, DeliveriesReordered.self, VerbChanged.self,
+    ConditionNarrower.self, ConditionWider.self,
   ]
 
   private static let types: [any ChangeRule.Type] = [
@@ -36,7 +37,7 @@ public enum ChangeRules {
   ]
 
   private static let fields: [any ChangeRule.Type] = [
-    FieldAdded.self, FieldDropped.self, FieldChanged.self,
+    FieldAdded.self, FieldDropped.self, FieldChanged.self, MappingChanged.self,
   ]
 
   private static let tables: [any ChangeRule.Type] = [

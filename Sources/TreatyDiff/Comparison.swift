@@ -15,7 +15,7 @@ public struct Comparison: Sendable {
   public init(_ old: Plan, _ new: Plan, approvals: Approvals = Approvals()) {
     (self.old, self.new) = (old, new)
     let pair = PlanPair(old, new)
-    var report = ChangeReport()
+    var report = ChangeReport(pair)
     // Names alone, or the order of declarations, are in no plan: equal plans have nothing to say.
     if old != new { for rule in ChangeRules.all { rule.init().compare(pair, &report) } }
     changes = Comparison.sorted(report.changes)

@@ -50,7 +50,7 @@ public final class LinkedPlan: Sendable {
     classes = Hiding.classes(in: plan)
     keepings = plan.flows.map { $0.keeping(in: plan) }
     archives = try linker.archives(plan, inputs: inputs)
-    tables = Linker.tables(plan)
+    tables = plan.tablesValue
     var systems: [LinkedSystem] = []
     for (index, system) in plan.systems.enumerated() {
       systems.append(try linker.system(system, inputs: inputs, pointer: "/systems/\(index)"))

@@ -6,13 +6,15 @@ package enum LinkedPiece: Sendable {
   case expression(Program)
 
   /// All pieces as one text.
-  package static func join(_ pieces: [LinkedPiece], slots: [Value]) -> Result<Text, EvaluationFailure> {
+  package static func join(
+    _ pieces: [LinkedPiece], slots: [Value], budget: Program.Budget = Program.Budget()
+  ) -> Result<Text, EvaluationFailure> {
     var joined = Text("")
     for piece in pieces {
       switch piece {
       case .text(let text): joined = joined + Text(text)
       case .expression(let program):
-        let value = program.evaluate(slots: slots)
+        let value = program.evaluate(slots: slots, budget: budget)
         guard let text = value.pieceText else { return .failure(value.notText) }
         joined = joined + text
       }
@@ -37,17 +39,20 @@ package indirect enum LinkedConstruction: Sendable {
   case list([LinkedConstruction])
 
   /// The value; a field whose value is an empty optional is left out.
-  package func build(slots: [Value]) -> Result<Value, EvaluationFailure> {
+  /// - Parameter budget: what each expression may take.
+  package func build(
+    slots: [Value], budget: Program.Budget = Program.Budget()
+  ) -> Result<Value, EvaluationFailure> {
     switch self {
     case .constant(let value): return .success(value)
     case .expression(let program):
-      let value = program.evaluate(slots: slots)
+      let value = program.evaluate(slots: slots, budget: budget)
       return value.failure.map { .failure($0) } ?? .success(value)
-    case .text(let pieces): return LinkedPiece.join(pieces, slots: slots).map { .text($0) }
+    case .text(let pieces): return LinkedPiece.join(pieces, slots: slots, budget: budget).map { .text($0) }
     case .object(let fields):
       var built: [(Text, Value)] = []
       for (name, construction) in fields {
-        switch construction.build(slots: slots) {
+        switch construction.build(slots: slots, budget: budget) {
         case .success(.optional(nil)): continue
         case .success(.optional(let wrapped?)): built.append((name, wrapped))
         case .success(let value): built.append((name, value))
@@ -60,7 +65,7 @@ package indirect enum LinkedConstruction: Sendable {
     case .list(let elements):
       var built: [Value] = []
       for element in elements {
-        switch element.build(slots: slots) {
+        switch element.build(slots: slots, budget: budget) {
         case .success(.optional(nil)): continue
         case .success(.optional(let wrapped?)): built.append(wrapped)
         case .success(let value): built.append(value)

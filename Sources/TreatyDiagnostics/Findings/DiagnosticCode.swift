@@ -332,6 +332,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case destinationRemoved = 10207
   case deliveriesReordered = 10208
   case verbChanged = 10209
+  case conditionNarrower = 10210
+  case conditionWider = 10211
   case fieldRequired = 10301
   case fieldOptional = 10302
   case fieldRetyped = 10303
@@ -346,6 +348,7 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case fieldAdded = 10401
   case fieldDropped = 10402
   case fieldChanged = 10403
+  case mappingChanged = 10404
   case rowRemoved = 10411
   case rowChanged = 10412
   case rowAdded = 10413

@@ -27,12 +27,27 @@ public struct Change: Hashable, Sendable {
   /// What to do about it.
   public var advice: String
 
+  /// Inputs that show it, where some were found.
+  public var counterexamples: [Counterexample] = []
+
   /// Who has agreed to it, and why.
   public var approval: Approvals.Entry?
 
   /// What is different, and in what, for where nothing else says that.
   public var sentence: String { message.contains(subject) ? message : "\(subject): \(message)" }
 
-  /// Names the change across runs: an approval holds on to it. Made of what changed, not of words.
-  public var fingerprint: Fingerprint { Fingerprint.of([code.name, path, before ?? "", after ?? ""]) }
+  /// Names the change across runs: an approval holds on to it. Made of what changed, not of words, and not of what was found out about it.
+  public var fingerprint: Fingerprint {
+    Fingerprint.of([code.undecided.name, path, before ?? "", after ?? ""])
+  }
+}
+
+extension DiagnosticCode {
+  /// The code without what could be proven: types elsewhere may let a condition be known to be narrower, and it is the same edit.
+  fileprivate var undecided: DiagnosticCode {
+    switch self {
+    case .conditionNarrower, .conditionWider: .conditionChanged
+    default: self
+    }
+  }
 }

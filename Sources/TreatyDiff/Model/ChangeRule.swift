@@ -1,4 +1,5 @@
 public import TreatyDiagnostics
+import TreatyPlan
 
 /// A kind of change. One file each, with the words of its page and an example before and after that is a test.
 public protocol ChangeRule: Sendable {
@@ -64,9 +65,13 @@ extension ChangeDescription {
 public struct ChangeReport: Sendable {
   /// In the order of their finding.
   public private(set) var changes: [Change] = []
+  /// The search for inputs that show what is different.
+  private var search: ExampleSearch
+  /// What was found out about conditions, by place: several rules ask.
+  private var verdicts: [String: ConditionVerdict] = [:]
 
-  /// Nothing.
-  public init() {}
+  /// Nothing yet.
+  public init(_ plans: PlanPair) { search = ExampleSearch(plans.old, plans.new) }
 
   /// Adds a change.
   /// - Parameters:
@@ -74,9 +79,10 @@ public struct ChangeReport: Sendable {
   ///   - level: How much it matters, where that is another than the rule's.
   ///   - consequence: What comes of it, where this says more than the rule.
   ///   - likely: The new name that it seems to have, where that is known: `was` is offered then.
+  ///   - examples: Inputs that show it.
   mutating func add(
     _ rule: ChangeDescription, at place: ChangePlace, _ message: String, before: String? = nil, after: String? = nil,
-    level: ChangeLevel? = nil, consequence: String? = nil, likely: String? = nil
+    level: ChangeLevel? = nil, consequence: String? = nil, likely: String? = nil, examples: [Counterexample] = []
   ) {
     let offer = likely.map {
       "If `\($0)` is `\(before ?? "")` under another name, write `was: \(before ?? "")` into it."
@@ -86,7 +92,25 @@ public struct ChangeReport: Sendable {
         code: rule.code, level: level ?? rule.level, concern: rule.concern, touchesState: rule.touchesState,
         subject: place.subject, path: place.path, message: message, consequence: consequence ?? rule.consequence,
         before: before, after: after, oldPointer: place.oldPointer, newPointer: place.newPointer, owner: place.owner,
-        advice: offer.map { "\($0) Otherwise: \(rule.advice)" } ?? rule.advice))
+        advice: offer.map { "\($0) Otherwise: \(rule.advice)" } ?? rule.advice, counterexamples: examples))
+  }
+
+  /// What can be said of a part of a flow that is written in another way.
+  /// - Returns: inputs that show the difference; `nil` where there is none: all inputs were gone through.
+  mutating func examples(
+    _ old: Construction, _ new: Construction, _ standing: Standing, as reading: Reading
+  ) -> [Counterexample]? {
+    let answer = search.answer(old, new, standing, as: reading)
+    if answer.absent.contains(.other) { return nil }
+    return answer.examples.values.map(\.self)
+  }
+
+  /// How a condition stands to the one before it.
+  mutating func verdict(_ condition: ConditionPair, at place: ChangePlace) -> ConditionVerdict {
+    if let known = verdicts[place.path] { return known }
+    let verdict = search.verdict(condition.old ?? .always, condition.new ?? .always, condition.standing)
+    verdicts[place.path] = verdict
+    return verdict
   }
 }
 

@@ -22,7 +22,7 @@ extension PlanPair {
     for flow in flows.both {
       for delivery in deliveries(flow).both {
         let pair = DeliveryPair(
-          target: delivery.new.target, old: delivery.old.delivery, new: delivery.new.delivery,
+          flow: flow, target: delivery.new.target, old: delivery.old.delivery, new: delivery.new.delivery,
           oldIndex: delivery.oldIndex, newIndex: delivery.newIndex)
         body(pair, deliveryPlace(flow, old: delivery.oldIndex, new: delivery.newIndex))
       }
@@ -34,21 +34,42 @@ extension PlanPair {
     let target, name: String
     /// What it is written with; `nil` where it is not.
     let old, new: Construction?
+    /// Where that is worked out.
+    let standing: Standing
   }
 
   func eachWrittenField(_ body: (WrittenField, ChangePlace) -> Void) {
     eachDelivery { delivery, place in
-      let parts: [(name: String, KeyPath<PlannedDelivery, Construction?>)] = [
-        ("fields", \.always), ("create.fields", \.create.fields), ("update.fields", \.update.fields),
-        ("undo.fields", \.undo?.fields),
-      ]
-      for (part, path) in parts {
+      let parts:
+        [(name: String, KeyPath<PlannedDelivery, Construction?>, KeyPath<PlannedDelivery, PlannedExpression?>)] = [
+          ("fields", \.always, \.unasked), ("create.fields", \.create.fields, \.create.condition),
+          ("update.fields", \.update.fields, \.update.condition), ("undo.fields", \.undo?.fields, \.undo?.condition),
+        ]
+      for (part, path, condition) in parts {
+        let standing = Standing(
+          flow: delivery.flow, stand: .mapped,
+          conditions: (delivery.old[keyPath: condition], delivery.new[keyPath: condition]))
         let (old, new) = (PlanPair.fields(delivery.old[keyPath: path]), PlanPair.fields(delivery.new[keyPath: path]))
         for name in Set(old.keys).union(new.keys).sorted() {
-          let field = WrittenField(target: delivery.target, name: name, old: old[name], new: new[name])
+          let field = WrittenField(
+            target: delivery.target, name: name, old: old[name], new: new[name], standing: standing)
           let pointer = part.split(separator: ".").joined(separator: "/")
           body(field, place.part("\(part).\(name)", pointer: pointer))
         }
+      }
+    }
+  }
+
+  /// A field of what a mapping makes, in flows that have one before and after.
+  func eachMappedField(_ body: (WrittenField, ChangePlace) -> Void) {
+    eachFlow { flow, place in
+      guard let before = flow.old.map, let after = flow.new.map else { return }
+      let (old, new) = (PlanPair.fields(before.set), PlanPair.fields(after.set))
+      let model = after.model.text.hasPrefix("@") ? String(after.model.text.dropFirst()) : after.model.text
+      for name in Set(old.keys).union(new.keys).sorted() where old[name] != new[name] {
+        let field = WrittenField(
+          target: model, name: name, old: old[name], new: new[name], standing: Standing(flow: flow, stand: .kept))
+        body(field, place.part("map.set.\(name)", pointer: "map/set"))
       }
     }
   }
@@ -87,6 +108,8 @@ extension PlanPair {
 
 extension PlannedDelivery {
   fileprivate var always: Construction? { fields }
+  /// The condition of what is always written: none.
+  fileprivate var unasked: PlannedExpression? { nil }
 }
 
 extension Plan {

@@ -63,6 +63,7 @@ public struct PlanPair: Sendable {
 
   /// Deliveries of a flow that go to the same record of the same system.
   struct DeliveryPair {
+    let flow: Matching<PlannedFlow>.Both
     let target: String
     let old, new: PlannedDelivery
     let oldIndex, newIndex: Int

@@ -26,6 +26,8 @@ public struct ChangeDocument: Codable, Hashable, Sendable {
     public var message, consequence, advice: String
     /// What stood there, and what stands there now.
     public var before, after: String?
+    /// Inputs that show it, where some were found.
+    public var counterexamples: [Counterexample]?
     /// Who has to act or agree.
     public var owner: String?
     /// Names the change across runs: 16 hex digits.
@@ -63,7 +65,8 @@ public struct ChangeDocument: Codable, Hashable, Sendable {
         code: change.code.name, name: names[change.code] ?? "", level: change.level, concern: change.concern,
         touchesState: change.touchesState, subject: change.subject, path: change.path, message: change.message,
         consequence: change.consequence, advice: change.advice, before: change.before, after: change.after,
-        owner: change.owner, fingerprint: change.fingerprint.description, approval: change.approval,
+        counterexamples: change.counterexamples.isEmpty ? nil : change.counterexamples, owner: change.owner,
+        fingerprint: change.fingerprint.description, approval: change.approval,
         oldPlace: change.oldPointer.flatMap { before?.origin(of: $0) },
         newPlace: change.newPointer.flatMap { after?.origin(of: $0) })
     }

@@ -28,6 +28,7 @@ public enum ChangeFindings {
     var parts = [change.sentence]
     if let before = change.before { parts.append("- \(before)") }
     if let after = change.after { parts.append("+ \(after)") }
+    parts += change.counterexamples.map(\.words)
     return Diagnostic(
       code: change.code, severity: change.level.severity, message: parts.joined(separator: "\n"),
       primary: span.map { Label(span: $0) }, path: change.path, reason: change.consequence,

@@ -41,6 +41,10 @@ public enum ChangeMarkdown {
       text += block.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }
         .joined(separator: "\n")
     }
+    for example in change.counterexamples {
+      text += "  With \(MarkdownText.code(example.inputWords)): \(MarkdownText.code(example.before.words)) before, "
+      text += "\(MarkdownText.code(example.after.words)) now.\n\n"
+    }
     if let approval = change.approval { return text + "  _\(MarkdownText.prose(approval.words))_\n" }
     return text + "  \(MarkdownText.prose(change.consequence)) \(MarkdownText.prose(change.advice))\n"
   }

@@ -43,12 +43,18 @@ public enum ChangeText {
     var lines = ["  \(change.code.name) \(change.level.rawValue): \(change.message) [\(change.fingerprint)]"]
     if let before = change.before { lines.append("    - \(before)") }
     if let after = change.after { lines.append("    + \(after)") }
+    for example in change.counterexamples { lines.append("    \(example.words)") }
     if let approval = change.approval { lines.append("    \(approval.words)") }
     guard details, change.approval == nil else { return lines }
     lines.append("    what comes of it: \(change.consequence)")
     lines.append("    what to do: \(change.advice)")
     return lines
   }
+}
+
+extension Counterexample {
+  /// The example, in a line.
+  var words: String { "with \(inputWords): \(before.words) before, \(after.words) now" }
 }
 
 extension Approvals.Entry {

@@ -32,10 +32,12 @@ public struct FieldChanged: ChangeRule {
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     plans.eachWrittenField { field, place in
-      guard let old = field.old, let new = field.new, !plans.meaning.isSame(old, new) else { return }
+      guard let old = field.old, let new = field.new, !plans.meaning.isSame(old, new),
+        let examples = report.examples(old, new, field.standing, as: .value)
+      else { return }
       report.add(
         Self.about, at: place, "`\(field.name)` of `\(field.target)` is written with something else", before: old.words,
-        after: new.words)
+        after: new.words, examples: examples)
     }
   }
 }

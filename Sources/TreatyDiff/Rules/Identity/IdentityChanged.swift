@@ -37,10 +37,14 @@ public struct IdentityChanged: ChangeRule {
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     plans.eachFlow { flow, place in
-      guard !plans.meaning.isSame(flow.old.identify, flow.new.identify) else { return }
+      let (old, new) = (flow.old.identify, flow.new.identify)
+      guard !plans.meaning.isSame(old, new),
+        let examples = report.examples(
+          .expression(old), .expression(new), Standing(flow: flow, stand: .kept), as: .key)
+      else { return }
       report.add(
         Self.about, at: place.part("identify"), "records of flow `\(flow.new.name)` are told apart by something else",
-        before: flow.old.identify.cel, after: flow.new.identify.cel)
+        before: old.cel, after: new.cel, examples: examples)
     }
   }
 }

@@ -37,9 +37,15 @@ public struct ItemsChanged: ChangeRule {
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     plans.eachFlow { flow, place in
       guard !plans.meaning.isSame(flow.old.each, flow.new.each) else { return }
+      var examples: [Counterexample] = []
+      if let old = flow.old.each, let new = flow.new.each {
+        let standing = Standing(flow: flow, stand: .whole)
+        guard let found = report.examples(.expression(old), .expression(new), standing, as: .value) else { return }
+        examples = found
+      }
       report.add(
         Self.about, at: place.part("each"), "flow `\(flow.new.name)` makes other items of a message",
-        before: flow.old.each?.cel, after: flow.new.each?.cel)
+        before: flow.old.each?.cel, after: flow.new.each?.cel, examples: examples)
     }
   }
 }

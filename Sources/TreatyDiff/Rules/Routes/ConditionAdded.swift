@@ -32,11 +32,13 @@ public struct ConditionAdded: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    plans.eachFlow { flow, place in
-      guard flow.old.condition == nil, let condition = flow.new.condition else { return }
+    plans.eachCondition { pair, place in
+      guard pair.old == nil, let condition = pair.new else { return }
+      let verdict = report.verdict(pair, at: place)
+      guard verdict.kind != .same else { return }
       report.add(
-        Self.about, at: place.part("where"), "flow `\(flow.new.name)` does not go on with every item",
-        after: condition.cel)
+        Self.about, at: place, "\(pair.words) does not go on with every item", after: condition.cel,
+        examples: verdict.examples)
     }
   }
 }

@@ -23,7 +23,7 @@ public struct ConditionChanged: ChangeRule {
         page:
           owner: front-desk
           on: {event: watch.alarm, path: /alarm, account: monitor-here}
-          where: item.count > 4
+          where: item.level == 'high'
           identify: item.id
           deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
       """)
@@ -33,11 +33,12 @@ public struct ConditionChanged: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    plans.eachFlow { flow, place in
-      guard let old = flow.old.condition, let new = flow.new.condition, !plans.meaning.isSame(old, new) else { return }
+    plans.eachChangedCondition { pair, old, new, place in
+      let verdict = report.verdict(pair, at: place)
+      guard verdict.kind == .other else { return }
       report.add(
-        Self.about, at: place.part("where"), "flow `\(flow.new.name)` goes on with other items", before: old.cel,
-        after: new.cel)
+        Self.about, at: place, "\(pair.words) goes on with other items", before: old, after: new,
+        examples: verdict.examples)
     }
   }
 }

@@ -32,10 +32,13 @@ public struct ConditionDropped: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    plans.eachFlow { flow, place in
-      guard flow.new.condition == nil, let condition = flow.old.condition else { return }
+    plans.eachCondition { pair, place in
+      guard pair.new == nil, let condition = pair.old else { return }
+      let verdict = report.verdict(pair, at: place)
+      guard verdict.kind != .same else { return }
       report.add(
-        Self.about, at: place.part("where"), "flow `\(flow.new.name)` goes on with every item", before: condition.cel)
+        Self.about, at: place, "\(pair.words) goes on with every item", before: condition.cel,
+        examples: verdict.examples)
     }
   }
 }
