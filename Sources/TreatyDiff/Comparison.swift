@@ -4,11 +4,13 @@ public import TreatyPlan
 /// What a change from one plan to another means.
 public struct Comparison: Sendable {
   /// All changes: by subject, the worst first in each, and subjects by the worst in them.
-  public private(set) var changes: [Change]
+  public internal(set) var changes: [Change]
   /// Approvals for the new version that fit none of the changes.
   public private(set) var needlessApprovals: [Approvals.Entry] = []
   /// The plans.
   public let old, new: Plan
+  /// What samples showed; `nil` where there were none to run.
+  public internal(set) var samples: SampleReport?
 
   /// Compares two plans.
   /// - Parameter approvals: what somebody has agreed to.
