@@ -70,7 +70,9 @@ extension Engine {
     }
     let kept = try tx.insert(read.message, keeping: plan.keepings[read.position.index])
     if kept.isNew, firstTaken == nil { firstTaken = kept.id }
-    if kept.isNew, fresh.count < Engine.mostFresh, intake.body.count <= Engine.mostFreshBytes { fresh[kept.id] = read.event }
+    if kept.isNew, fresh.count < Engine.mostFresh, intake.body.count <= Engine.mostFreshBytes {
+      fresh[kept.id] = read.event
+    }
     return .accepted(trace: kept.trace, isNew: kept.isNew)
   }
 

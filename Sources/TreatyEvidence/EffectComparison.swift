@@ -49,7 +49,8 @@ struct EffectComparison {
       case (.failed(let cause)?, .failed(let causeNow)?):
         if cause != causeNow { add(.write, "fails in another way \(part.words)", cause, causeNow, part) }
       default:
-        add(.write, "\(Self.words(before)), and now \(Self.words(after)), \(part.words)", detail(before), detail(after), part)
+        let message = "\(Self.words(before)), and now \(Self.words(after)), \(part.words)"
+        add(.write, message, detail(before), detail(after), part)
       }
     }
     for field in fields { add(field) }
@@ -87,7 +88,7 @@ struct EffectComparison {
 
   private static func words(_ write: Rehearsal.Write?) -> String {
     switch write {
-    case nil: "was never written"
+    case nil: "nothing to do"
     case .skipped?: "left out"
     case .failed?: "a dead letter"
     case .written?: "written"
@@ -129,7 +130,8 @@ struct EffectComparison {
       value.map { isGuarded ? SampleMask.stars : String(decoding: $0.json(), as: UTF8.self) }
     }
     let what =
-      field.before == nil ? "is written" : field.after == nil ? "is not written any more" : "is written with something else"
+      field.before == nil
+      ? "is written" : field.after == nil ? "is not written any more" : "is written with something else"
     let part = field.cases.count == 1 ? field.cases.first.map { ", \($0.words)" } ?? "" : ""
     // A change of what is always written shows in both cases, and what is written besides in its own.
     let sections = ["fields"] + field.cases.map { "\($0.key).fields" }

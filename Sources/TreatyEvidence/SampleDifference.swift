@@ -86,7 +86,9 @@ struct OutcomeComparison {
     }
   }
 
-  private static func count(_ items: [Rehearsal.Item]) -> String { items.count == 1 ? "1 item" : "\(items.count) items" }
+  private static func count(_ items: [Rehearsal.Item]) -> String {
+    items.count == 1 ? "1 item" : "\(items.count) items"
+  }
 
   private mutating func compare(_ old: Rehearsal.Item, _ new: Rehearsal.Item) {
     switch (old, new) {

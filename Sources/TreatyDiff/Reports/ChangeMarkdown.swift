@@ -27,7 +27,8 @@ public enum ChangeMarkdown {
       }
       part += entry(change)
       guard text.count + part.count <= most else {
-        return text + "\n\(comparison.changes.count - index) more do not fit here: `treaty diff` shows them.\n" + samples
+        return text + "\n\(comparison.changes.count - index) more do not fit here: `treaty diff` shows them.\n"
+          + samples
       }
       text += part
     }

@@ -60,7 +60,8 @@ enum SampleMarkdown {
 
   private static func entry(_ kind: SampleReport.Kind) -> String {
     let example = kind.example
-    let lines = ["  \(example.input)"] + [example.before.map { "- \($0)" }, example.after.map { "+ \($0)" }].compactMap(\.self)
+    let values = [example.before.map { "- \($0)" }, example.after.map { "+ \($0)" }].compactMap(\.self)
+    let lines = ["  \(example.input)"] + values
     let block = MarkdownText.block(
       lines.flatMap { $0.split(separator: "\n").map(String.init) }, language: "diff")
     return "\n- \(MarkdownText.prose(kind.message)) (\(kind.count)), such as \(MarkdownText.code(example.sample))\n"

@@ -1,8 +1,10 @@
 import Foundation
 import Hummingbird
 import TreatyAudit
+import TreatyConnect
 import TreatyDiagnostics
 import TreatyEngine
+import TreatyPlan
 import TreatyStore
 
 extension ControlDesk {

@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 
 extension Operations {
   /// Hands out samples of what came in, page by page, the newest first. Needs a running host: that somebody took them is in the audit trail.

@@ -62,7 +62,8 @@ struct DiffSamplesOption: ParsableArguments {
     } catch {
       Terminal.complain([
         Diagnostic(
-          code: .unreadableFile, severity: .error, message: "`\(side.name)` cannot be run over samples: \(error.message)",
+          code: .unreadableFile, severity: .error,
+          message: "`\(side.name)` cannot be run over samples: \(error.message)",
           primary: nil, fixes: [Fix(title: "give its inputs with `--input name=value`, or leave `--samples` out")])
       ])
       throw Exit.load
@@ -90,9 +91,8 @@ struct DiffSamplesOption: ParsableArguments {
       // Looked at before it is read: it would have to be kept at once.
       let size = (try? FileManager.default.attributesOfItem(atPath: place)[.size] as? Int) ?? 0
       guard size <= SampleReader.mostFileBytes else {
-        reader.leave(
-          place, because: "it has \(ReportText.bytes(size)), and \(ReportText.bytes(SampleReader.mostFileBytes)) are the most"
-        )
+        let most = ReportText.bytes(SampleReader.mostFileBytes)
+        reader.leave(place, because: "it has \(ReportText.bytes(size)), and \(most) are the most")
         continue
       }
       guard let bytes = FileManager.default.contents(atPath: place) else {
