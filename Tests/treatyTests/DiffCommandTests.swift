@@ -124,8 +124,8 @@ struct DiffCommandTests {
     cp -r \(organisation)/alert-to-ticket "$work/specs"; cd "$work"; git init -q -b main .
     git config user.email a@example.org; git config user.name A; git add .; git commit -qm before
     mkdir recorded; cp -r specs/notifications recorded/page-to-ticket
-    sed -i "s/Subject: \${ item.?summary }/Subject: \${ item.?summary.optMap(text, text + '!') }/" specs/paging.treaty.yaml
-    sed -i "s/where: .*severity.*/where: \"item.labels[?'severity'].orValue('warning') != 'warning'\"/" specs/paging.treaty.yaml
+    sed -i "s/Subject: \\${ item.?summary }/Subject: \\${ item.?summary.optMap(text, text + '!') }/" specs/paging.treaty.yaml
+    sed -i "s/where: .*severity.*/where: item.labels[?'severity'].orValue('warning') != 'warning'/" specs/paging.treaty.yaml
     """
 
   @Test("what samples show, in each form")
