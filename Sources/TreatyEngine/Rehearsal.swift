@@ -96,6 +96,13 @@ public struct Rehearsal: Sendable {
     return .taken(key: read.message.deliveryKey, items: items)
   }
 
+  /// The items of a message, before their mapping; the body alone where its flow does not take it apart, nothing where it is not taken.
+  public func items(of intake: Intake, at now: Instant) -> [Value] {
+    guard case .read(let read) = engine.read(intake, at: now), let body = read.event["body"] else { return [] }
+    guard let each = engine.plan.flows[read.position.index].each else { return [body] }
+    return each.evaluate(slots: engine.itemSlots(body, event: read.event, at: now)).asList ?? []
+  }
+
   private func effect(
     _ made: Delivery, _ step: LinkedDelivery, _ flow: LinkedFlow, _ event: Value, at now: Instant
   ) -> Effect {

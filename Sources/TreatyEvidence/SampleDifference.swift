@@ -18,6 +18,8 @@ struct SampleDifference {
   var before, after: String?
   /// Places of the declarations that it speaks of, such as `flows.page.identify`.
   var paths: [String] = []
+  /// Which item of the old plan's it is about, from 0; `nil` for the message.
+  var item: Int?
 }
 
 /// Holds what two plans make of a sample against each other.
@@ -29,6 +31,8 @@ struct OutcomeComparison {
   /// Whether what is sent is held against each other: not where the packages have other names, which every mark has in it.
   let comparesRequests: Bool
   private(set) var differences: [SampleDifference] = []
+  /// Which item is compared.
+  private var item: Int?
 
   init(flow: String, oldMask: SampleMask.Flow?, newMask: SampleMask.Flow?, comparesRequests: Bool) {
     self.flow = flow
@@ -66,23 +70,23 @@ struct OutcomeComparison {
     differences.append(
       SampleDifference(
         kind: SampleDifference.Kind(subject: subject, flow: flow, target: target, field: field, message: message),
-        before: before, after: after, paths: paths.map { "flows.\(flow).\($0)" }))
+        before: before, after: after, paths: paths.map { "flows.\(flow).\($0)" }, item: item))
   }
 
   // MARK: Items
 
   private mutating func compare(_ old: [Rehearsal.Item], _ new: [Rehearsal.Item]) {
     guard old.count != new.count else {
-      for (before, after) in zip(old, new) { compare(before, after) }
+      for (index, (before, after)) in zip(old, new).enumerated() { compare(before, after, index) }
       return
     }
     add(.items, "flow `\(flow)`: another number of items", Self.count(old), Self.count(new), paths: ["each"])
     // Which is which is told by their keys.
     let known = Dictionary(
       new.compactMap { item in item.identity.map { ($0, item) } }, uniquingKeysWith: { first, _ in first })
-    for item in old {
+    for (index, item) in old.enumerated() {
       guard let after = item.identity.flatMap({ known[$0] }) else { continue }
-      compare(item, after)
+      compare(item, after, index)
     }
   }
 
@@ -90,7 +94,9 @@ struct OutcomeComparison {
     items.count == 1 ? "1 item" : "\(items.count) items"
   }
 
-  private mutating func compare(_ old: Rehearsal.Item, _ new: Rehearsal.Item) {
+  private mutating func compare(_ old: Rehearsal.Item, _ new: Rehearsal.Item, _ index: Int) {
+    item = index
+    defer { item = nil }
     switch (old, new) {
     case (.left, .left): return
     case (.left, _):
@@ -148,7 +154,11 @@ struct OutcomeComparison {
         guarded: (oldMask?.fields[safe: earlier.step] ?? ["*"]).union(newMask?.fields[safe: effect.step] ?? ["*"]),
         comparesRequests: comparesRequests)
       effects.compare(earlier, effect)
-      differences += effects.differences
+      differences += effects.differences.map { difference in
+        var difference = difference
+        difference.item = item
+        return difference
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import TreatyPlan
 struct SampleMask: Sendable {
   /// What of a flow must not be shown.
   struct Flow: Sendable {
-    let body, item: ClassifiedValues
+    let body, raw, item: ClassifiedValues
     /// Whether something of it gets into what records are told apart by.
     let isKeyGuarded: Bool
     /// Fields that something of it gets into, by the position of the delivery; `*` is all of them.
@@ -65,7 +65,8 @@ struct SampleMask: Sendable {
     }
     let key = Construction.expression(flow.identify)
     return Flow(
-      body: ClassifiedValues(body, in: known), item: ClassifiedValues(item, in: known),
+      body: ClassifiedValues(body, in: known), raw: ClassifiedValues(raw, in: known),
+      item: ClassifiedValues(item, in: known),
       isKeyGuarded: !guarded(key, at: place).isEmpty,
       fields: flow.deliveries.map { delivery in
         [delivery.fields, delivery.create.fields, delivery.update.fields].reduce(into: []) {
@@ -79,6 +80,9 @@ struct SampleMask: Sendable {
 
   /// A body as it may be shown, as far as the plan knows it.
   func shown(_ body: Value, of flow: String) -> Value { flows[flow]?.body.masked(body) ?? body }
+
+  /// An item before its mapping as it may be shown.
+  func shown(item: Value, of flow: String) -> Value { flows[flow]?.raw.masked(item) ?? item }
 
   /// The texts of a message, and of what was made of it, that must not be shown.
   func texts(of body: Value, _ outcome: Rehearsal.Outcome, in flow: String) -> [[UInt8]] {

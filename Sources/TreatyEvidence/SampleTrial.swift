@@ -29,6 +29,7 @@ public struct SampleTrial: Sendable {
 
   private var total = 0
   private var different = 0
+  private var refused = 0
   private var totals: [String: Int] = [:]
   private var counts: [String: Int] = [:]
   private var kinds: [SampleDifference.Kind: (count: Int, example: SampleReport.Example)] = [:]
@@ -60,7 +61,10 @@ public struct SampleTrial: Sendable {
       flow: flow, oldMask: oldMask[before], newMask: newMask[after],
       comparesRequests: oldPlan.package == newPlan.package && before == after)
     comparison.compare(outcome, outcomeNow)
-    guard !comparison.differences.isEmpty else { return }
+    guard !comparison.differences.isEmpty else {
+      if case .refused = outcomeNow { refused += 1 }
+      return
+    }
     different += 1
     var seen: Set<SampleDifference.Kind> = []
     var shown: Shown?
@@ -71,7 +75,10 @@ public struct SampleTrial: Sendable {
           (sample.body.count, sample.place) < ($0.example.bytes, $0.example.sample)
         } ?? true
       if isSmaller {
-        let known = shown ?? Shown(sample, before, outcome, oldMask, after, outcomeNow, newMask)
+        let known =
+          shown
+          ?? Shown(
+            sample, items: old.items(of: intake(before), at: now), before, outcome, oldMask, after, outcomeNow, newMask)
         shown = known
         entry = (entry?.count ?? 0, known.example(difference, mostInput: Self.mostInput, mostValue: Self.mostValue))
       }
@@ -96,7 +103,8 @@ public struct SampleTrial: Sendable {
     }
     let sorted = found.sorted { $0.samples == $1.samples ? $0.message < $1.message : $0.samples > $1.samples }
     return Evidence(
-      report: SampleReport(total: total, different: different, kinds: sorted, unread: unread), shares: shares)
+      report: SampleReport(total: total, different: different, refused: refused, kinds: sorted, unread: unread),
+      shares: shares)
   }
 
   /// Of each place that samples can tell of, also where none differs.
@@ -120,10 +128,13 @@ public struct SampleTrial: Sendable {
 private struct Shown {
   private let sample: Sample
   private let input: String
+  /// Its items, where the old plan takes it apart.
+  private let items: [String]
   private let texts: HiddenTexts
 
   init(
-    _ sample: Sample, _ before: String, _ outcome: Rehearsal.Outcome, _ oldMask: SampleMask, _ after: String,
+    _ sample: Sample, items: [Value], _ before: String, _ outcome: Rehearsal.Outcome, _ oldMask: SampleMask,
+    _ after: String,
     _ outcomeNow: Rehearsal.Outcome, _ newMask: SampleMask
   ) {
     self.sample = sample
@@ -133,11 +144,16 @@ private struct Shown {
       oldMask.texts(of: body, outcome, in: before) + newMask.texts(of: body, outcomeNow, in: after),
       as: SampleMask.stars)
     input = String(decoding: newMask.shown(oldMask.shown(body, of: before), of: after).json(), as: UTF8.self)
+    self.items = items.map { item in
+      let masked = newMask.shown(item: oldMask.shown(item: item, of: before), of: after)
+      return String(decoding: masked.json(), as: UTF8.self)
+    }
   }
 
   func example(_ difference: SampleDifference, mostInput: Int, mostValue: Int) -> SampleReport.Example {
-    SampleReport.Example(
-      sample: sample.place, bytes: sample.body.count, input: shown(input, mostInput),
+    let item = difference.item.flatMap { items[safe: $0] }
+    return SampleReport.Example(
+      sample: sample.place, bytes: sample.body.count, input: shown(item ?? input, mostInput),
       before: difference.before.map { shown($0, mostValue) }, after: difference.after.map { shown($0, mostValue) })
   }
 

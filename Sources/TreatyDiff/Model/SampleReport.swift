@@ -63,7 +63,7 @@ public struct SampleReport: Codable, Hashable, Sendable {
     public var sample: String
     /// How many bytes its body has.
     public var bytes: Int
-    /// Its body, cut where it is long.
+    /// The item that it shows at, or the body where it shows at none; cut where it is long.
     public var input: String
     /// What came of it, and what comes of it now; `nil` for nothing.
     public var before, after: String?
@@ -94,15 +94,18 @@ public struct SampleReport: Codable, Hashable, Sendable {
 
   /// How many were run, and how many of them come out differently.
   public var total, different: Int
+  /// How many neither plan takes, for the same reason: they show nothing.
+  public var refused: Int
   /// How, those with the most samples first.
   public var kinds: [Kind]
   /// What was left out.
   public var unread: [Unread]
 
   /// A report.
-  public init(total: Int, different: Int, kinds: [Kind], unread: [Unread]) {
+  public init(total: Int, different: Int, refused: Int, kinds: [Kind], unread: [Unread]) {
     self.total = total
     self.different = different
+    self.refused = refused
     self.kinds = kinds
     self.unread = unread
   }
@@ -120,7 +123,9 @@ public struct SampleShare: Codable, Hashable, Sendable {
   }
 
   /// `3 of 140 samples differ`.
-  var words: String { "\(different) of \(total) samples \(different == 1 ? "differs" : "differ")" }
+  var words: String {
+    "\(different) of \(total) \(total == 1 ? "sample" : "samples") \(different == 1 ? "differs" : "differ")"
+  }
 }
 
 extension Comparison {

@@ -9,9 +9,15 @@ enum SampleText {
   static func head(_ report: SampleReport) -> String {
     let count = report.total == 1 ? "the one there is" : "all \(report.total)"
     guard report.different > 0 else {
-      return "samples: \(count) \(report.total == 1 ? "comes" : "come") out the same"
+      return "samples: \(count) \(report.total == 1 ? "comes" : "come") out the same" + refused(report)
     }
     return "samples: \(report.different) of \(report.total) \(report.different == 1 ? "comes" : "come") out differently"
+      + refused(report)
+  }
+
+  /// How many show nothing.
+  private static func refused(_ report: SampleReport) -> String {
+    report.refused == 0 ? "" : "; neither plan takes \(report.refused) of them"
   }
 
   /// A section of the report, with a line's end; nothing where no samples were given.
