@@ -43,6 +43,9 @@ struct OutcomeComparison {
 
   mutating func compare(_ old: Rehearsal.Outcome, _ new: Rehearsal.Outcome) {
     switch (old, new) {
+    case (.refused(.noSuchFlow), .refused(.noSuchFlow)): return
+    case (.refused(.noSuchFlow), _): add(.flow, "flow `\(flow)`: only the new plan has it", nil, nil)
+    case (_, .refused(.noSuchFlow)): add(.flow, "flow `\(flow)`: only the old plan has it", nil, nil)
     case (.refused(let before), .refused(let after)):
       guard before.words != after.words else { return }
       add(.intake, "flow `\(flow)`: refused for another reason", before.words, after.words)
