@@ -1,5 +1,5 @@
 import CEL
-public import TreatyEngine
+import TreatyEngine
 public import TreatyStore
 
 /// What is wanted of a window of what came in.
