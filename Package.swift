@@ -98,6 +98,7 @@ let core: [Target] = [
   ours("TreatyAudit", ["CEL", "TreatyStore", product("Crypto", "swift-crypto")]),
   tests("TreatyAudit", ["CEL", "TreatyStore", "TreatyStoreContract"]),
   ours("TreatyEngine", ["CEL", "TreatyPlan", "TreatyStore", "TreatyAudit"]),
+  ours("TreatyEvidence", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyDiff", "TreatyStore", "TreatyEngine"]),
   ours("TreatyTelemetry", ["CEL", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   ours("TreatyAlert", ["CEL", "TreatyGrammar", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   ours("TreatyStoreContract", ["TreatyStore"]),
@@ -123,6 +124,12 @@ let core: [Target] = [
       "TreatyStandard",
     ]),
   tests("TreatyDiff", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"]),
+  tests(
+    "TreatyEvidence",
+    [
+      "TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard", "TreatyDiff",
+      "TreatyStore", "TreatyEngine",
+    ]),
   tests("TreatyTrial", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyStandard"]),
   tests("TreatyAlert", ["CEL", "TreatyGrammar", "TreatyPlan", "TreatyStore", "TreatyEngine"]),
   tests("TreatySimulation", ["CEL", "TreatyPlan", "TreatyStore", "TreatyStoreContract"]),
@@ -193,7 +200,7 @@ let http: [Target] = [
     "treaty",
     [
       "TreatyKeys", "TreatyAudit", "TreatyDiagnostics", "CEL", "TreatySyntax", "TreatySpec", "TreatyPlan",
-      "TreatyCompiler", "TreatyRules", "TreatyDiff",
+      "TreatyCompiler", "TreatyRules", "TreatyDiff", "TreatyEvidence",
       "TreatyFormat", "TreatyScaffold", "TreatyTrial", "TreatyStandard", "TreatyStore", "TreatyStoreSQLite",
       "TreatyEngine", "TreatyTelemetry", "TreatyAlert", "TreatyConnect", "TreatySimulation", "TreatyStandIn",
       "TreatyHost",

@@ -4,17 +4,22 @@ public import TreatyPlan
 /// What a change from one plan to another means.
 public struct Comparison: Sendable {
   /// All changes: by subject, the worst first in each, and subjects by the worst in them.
-  public private(set) var changes: [Change]
+  public internal(set) var changes: [Change]
   /// Approvals for the new version that fit none of the changes.
   public private(set) var needlessApprovals: [Approvals.Entry] = []
   /// The plans.
   public let old, new: Plan
+  /// Declarations of the old plan that have another name in the new one, and say so.
+  public let renames: [PlannedRename]
+  /// What samples showed; `nil` where there were none to run.
+  public internal(set) var samples: SampleReport?
 
   /// Compares two plans.
   /// - Parameter approvals: what somebody has agreed to.
   public init(_ old: Plan, _ new: Plan, approvals: Approvals = Approvals()) {
     (self.old, self.new) = (old, new)
     let pair = PlanPair(old, new)
+    renames = pair.renames
     var report = ChangeReport(pair)
     // Names alone, or the order of declarations, are in no plan: equal plans have nothing to say.
     if old != new { for rule in ChangeRules.all { rule.init().compare(pair, &report) } }

@@ -145,13 +145,11 @@ extension Engine {
     if link != nil, verb == .create { return try finish(delivery, "unchanged", at: now, &result, in: &tx) }
     let isCreate = link == nil
     if let condition = isCreate ? step.createCondition : step.updateCondition {
-      let value = condition.evaluate(slots: slots)
-      guard let holds = value.asBool else {
-        return try giveUp(
-          delivery, .ours, "\(isCreate ? "create" : "update").where: \(value.notBool.message)", at: now, &result,
-          in: &tx)
+      switch holds(condition, isCreate: isCreate, slots) {
+      case .success(true): break
+      case .success(false): return try finish(delivery, "skipped", at: now, &result, in: &tx)
+      case .failure(let failure): return try giveUp(delivery, .ours, failure.message, at: now, &result, in: &tx)
       }
-      if !holds { return try finish(delivery, "skipped", at: now, &result, in: &tx) }
     }
     guard let operation = isCreate ? target.record.create : target.record.update else {
       return try giveUp(
@@ -200,15 +198,32 @@ extension Engine {
   func slots(of delivery: Delivery, _ flow: LinkedFlow, at now: Instant, in tx: some StoreTransaction)
     throws(StoreError) -> [Value]?
   {
-    // Only a changed plan can refuse what was kept; the caller says so.
-    guard let raw = try? Value(json: delivery.payload), case .success(let item) = flow.kept.admit(raw) else {
-      return nil
-    }
+    guard let item = item(of: delivery, flow) else { return nil }
     var event = Value.null
     if flow.deliveriesReadEvent, let message = try tx.message(delivery.message) {
       event = self.event(of: message) ?? .null
     }
     return itemSlots(item, event: event, at: now)
+  }
+
+  /// The item that was kept with a delivery.
+  func item(of delivery: Delivery, _ flow: LinkedFlow) -> Value? {
+    // Only a changed plan can refuse what was kept; the caller says so.
+    guard let raw = try? Value(json: delivery.payload), case .success(let item) = flow.kept.admit(raw) else {
+      return nil
+    }
+    return item
+  }
+
+  /// Whether the condition of making, or of changing, a record holds.
+  func holds(_ condition: Program, isCreate: Bool, _ slots: [Value]) -> Result<Bool, EvaluationFailure> {
+    let value = condition.evaluate(slots: slots)
+    guard let holds = value.asBool else {
+      var failure = value.notBool
+      failure.message = "\(isCreate ? "create" : "update").where: \(failure.message)"
+      return .failure(failure)
+    }
+    return .success(holds)
   }
 
   /// What is written, without the mark.
@@ -237,7 +252,7 @@ extension Engine {
   }
 
   /// Slots in the order of ``Scope/names(at:)`` for a request.
-  private func requestSlots(_ system: LinkedSystem, id: Value, input: Value, mark: String) -> [Value] {
+  func requestSlots(_ system: LinkedSystem, id: Value, input: Value, mark: String) -> [Value] {
     [
       system.value, id, input, .string(mark),
       .failure(EvaluationFailure(.noSuchVariable, "`since` has a value only when polling")),
@@ -245,7 +260,7 @@ extension Engine {
   }
 
   /// The slots with the operation's mark merged into what is written.
-  private func marked(_ slots: [Value], _ operation: LinkedOperation) -> Result<[Value], EvaluationFailure> {
+  func marked(_ slots: [Value], _ operation: LinkedOperation) -> Result<[Value], EvaluationFailure> {
     guard let mark = operation.mark, case .map(let input) = slots[2] else { return .success(slots) }
     return mark.build(slots: slots).map { built in
       var slots = slots

@@ -12,20 +12,33 @@ extension Engine {
   private static let mostFresh = 256
   private static let mostFreshBytes = 8_192
 
-  /// Holds an intake against its event, and keeps it.
-  mutating func take(_ intake: Intake, at now: Instant, in tx: inout some StoreTransaction)
-    throws(StoreError) -> IntakeResult
-  {
-    guard let position = plan.flow(named: intake.flow) else { return .noSuchFlow }
+  /// What an intake holds, once it was held against its event.
+  struct ReadIntake {
+    let message: Message
+    let event: Value
+    let position: Position<PlannedFlow>
+  }
+
+  /// What became of reading an intake.
+  enum Reading {
+    case read(ReadIntake)
+    case refused(IntakeResult)
+  }
+
+  /// Holds an intake against its event.
+  func read(_ intake: Intake, at now: Instant) -> Reading {
+    guard let position = plan.flow(named: intake.flow) else { return .refused(.noSuchFlow) }
     let flow = plan.flows[position.index]
     let trigger = flow.planned.trigger
     let event = plan.systems[trigger.system.index].events[trigger.event.index]
     let body: Value
-    do throws(JSONFailure) { body = try Value(json: intake.body) } catch { return .notJSON(error.description) }
+    do throws(JSONFailure) { body = try Value(json: intake.body) } catch {
+      return .refused(.notJSON(error.description))
+    }
     let admitted: Value
     switch event.admission.admit(body) {
     case .success(let value): admitted = value
-    case .failure(let refusal): return .invalid(refusal.violations)
+    case .failure(let refusal): return .refused(.invalid(refusal.violations))
     }
     var dropped = Engine.credentials
     if case .token(let header, _, _) = trigger.authentication { dropped.insert(header.lowercased()) }
@@ -43,9 +56,23 @@ extension Engine {
       // An empty key is a sender's way to say that it has none; taken for one, all its deliveries would be the same.
       message.deliveryKey = key.pieceText?.string.isEmpty == false ? key.pieceText?.string : nil
     }
-    let kept = try tx.insert(message, keeping: plan.keepings[position.index])
+    return .read(ReadIntake(message: message, event: read, position: position))
+  }
+
+  /// Holds an intake against its event, and keeps it.
+  mutating func take(_ intake: Intake, at now: Instant, in tx: inout some StoreTransaction)
+    throws(StoreError) -> IntakeResult
+  {
+    let read: ReadIntake
+    switch self.read(intake, at: now) {
+    case .read(let intake): read = intake
+    case .refused(let result): return result
+    }
+    let kept = try tx.insert(read.message, keeping: plan.keepings[read.position.index])
     if kept.isNew, firstTaken == nil { firstTaken = kept.id }
-    if kept.isNew, fresh.count < Engine.mostFresh, intake.body.count <= Engine.mostFreshBytes { fresh[kept.id] = read }
+    if kept.isNew, fresh.count < Engine.mostFresh, intake.body.count <= Engine.mostFreshBytes {
+      fresh[kept.id] = read.event
+    }
     return .accepted(trace: kept.trace, isNew: kept.isNew)
   }
 

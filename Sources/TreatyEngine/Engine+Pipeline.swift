@@ -76,7 +76,7 @@ extension Engine {
   }
 
   /// What an item came to.
-  private enum Worked {
+  enum Worked {
     /// `where` left it out.
     case left
     case item(identity: String, value: Value, LinkedFlow, log: [LogField])
@@ -84,7 +84,7 @@ extension Engine {
   }
 
   /// The key of a flow at which working out failed, as it stands in the spec.
-  private enum Key: String {
+  enum Key: String {
     case on, each
     case condition = "where"
     case identify, map
@@ -104,6 +104,11 @@ extension Engine {
         .conversion, "the message is not what this plan's event says; it was taken by plan \(message.plan)")
       return [.failed(.on, failure, payload: message.body)]
     }
+    return items(of: body, event, flow, at: now)
+  }
+
+  /// The items of an event, each worked out.
+  func items(of body: Value, _ event: Value, _ flow: LinkedFlow, at now: Instant) -> [Worked] {
     guard let each = flow.each else { return [work(out: body, event, flow, at: now)] }
     let value = each.evaluate(slots: itemSlots(body, event: event, at: now))
     if let list = value.asList { return list.map { work(out: $0, event, flow, at: now) } }
@@ -143,7 +148,7 @@ extension Engine {
     }
   }
 
-  private func make(
+  func make(
     _ message: Message, _ item: Int, _ step: Int, _ delivery: LinkedDelivery, _ identity: String, _ payload: [UInt8],
     _ flow: LinkedFlow,
     at now: Instant

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Glibc
 import Hummingbird
@@ -34,6 +35,7 @@ extension HostProcess.Parts {
         store: store, plan: { current.value.linked.digest }, source: configuration.key,
         storePath: configuration.storePath),
       retention: retention, alerts: alerts, current: current,
+      sampleKey: SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) },
       examine: { () throws(StoreError) in try await store.examine(isShared: true) },
       apply: { await keeper.apply($0) })
   }

@@ -44,8 +44,8 @@ public struct ClassifiedRecords: Sendable {
 
 /// Finds what in a value is of a class that not everybody may see: by the classes that fields are declared to have.
 public struct ClassifiedValues: Sendable {
-  private let root: CELType
-  private let known: ClassifiedRecords
+  let root: CELType
+  let known: ClassifiedRecords
 
   /// For values of a type. A type text that cannot be read has nothing in it that is known to be of a class.
   public init(_ type: TypeText, in known: ClassifiedRecords) {
@@ -91,9 +91,9 @@ public struct ClassifiedValues: Sendable {
   public func masked(_ value: Value) -> Value { masked(value, root, depth: 0) }
 
   /// Values from outside are no deeper than their reader lets them be; a plan that was changed by hand could say otherwise.
-  private static let deepest = 200
+  static let deepest = 200
 
-  private func record(_ type: CELType) -> RecordType? {
+  func record(_ type: CELType) -> RecordType? {
     switch type {
     case .record(let record): record
     case .named(let name): known.records[name]
@@ -102,7 +102,7 @@ public struct ClassifiedValues: Sendable {
     }
   }
 
-  private func element(_ type: CELType) -> CELType {
+  func element(_ type: CELType) -> CELType {
     switch type {
     case .list(let inner), .map(_, let inner): inner
     case .optional(let inner), .nullable(let inner): element(inner)
@@ -110,7 +110,7 @@ public struct ClassifiedValues: Sendable {
     }
   }
 
-  private func isMap(_ type: CELType) -> Bool {
+  func isMap(_ type: CELType) -> Bool {
     switch type {
     case .map: true
     case .optional(let inner), .nullable(let inner): isMap(inner)

@@ -23,7 +23,7 @@ struct Treaty: AsyncParsableCommand {
       CompileCommand.self, ShowCommand.self, DiffCommand.self, RunCommand.self, ApplyCommand.self, StandInCommand.self,
       StatusCommand.self,
       TraceCommand.self, AlertsCommand.self, AckCommand.self, DeadCommand.self, ReviewCommand.self, DoctorCommand.self,
-      BackupCommand.self, RestoreCommand.self,
+      BackupCommand.self, RestoreCommand.self, SamplesCommand.self,
       AccessCommand.self, KeysCommand.self, AuditCommand.self, HoldCommand.self, RetentionCommand.self,
       EvalCommand.self,
       SchemaCommand.self, VersionCommand.self,

@@ -35,9 +35,10 @@ struct CanaryTests {
     Canary(text: "canary-map-key-35"), Canary(text: "canary-map-value-36", isTold: true),
     Canary(text: "canary-number-37"),
     // What is not classified, an operator may see who asks for the payload.
-    Canary(text: "canary-unknown-34", mayBeIn: ["payload"]), Canary(text: "canary-inner-33", mayBeIn: ["payload"]),
+    Canary(text: "canary-unknown-34", mayBeIn: ["payload", "sample"]),
+    Canary(text: "canary-inner-33", mayBeIn: ["payload", "sample"]),
     // The key of a record names its messages to operators.
-    Canary(text: "canary-key-", mayBeIn: named),
+    Canary(text: "canary-key-", mayBeIn: named + ["sample"]),
     // The request around them.
     Canary(text: "canary-query-41"), Canary(text: "canary-name-42"), Canary(text: "canary-header-43"),
     Canary(text: "canary-cookie-44"), Canary(text: "canary-bearer-45"), Canary(text: "canary-traceparent-46"),
@@ -65,7 +66,8 @@ struct CanaryTests {
     "alerts.txt", "alerts--json.txt", "list.txt", "list--json.txt", "review.txt", "review--json.txt", "dead.txt",
     "dead--json.txt", "payload.txt", "payload--json.txt", "trace.txt", "trace--json.txt", "audit.txt",
     "audit--json.txt", "audit-ndjson.txt", "audit-csv.txt", "ack.txt", "drop.txt", "apply.txt", "backup.txt",
-    "doctor.txt", "doctor--json.txt", "retention.txt", "keys.txt", "still-status.txt", "still-dead.txt",
+    "doctor.txt", "doctor--json.txt", "retention.txt", "keys.txt", "samples.txt", "sample-diff-text.txt",
+    "sample-diff-json.txt", "sample-diff-markdown.txt", "still-status.txt", "still-dead.txt",
   ]
 
   @Test("planted in every input, header, body, key, secret, answer and reason; looked for in every byte, in every form")

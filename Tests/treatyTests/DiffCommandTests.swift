@@ -118,6 +118,45 @@ struct DiffCommandTests {
     }
   }
 
+  /// The example with another subject and no alerts of warnings, and its notifications as samples.
+  private static let samples = """
+    work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+    cp -r \(organisation)/alert-to-ticket "$work/specs"; cd "$work"; git init -q -b main .
+    git config user.email a@example.org; git config user.name A; git add .; git commit -qm before
+    mkdir recorded; cp -r specs/notifications recorded/page-to-ticket
+    sed -i "s/Subject: \\${ item.?summary }/Subject: \\${ item.?summary.optMap(text, text + '!') }/" specs/paging.treaty.yaml
+    sed -i "s/where: .*severity.*/where: item.labels[?'severity'].orValue('warning') != 'warning'/" specs/paging.treaty.yaml
+    """
+
+  @Test("what samples show, in each form")
+  func samples() async throws {
+    for (form, ending) in [("text", "txt"), ("json", "json"), ("markdown", "md")] {
+      let outcome = try await TreatyProcess.shell(
+        "\(Self.samples)\n$treaty diff git:main specs --samples recorded --format \(form) --fail-on never")
+      #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(form): \(outcome.errors)")
+      try Golden.expect(outcome.text, is: "Tests/treatyTests/Fixtures/diff/samples.\(ending)")
+    }
+  }
+
+  @Test("samples that are none are named, and where there are none that is an error")
+  func noSamples() async throws {
+    let script = """
+      \(Self.samples)
+      many() { $treaty diff git:main specs "$@" >out 2>&1; echo "= $?"; sed -n '/sample/,$p' out; }
+      mkdir empty other; echo '{}' >other/page-to-tikcet.json; printf '{}\\n{"a":\\n' >other/page-to-ticket.ndjson; echo text >other/README.md
+      many --samples nowhere
+      many --samples empty
+      mkdir wrong; cp other/page-to-tikcet.json wrong; many --samples wrong
+      many --samples other --fail-on never
+      many --input desk-url=http://desk.example
+      many --samples recorded --input desk-ulr=http://desk.example
+      many --samples recorded --input desk-url=nowhere
+      git stash -q; many --samples recorded --input desk-url=http://desk.example
+      """
+    let outcome = try await TreatyProcess.shell(script)
+    try Golden.expect(outcome.text + outcome.errors, is: "Tests/treatyTests/Fixtures/diff/no-samples.txt")
+  }
+
   @Test("an approval counts for its change and version, and a wrong file of them is named")
   func approvals() async throws {
     let script = """

@@ -32,6 +32,8 @@ public struct Change: Hashable, Sendable {
 
   /// Who has agreed to it, and why.
   public var approval: Approvals.Entry?
+  /// How many samples come out differently here; `nil` where none were run, or none can tell.
+  public var samples: SampleShare?
 
   /// What is different, and in what, for where nothing else says that.
   public var sentence: String { message.contains(subject) ? message : "\(subject): \(message)" }

@@ -36,6 +36,8 @@ public struct ChangeDocument: Codable, Hashable, Sendable {
     public var approval: Approvals.Entry?
     /// Where it was written, on both sides.
     public var oldPlace, newPlace: Origin?
+    /// How many samples come out differently here.
+    public var samples: SampleShare?
   }
 
   /// Version of this form.
@@ -50,12 +52,15 @@ public struct ChangeDocument: Codable, Hashable, Sendable {
   public var counts: [String: Int]
   /// The changes, by subject, the worst first.
   public var changes: [Entry]
+  /// What samples showed; not there where none were given.
+  public var samples: SampleReport?
 
   /// The document of a comparison.
   /// - Parameter places: where elements of either plan were written.
   public init(_ comparison: Comparison, old before: PlanFile? = nil, new after: PlanFile? = nil) {
     old = Side(package: comparison.old.package, version: comparison.old.version)
     new = Side(package: comparison.new.package, version: comparison.new.version)
+    samples = comparison.samples
     bump = comparison.bump
     isVersionEnough = comparison.version.isEnough
     counts = Dictionary(uniqueKeysWithValues: ChangeLevel.allCases.map { ($0.rawValue, comparison.counts[$0] ?? 0) })
@@ -68,7 +73,7 @@ public struct ChangeDocument: Codable, Hashable, Sendable {
         counterexamples: change.counterexamples.isEmpty ? nil : change.counterexamples, owner: change.owner,
         fingerprint: change.fingerprint.description, approval: change.approval,
         oldPlace: change.oldPointer.flatMap { before?.origin(of: $0) },
-        newPlace: change.newPointer.flatMap { after?.origin(of: $0) })
+        newPlace: change.newPointer.flatMap { after?.origin(of: $0) }, samples: change.samples)
     }
   }
 }

@@ -12,7 +12,10 @@ public enum ChangeMarkdown {
   /// - Parameter version: what there is to say about the version.
   public static func comment(_ comparison: Comparison, version: String? = nil) -> String {
     let version = version.map { "\n\(MarkdownText.prose($0.prefix(1).uppercased() + $0.dropFirst())).\n" } ?? ""
-    guard !comparison.changes.isEmpty else { return "\(mark)\n**No change of meaning.**\n\(version)" }
+    // Behind the changes, and not pushed out by them.
+    let samples = SampleMarkdown.section(comparison, room: most / 4)
+    let most = most - samples.count
+    guard !comparison.changes.isEmpty else { return "\(mark)\n**No change of meaning.**\n\(version)\(samples)" }
     var text = "\(mark)\n**\(MarkdownText.prose(ChangeText.head(comparison)))**\n\(version)"
     var subject: String?
     for (index, change) in comparison.changes.enumerated() {
@@ -25,10 +28,11 @@ public enum ChangeMarkdown {
       part += entry(change)
       guard text.count + part.count <= most else {
         return text + "\n\(comparison.changes.count - index) more do not fit here: `treaty diff` shows them.\n"
+          + samples
       }
       text += part
     }
-    return text
+    return text + samples
   }
 
   private static func entry(_ change: Change) -> String {
@@ -45,6 +49,7 @@ public enum ChangeMarkdown {
       text += "  With \(MarkdownText.code(example.inputWords)): \(MarkdownText.code(example.before.words)) before, "
       text += "\(MarkdownText.code(example.after.words)) now.\n\n"
     }
+    if let samples = change.samples { text += "  \(samples.words).\n\n" }
     if let approval = change.approval { return text + "  _\(MarkdownText.prose(approval.words))_\n" }
     return text + "  \(MarkdownText.prose(change.consequence)) \(MarkdownText.prose(change.advice))\n"
   }

@@ -9,7 +9,8 @@ public enum ChangeText {
   public static func report(_ comparison: Comparison, details: Bool = true, version: String? = nil) -> String {
     let version = version.map { [$0] } ?? []
     guard !comparison.changes.isEmpty else {
-      return (["no change of meaning"] + version).joined(separator: "\n") + "\n" + needless(comparison)
+      return (["no change of meaning"] + version).joined(separator: "\n") + "\n" + SampleText.section(comparison)
+        + needless(comparison)
     }
     var lines = [head(comparison)] + version
     var subject: String?
@@ -20,7 +21,7 @@ public enum ChangeText {
       }
       lines += self.lines(change, details)
     }
-    return lines.joined(separator: "\n") + "\n" + needless(comparison)
+    return lines.joined(separator: "\n") + "\n" + SampleText.section(comparison) + needless(comparison)
   }
 
   private static func needless(_ comparison: Comparison) -> String {
@@ -44,6 +45,7 @@ public enum ChangeText {
     if let before = change.before { lines.append("    - \(before)") }
     if let after = change.after { lines.append("    + \(after)") }
     for example in change.counterexamples { lines.append("    \(example.words)") }
+    if let samples = change.samples { lines.append("    \(samples.words)") }
     if let approval = change.approval { lines.append("    \(approval.words)") }
     guard details, change.approval == nil else { return lines }
     lines.append("    what comes of it: \(change.consequence)")

@@ -13,6 +13,8 @@ struct ControlDesk<StoreType: Store>: Sendable {
   let retention: RetentionDesk
   let alerts: AlertParts
   let current: CurrentPlan
+  /// What stands for classified values in samples comes of it: made at random when the host starts, and never told.
+  let sampleKey: [UInt8]
   /// Looks at all of the store.
   let examine: @Sendable () async throws(StoreError) -> Examination
   /// Lets another plan take over.
@@ -21,6 +23,6 @@ struct ControlDesk<StoreType: Store>: Sendable {
   /// All of them.
   var routes: [ControlRoute] {
     accessRoutes + lookRoutes + deadRoutes + planRoutes + storeRoutes + alertRoutes + keyRoutes + keepingRoutes
-      + auditRoutes
+      + auditRoutes + sampleRoutes
   }
 }

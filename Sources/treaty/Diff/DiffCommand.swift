@@ -11,6 +11,7 @@ struct DiffCommand: AsyncParsableCommand {
         treaty diff git:v2.3.0//old-specs specs --format markdown=comment.md --format sarif=diff.sarif
         treaty diff .git#branch=main,subdir=specs specs --format json
         treaty diff sqlite:treaty.sqlite new.json --fail-on weakens
+        treaty diff git:main specs --samples recorded
         treaty diff git:main --approve 3f9c0a121b2c3d4e --reason "the desk has moved"
 
       Each side is a folder with a package, a plan file, a reference to git, whose objects are read where they are (nothing is fetched), or a host: \
@@ -22,7 +23,10 @@ struct DiffCommand: AsyncParsableCommand {
       What somebody has agreed to stands in `treaty.approvals.json` beside the manifest of the new side, and does not count for `--fail-on`. An approval \
       holds on to what is different, so that the next push does not void it, and ends with the version that it was given for.
 
-      Exit codes: 0 no change at or above `--fail-on`; 1 there are some; 2 wrong usage; 3 a side could not be loaded.
+      With `--samples` both plans are run over messages, by the code that hosts carry plans out with, and the report says how many come out differently, \
+      with the smallest of each kind. Personal and secret values in them are not shown. `treaty samples` writes them from the history of a host.
+
+      Exit codes: 0 no change at or above `--fail-on`; 1 there are some; 2 wrong usage; 3 a side or samples could not be loaded.
       """)
 
   /// What makes the command fail.
@@ -57,6 +61,8 @@ struct DiffCommand: AsyncParsableCommand {
 
   @OptionGroup var approving: DiffApprovalOption
 
+  @OptionGroup var sampling: DiffSamplesOption
+
   func run() async throws {
     let (old, new) = (old, new)
     // Each takes a processor for itself.
@@ -69,6 +75,7 @@ struct DiffCommand: AsyncParsableCommand {
       try approving.add(to: &approvals, of: comparison, in: after)
       comparison = Comparison(before.file.plan, after.file.plan, approvals: approvals)
     }
+    try sampling.add(to: &comparison, before, after)
     try output.write(comparison, before, after, checksVersion: checkVersion)
     let isVersionWrong = checkVersion && !comparison.version.isEnough
     if isVersionWrong || comparison.needsApproval(failOn.levels) { throw Exit.findings }

@@ -85,6 +85,16 @@ done
 said ack.txt "$treaty" ack "$("$treaty" alerts --store "$store" --json | sed -n 's/^ *"id" : \([0-9]*\),*/\1/p' | head -n 1)" --reason canary-reason-62 --store "$store"
 first=$(echo "$dead" | head -n 1)
 said drop.txt "$treaty" dead drop "$first" --reason canary-reason-63 --store "$store"
+# What is taken out of the house, and what both a change and the messages themselves say beside each other.
+said samples.txt "$treaty" samples --store "$store" --to samples
+cat samples/*.ndjson >>said/samples.txt
+mkdir raw
+for mode in ok rejected; do event $mode "$mode" >"raw/$mode"; echo >>"raw/$mode"; done
+cat raw/ok raw/rejected >raw/alert-to-ticket.ndjson
+cp -r package changed; sed -i 's/identify: item.key$/identify: item.mode/; s/title: ${ item.title }$/title: ${ item.title.upperAscii() } new/; s/mode: ${ item.mode }$/mode: ${ item.mode } new/' changed/canaries.treaty.yaml
+for form in text json markdown; do
+  said "sample-diff-$form.txt" "$treaty" diff said/plan.json changed --samples raw --samples samples --format "$form" --fail-on never
+done
 said apply.txt "$treaty" apply said/plan.json --store "$store" --dry-run
 for form in '' --json; do
   said "audit$form.txt" "$treaty" audit show --store "$store" $form
