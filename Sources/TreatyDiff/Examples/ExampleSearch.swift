@@ -10,6 +10,8 @@ struct ExampleSearch: Sendable {
   static let mostEach = 1_000
   /// Inputs that are tried for all changes together.
   static let mostInAll = 60_000
+  /// Changes that inputs are looked for: to make ready for it takes longer than most searches, and nobody reads a thousand examples.
+  static let mostSearches = 200
   /// Conditions of which something is proven by reasoning, and bytes of both at most: that takes its time, and is of no use to whoever
   /// reads of a thousand changes.
   static let mostProofs = 500
@@ -20,6 +22,7 @@ struct ExampleSearch: Sendable {
   private let plans: (old: Plan, new: Plan)
   private var sides: (old: PlanSide, new: PlanSide)?
   private var left = ExampleSearch.mostInAll
+  private var searchesLeft = ExampleSearch.mostSearches
   private var proofsLeft = ExampleSearch.mostProofs
 
   init(_ old: Plan, _ new: Plan) { plans = (old, new) }
@@ -37,7 +40,7 @@ struct ExampleSearch: Sendable {
   /// Whether two constructions, expressions among them, come to something else.
   mutating func answer(_ old: Construction, _ new: Construction, _ standing: Standing, as reading: Reading) -> Answer {
     let absent = absent(old, new, standing, reading)
-    guard !absent.contains(.other), var search = differences(old, new, standing, reading) else {
+    guard !absent.contains(.other), searchesLeft > 0, var search = differences(old, new, standing, reading) else {
       return Answer(absent: absent)
     }
     if let base = state(standing) { search.take(base) }
@@ -53,7 +56,8 @@ struct ExampleSearch: Sendable {
     var verdict = ConditionVerdict(leavesNothingOut: leavesNothingOut, takesNothingIn: takesNothingIn)
     let absent = absent(.expression(old), .expression(new), standing, .condition)
     verdict.add(Answer(absent: absent))
-    guard verdict.kind != .same, var search = differences(.expression(old), .expression(new), standing, .condition)
+    guard verdict.kind != .same, searchesLeft > 0,
+      var search = differences(.expression(old), .expression(new), standing, .condition)
     else { return verdict }
     for state in proofs.flatMap({ [$0.leftOut, $0.takenIn] }) { state.map { search.take($0) } }
     var wanted: Set<Difference.Kind> = [.other]
@@ -76,6 +80,7 @@ struct ExampleSearch: Sendable {
   ) -> Answer {
     var answer = Answer(absent: absent)
     guard left > 0 else { return answer }
+    searchesLeft -= 1
     left -= search.find(wanted.subtracting(absent), atMost: min(left, Self.mostEach))
     for (kind, choice) in search.found { answer.examples[kind] = search.example(choice) }
     return answer

@@ -3,7 +3,7 @@ import TreatyPlan
 /// What rules look at, pair by pair.
 extension PlanPair {
   func eachFlow(_ body: (Matching<PlannedFlow>.Both, ChangePlace) -> Void) {
-    for flow in flows.both { body(flow, place(flow)) }
+    for flow in touchedFlows { body(flow, place(flow)) }
   }
 
   func eachSystem(_ body: (Matching<PlannedSystem>.Both, ChangePlace) -> Void) {
@@ -19,7 +19,7 @@ extension PlanPair {
   }
 
   func eachDelivery(_ body: (DeliveryPair, ChangePlace) -> Void) {
-    for flow in flows.both {
+    for flow in touchedFlows {
       for delivery in deliveries(flow).both {
         let pair = DeliveryPair(
           flow: flow, target: delivery.new.target, old: delivery.old.delivery, new: delivery.new.delivery,

@@ -14,6 +14,8 @@ public struct PlanPair: Sendable {
   let types: Matching<PlannedType>
   let inputs: Matching<PlannedInput>
   let secrets: Matching<PlannedSecret>
+  /// Flows that both have, and of which something may be another: where nothing that flows refer to by position is, those that are not the same.
+  let touchedFlows: [Matching<PlannedFlow>.Both]
   /// Types of what senders send: those of the events that start flows, and all that stand in them.
   let intakeTypes: Set<String>
 
@@ -24,6 +26,8 @@ public struct PlanPair: Sendable {
     (self.old, self.new, renames) = (old, new, names.followed)
     meaning = Meaning(new)
     flows = Matching(old.flows, new.flows, by: \.name)
+    let isSameAround = old.systems == new.systems && old.retries == new.retries && old.retentions == new.retentions
+    touchedFlows = isSameAround ? flows.both.filter { $0.old != $0.new } : flows.both
     systems = Matching(old.systems, new.systems, by: \.name)
     tables = Matching(old.tables, new.tables, by: \.name)
     types = Matching(old.types, new.types, by: \.name)

@@ -51,5 +51,11 @@ public struct MappingChanged: ChangeRule {
         before: field.old?.words,
         after: field.new?.words, examples: examples)
     }
+    plans.eachFlow { flow, place in
+      guard let before = flow.old.map?.model.text, let after = flow.new.map?.model.text, before != after else { return }
+      report.add(
+        Self.about, at: place.part("map.model", pointer: "map"), "flow `\(flow.new.name)` maps to another model",
+        before: before, after: after)
+    }
   }
 }

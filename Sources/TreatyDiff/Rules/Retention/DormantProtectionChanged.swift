@@ -38,7 +38,7 @@ public struct DormantProtectionChanged: ChangeRule {
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     // Of flows that are carried out it is told by what is different for each.
-    guard plans.flows.both.allSatisfy({ $0.old.protection == $0.new.protection }) else { return }
+    guard plans.touchedFlows.allSatisfy({ $0.old.protection == $0.new.protection }) else { return }
     report.addChanged(Self.about, in: "policies.protection", "protection policy", plans)
   }
 }
