@@ -123,7 +123,9 @@ let core: [Target] = [
       "TreatyDiagnostics", "TreatySpec", "TreatyFormat", "TreatyPlan", "TreatyCompiler", "TreatyRules",
       "TreatyStandard",
     ]),
-  tests("TreatyDiff", ["TreatyDiagnostics", "CEL", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"]),
+  tests(
+    "TreatyDiff",
+    ["TreatyDiagnostics", "CEL", "JSONSchema", "TreatyPlan", "TreatyCompiler", "TreatyRules", "TreatyStandard"]),
   tests(
     "TreatyEvidence",
     [
