@@ -115,7 +115,7 @@ let core: [Target] = [
     "TreatyCompiler",
     [
       "TreatyDiagnostics", "CEL", "JSONSchema", "TreatySyntax", "TreatySpec", "TreatyPlan", "TreatyRules",
-      "TreatyStandard", "CheckProperties",
+      "TreatyStandard", "TreatyDiff", "CheckProperties",
     ]),
   tests(
     "TreatyScaffold",

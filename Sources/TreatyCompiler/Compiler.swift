@@ -40,7 +40,8 @@ public struct CompiledPackage: Sendable {
   /// - Throws: ``PlanFailure``, which would be a fault of the compiler.
   public func file() throws(PlanFailure) -> PlanFile? {
     guard var plan, !findings.hasErrors else { return nil }
-    let declared = ContentWriter(namespace: namespace).declarations(besides: Set(plan.flows.map(\.name)))
+    let declared = ContentWriter(namespace: namespace)
+      .declarations(besides: Set(plan.flows.map(\.name)), allowed: allowed)
     plan.declarations = declared.map(\.declaration)
     if !namespace.renames.isEmpty {
       plan.renames = namespace.renames.sorted { ($0.section, $0.name) < ($1.section, $1.name) }

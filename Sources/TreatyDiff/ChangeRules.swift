@@ -6,7 +6,7 @@ public enum ChangeRules {
   public static let all: [any ChangeRule.Type] = [
     identity, routes, types, fields, tables, access, promises, retention, people, time, package, syncs, workflows,
     calls,
-  ].flatMap { $0 }
+  ].flatMap { $0 }.sorted { $0.about.code < $1.about.code }
 
   /// Pages of all codes that a comparison may give.
   public static let pages: [CodePage] = all.map { $0.about.page } + [VersionTooLow.page, ApprovalNeedless.page]
@@ -23,6 +23,8 @@ public enum ChangeRules {
     ThrottleChanged.self, AccountLimitsChanged.self, TimeoutLonger.self, TargetTypeChanged.self, TableTypeChanged.self,
     BudgetWindowChanged.self, AlertNameChanged.self, HealthAskedOtherwise.self, OwnedElsewhere.self, ArchiveMoved.self,
     BreakerStricter.self, SystemSaidOtherwise.self,
+    ConnectorSaidOtherwise.self, ConnectorRemoved.self, ConnectorAdded.self, ModelSaidOtherwise.self,
+    ModelRemoved.self, ModelAdded.self,
   ]
 
   private static let routes: [any ChangeRule.Type] = [
@@ -34,6 +36,7 @@ public enum ChangeRules {
   private static let types: [any ChangeRule.Type] = [
     FieldRequired.self, FieldOptional.self, FieldRetyped.self, WordRefused.self, WordTaken.self, LimitTightened.self,
     LimitLoosened.self, FieldUnknown.self, FieldKnown.self, ClassLowered.self, ClassRaised.self,
+    DataReaches.self,
   ]
 
   private static let fields: [any ChangeRule.Type] = [
@@ -42,12 +45,14 @@ public enum ChangeRules {
 
   private static let tables: [any ChangeRule.Type] = [
     RowRemoved.self, RowChanged.self, RowAdded.self, ElseAdded.self, ElseRemoved.self, ElseChanged.self,
+    TableRemoved.self, TableAdded.self, TableReadOtherwise.self,
   ]
 
   private static let access: [any ChangeRule.Type] = [
     SenderUnproved.self, SenderProved.self, SenderProofChanged.self, ProofToSystemChanged.self, SecretNeeded.self,
     SecretUnneeded.self, TLSLowered.self, TLSRaised.self,
     AccountRemoved.self, AccountAdded.self, AccountChanged.self,
+    InsecureAllowed.self, InsecureForbidden.self,
   ]
 
   private static let promises: [any ChangeRule.Type] = [
@@ -57,6 +62,7 @@ public enum ChangeRules {
     FailureDealtWith.self, LanePolicyChanged.self, RateRaised.self, RateLowered.self, ConcurrencyRaised.self,
     ConcurrencyLowered.self, TimeoutShorter.self, ExpiresSooner.self, ExpiresLater.self,
     DormantRetryChanged.self,
+    PauseLonger.self, JitterChanged.self, BudgetStricter.self,
   ]
 
   private static let retention: [any ChangeRule.Type] = [
@@ -74,11 +80,16 @@ public enum ChangeRules {
     ServiceRemoved.self, ServiceAdded.self, ServiceChanged.self, CapabilityRemoved.self, CapabilityAdded.self,
     CapabilityChanged.self, LevelsLowered.self, LevelsRaised.self, LevelsDropped.self, LevelsPromised.self,
     RunbookGone.self, ToldLater.self, EscalatedElsewhere.self, HealthDropped.self, HealthAdded.self, HealthSlower.self,
+    DecisionRemoved.self, DecisionAdded.self, DecisionChanged.self, FindingRemoved.self, FindingAdded.self,
+    FindingChanged.self, ToldSooner.self, HealthFaster.self,
   ]
 
   private static let package: [any ChangeRule.Type] = [
     InputNeeded.self, InputAdded.self, InputRemoved.self, InputRetyped.self, DefaultChanged.self, PackageRenamed.self,
     SystemVersionChanged.self,
+    ProfileDropped.self, ProfileAdded.self, ProfileChanged.self, FindingAllowed.self, FindingCounts.self,
+    RuleLowered.self, RuleRaised.self, RotationSlower.self, RotationFaster.self, UseChanged.self,
+    PackageSaidOtherwise.self,
   ]
 
   private static let time: [any ChangeRule.Type] = [

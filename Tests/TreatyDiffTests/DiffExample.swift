@@ -11,11 +11,27 @@ import TreatyTestSupport
 enum DiffExample {
   private static let folder = "Tests/TreatyCompilerTests/Fixtures/base"
 
-  private static let standard = PackagesInMemory(
-    Dictionary(
-      StandardPackages.names.map { name in
-        (name, StandardPackages.files(of: name).map { SourceText(path: $0.path, bytes: $0.bytes) })
-      }, uniquingKeysWith: { first, _ in first }))
+  /// The packages that ship with Treaty, and the files of the package that its specs name.
+  private struct Beside: PackageProvider {
+    let packages = PackagesInMemory(
+      Dictionary(
+        StandardPackages.names.map { name in
+          (name, StandardPackages.files(of: name).map { SourceText(path: $0.path, bytes: $0.bytes) })
+        }, uniquingKeysWith: { first, _ in first }))
+
+    var known: [String] { packages.known }
+    func package(_ reference: String, usedIn location: String) -> PackageSource? {
+      packages.package(reference, usedIn: location)
+    }
+    func document(_ path: String, of location: String) -> SourceText? {
+      guard location == "/example",
+        let data = try? Data(contentsOf: Golden.repository.appending(path: "\(folder)/\(path)"))
+      else { return nil }
+      return SourceText(path: path, bytes: [UInt8](data))
+    }
+  }
+
+  private static let standard = Beside()
 
   /// The plan of the package with an example in it, which takes the place of the manifest where its first line says so.
   static func plan(_ example: String) throws -> Plan {

@@ -65,7 +65,7 @@ struct NoiseTests {
         Self.flow("item.count > 4", "x", more: Self.table).replacing("identify: item.id", with: "identify: item.host"))
     )
     let comparison = Comparison(before, after)
-    #expect(comparison.changes.map(\.code.name) == ["TD0103", "TD0210"])
+    #expect(comparison.changes.map(\.code.name) == ["TD0103", "TD0210", "TD0418"])
     #expect(comparison.bump == .major)
     #expect(Comparison(after, after).bump == .none)
   }

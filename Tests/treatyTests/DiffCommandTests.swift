@@ -55,6 +55,28 @@ struct DiffCommandTests {
       new: "rows: {critical: \"95\", high: \"70\""),
     Edit(name: "gate", file: "delivery/gate.treaty.yaml", old: "    unknown: wait\n", new: "    unknown: allow\n"),
     Edit(name: "workflow", file: "desk/problems.treaty.yaml", old: "within: 2d", new: "within: 5d"),
+    Edit(name: "pauses", file: "people/policies.treaty.yaml", old: "factor: 2\n", new: "factor: 4\n"),
+    Edit(name: "profile", file: "treaty.yaml", old: "profiles: [iso27001, gdpr]", new: "profiles: [iso27001]"),
+    Edit(
+      name: "rule", file: "treaty.yaml", old: "profiles:",
+      new: "rules: {TR1604: {severity: note, reason: The old warehouse has its own authority}}\nprofiles:"),
+    Edit(
+      name: "allow", file: "systems/systems.treaty.yaml", old: "  service-desk:\n",
+      new: "  # treaty: allow TR1604 — the desk stands in the same room, until 2027-06-30\n  service-desk:\n"),
+    Edit(name: "rotation", file: "treaty.yaml", old: "rotate: 180d", new: "rotate: 400d"),
+    Edit(name: "input", file: "treaty.yaml", old: ", default: \"https://desk.example.org\"", new: ""),
+    Edit(
+      name: "way-back", file: "vendor/incidents.treaty.yaml", old: "back: {rejected: resolved}",
+      new: "back: {rejected: closed}"),
+    Edit(
+      name: "operation-of-a-workflow", file: "systems/warehouse.treaty.yaml", old: "safety: {key: Idempotency-Key}",
+      new: "safety: {key: Request-Key}"),
+    Edit(
+      name: "permission", file: "systems/warehouse.treaty.yaml", old: "item.list: [items.read]",
+      new: "item.list: [items.read, items.write]"),
+    Edit(
+      name: "decision", file: "security/decisions.treaty.yaml", old: "requires: {pace: real-time}", new: "requires: {}"),
+    Edit(name: "finding", file: "security/decisions.treaty.yaml", old: "due: 2027-01-31", new: "due: 2028-01-31"),
     Edit(name: "version", file: "treaty.yaml", old: "version: 2.3.0", new: "version: 2.3.1"),
     Edit(name: "comment", file: "treaty.yaml", old: "treaty: 1\n", new: "# Looked at again.\n\ntreaty: 1\n"),
   ]

@@ -9,9 +9,13 @@ struct ContentWriter {
 
   /// All declarations that a plan keeps as they are: those that say who, why and when, and those of what runs that no host carries out
   /// yet.
-  /// - Parameter flows: Names of the flows that are carried out, which the plan has in another form.
+  /// - Parameters:
+  ///   - flows: Names of the flows that are carried out, which the plan has in another form.
+  ///   - allowed: What comments allow; see ``package(allowed:)``.
   /// - Returns: each with the place of its name.
-  func declarations(besides flows: Set<String>) -> [(declaration: PlannedDeclaration, place: Span)] {
+  func declarations(besides flows: Set<String>, allowed: [String: [String: String]]) -> [(
+    declaration: PlannedDeclaration, place: Span
+  )] {
     var all = namespace.flows.sorted.filter { !flows.contains($0.name.value) }.map(planned)
     all += namespace.syncs.sorted.map(planned) + namespace.reconciles.sorted.map(planned)
     all += namespace.gates.sorted.map(planned) + namespace.workflows.sorted.map(planned)
@@ -23,12 +27,14 @@ struct ContentWriter {
     all += namespace.channels.sorted.map(planned)
     all += namespace.protections.sorted.map(planned) + namespace.decisions.sorted.map(planned)
     all += namespace.securityFindings.sorted.map(planned) + namespace.agreements.sorted.map(planned)
+    all += described()
+    package(allowed: allowed).map { all.append($0) }
     return all.sorted {
       ($0.declaration.section, $0.declaration.name) < ($1.declaration.section, $1.declaration.name)
     }
   }
 
-  private func planned<Element: Declaration>(_ element: Named<Element>) -> (
+  func planned<Element: Declaration>(_ element: Named<Element>) -> (
     declaration: PlannedDeclaration, place: Span
   ) {
     let declaration = PlannedDeclaration(

@@ -345,6 +345,8 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case fieldKnown = 10309
   case classLowered = 10310
   case classRaised = 10311
+  case dataReaches = 10312
+  case schemaChanged = 10313
   case fieldAdded = 10401
   case fieldDropped = 10402
   case fieldChanged = 10403
@@ -355,6 +357,9 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case elseAdded = 10414
   case elseRemoved = 10415
   case elseChanged = 10416
+  case tableRemoved = 10417
+  case tableAdded = 10418
+  case tableReadOtherwise = 10419
   case senderUnproved = 10501
   case senderProved = 10502
   case senderProofChanged = 10503
@@ -363,9 +368,12 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case secretUnneeded = 10506
   case tlsLowered = 10507
   case tlsRaised = 10508
+  case insecureAllowed = 10509
+  case insecureForbidden = 10510
   case accountRemoved = 10511
   case accountAdded = 10512
   case accountChanged = 10513
+  case authorityChanged = 10514
   case safetyWeaker = 10601
   case safetyStronger = 10602
   case answersReadAnew = 10603
@@ -389,6 +397,9 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case concurrencyRaised = 10622
   case concurrencyLowered = 10623
   case timeoutShorter = 10624
+  case pauseLonger = 10625
+  case jitterChanged = 10626
+  case budgetStricter = 10627
   case expiresSooner = 10630
   case expiresLater = 10631
   case dormantRetryChanged = 10641
@@ -404,6 +415,12 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case holdAdded = 10710
   case archiveDropped = 10711
   case archiveAdded = 10712
+  case archiveKeptShorter = 10713
+  case archiveKeptLonger = 10714
+  case logsKeptShorter = 10715
+  case logsKeptLonger = 10716
+  case linksKeptShorter = 10717
+  case linksKeptLonger = 10718
   case redactionDropped = 10721
   case redactionAdded = 10722
   case moreShown = 10723
@@ -433,6 +450,12 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case capabilityRemoved = 10861
   case capabilityAdded = 10862
   case capabilityChanged = 10863
+  case decisionRemoved = 10871
+  case decisionAdded = 10872
+  case decisionChanged = 10873
+  case findingRemoved = 10874
+  case findingAdded = 10875
+  case findingChanged = 10876
   case levelsLowered = 10881
   case levelsRaised = 10882
   case levelsDropped = 10883
@@ -440,9 +463,11 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case runbookGone = 10885
   case toldLater = 10886
   case escalatedElsewhere = 10887
+  case toldSooner = 10888
   case healthDropped = 10891
   case healthAdded = 10892
   case healthSlower = 10893
+  case healthFaster = 10894
   case calendarRemoved = 10901
   case calendarAdded = 10902
   case calendarChanged = 10903
@@ -455,6 +480,17 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case systemVersionChanged = 11007
   case versionTooLow = 11010
   case approvalNeedless = 11011
+  case profileDropped = 11012
+  case profileAdded = 11013
+  case profileChanged = 11014
+  case findingAllowed = 11015
+  case findingCounts = 11016
+  case ruleLowered = 11017
+  case ruleRaised = 11018
+  case rotationSlower = 11019
+  case rotationFaster = 11020
+  case useChanged = 11021
+  case packageSaidOtherwise = 11022
   case syncRemoved = 11201
   case syncAdded = 11202
   case syncChanged = 11203
@@ -504,6 +540,12 @@ public enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable, Comparable {
   case archiveMoved = 11425
   case breakerStricter = 11426
   case systemSaidOtherwise = 11427
+  case connectorSaidOtherwise = 11428
+  case connectorRemoved = 11429
+  case connectorAdded = 11430
+  case modelSaidOtherwise = 11431
+  case modelRemoved = 11432
+  case modelAdded = 11433
 
   /// Where the numbers of changes begin.
   private static let changes = 10_000

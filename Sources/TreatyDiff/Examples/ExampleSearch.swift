@@ -21,6 +21,15 @@ struct ExampleSearch: Sendable {
 
   private let plans: (old: Plan, new: Plan)
   private var sides: (old: PlanSide, new: PlanSide)?
+
+  /// The two plans, ready to carry out their expressions.
+  mutating func withSides<Result>(_ body: (_ old: inout PlanSide, _ new: inout PlanSide) -> Result) -> Result {
+    var sides = sides ?? (PlanSide(plans.old), PlanSide(plans.new))
+    // Written back below: two copies would be made of what each of them has worked out.
+    self.sides = nil
+    defer { self.sides = sides }
+    return body(&sides.old, &sides.new)
+  }
   private var left = ExampleSearch.mostInAll
   private var searchesLeft = ExampleSearch.mostSearches
   private var proofsLeft = ExampleSearch.mostProofs

@@ -105,6 +105,11 @@ public struct ChangeReport: Sendable {
     return answer.examples.values.map(\.self)
   }
 
+  /// What a flow writes of what it is given, by system: in the plan before, where the flow was there, and in the one after.
+  mutating func reach(_ old: PlannedFlow?, _ new: PlannedFlow) -> (old: [String: DataReach], new: [String: DataReach]) {
+    search.withSides { before, after in (old.map { before.reach($0) } ?? [:], after.reach(new)) }
+  }
+
   /// How a condition stands to the one before it.
   mutating func verdict(_ condition: ConditionPair, at place: ChangePlace) -> ConditionVerdict {
     if let known = verdicts[place.path] { return known }

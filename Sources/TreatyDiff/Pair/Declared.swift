@@ -6,7 +6,8 @@ extension PlanPair {
   /// Declarations of a section.
   func declared(_ section: String) -> Matching<(name: String, content: PlannedContent, index: Int)> {
     func all(_ plan: Plan) -> [(name: String, content: PlannedContent, index: Int)] {
-      plan.declarations.enumerated().filter { $0.element.section == section }
+      guard keeps(section) else { return [] }
+      return plan.declarations.enumerated().filter { $0.element.section == section }
         .map { ($0.element.name, $0.element.content, $0.offset) }
     }
     return Matching(all(old), all(new), by: \.name)
@@ -58,17 +59,18 @@ extension ChangeReport {
   /// - Parameters:
   ///   - level: how much that matters, by the path within the declaration; `nil` is the rule's own.
   ///   - kind: the kind of change that it is, where there is one of its own for that.
-  ///   - concerns: whether a path is this rule's matter.
+  ///   - opening: parts that are taken apart also where one side has nothing of them.
+  ///   - concerns: whether a path in the declaration of this name is this rule's matter.
   mutating func addChanged(
     _ rule: ChangeDescription, in section: String, _ word: String, _ plans: PlanPair,
     level: (_ path: [String]) -> ChangeLevel? = { _ in nil },
     kind: (ContentDifference) -> ChangeDescription? = { _ in nil },
-    concerns: (_ path: [String]) -> Bool = { _ in true }
+    opening: Set<String> = [], concerns: (_ name: String, _ path: [String]) -> Bool = { _, _ in true }
   ) {
     for pair in plans.declared(section).both {
       let place = plans.place(section, word, declared: pair.new.name, old: pair.old.index, new: pair.new.index)
-      for difference in ContentDifference.all(pair.old.content, pair.new.content, plans.meaning)
-      where concerns(difference.path) {
+      for difference in ContentDifference.all(pair.old.content, pair.new.content, plans.meaning, opening: opening)
+      where concerns(pair.new.name, difference.path) {
         let name = difference.name
         let kind = kind(difference)
         add(
@@ -90,9 +92,12 @@ struct ContentDifference {
   var kind: String { before == nil ? "a new" : after == nil ? "no more" : "another" }
 
   /// The differences, sorted by path. Lists are values as a whole, unless they are as long as they were.
-  static func all(_ old: PlannedContent, _ new: PlannedContent, _ meaning: Meaning) -> [ContentDifference] {
+  /// - Parameter opening: Keys of the outermost mapping whose values are taken apart also where one side has nothing of them.
+  static func all(
+    _ old: PlannedContent, _ new: PlannedContent, _ meaning: Meaning, opening: Set<String> = []
+  ) -> [ContentDifference] {
     var found: [ContentDifference] = []
-    collect(old, new, [], meaning, &found)
+    collect(old.opened(opening), new.opened(opening), [], meaning, &found)
     return found
   }
 
@@ -134,29 +139,52 @@ struct ContentDifference {
 }
 
 extension PlanPair {
-  /// Policies of both plans that no flow goes by that is carried out, where they say something else.
+  /// What has become of a policy that no flow goes by that is carried out.
+  struct IdleDifference {
+    let name, what: String
+    let before, after: String?
+    let place: ChangePlace
+  }
+
+  /// Policies that no flow of either plan goes by that is carried out, where they say something else, are new, or are gone.
   func eachIdle<Policy: Codable & Sendable>(
     _ policies: KeyPath<Plan, [Policy]>, _ section: String, _ word: String, name: KeyPath<Policy, String>,
-    of flow: KeyPath<PlannedFlow, Position<Policy>>, _ body: (String, ContentDifference, ChangePlace) -> Void
+    of flow: KeyPath<PlannedFlow, Position<Policy>>, _ body: (IdleDifference) -> Void
   ) {
     func used(_ plan: Plan) -> Set<String> {
       Set(plan.flows.map { plan[keyPath: policies][$0[keyPath: flow]][keyPath: name] })
     }
     let used = used(old).union(used(new))
-    for pair in Matching(old[keyPath: policies], new[keyPath: policies], by: { $0[keyPath: name] }).both {
-      let policy = pair.new[keyPath: name]
-      guard !used.contains(policy), let old = PlannedContent(of: pair.old), let new = PlannedContent(of: pair.new)
-      else { continue }
+    func give(_ policy: String, _ what: String, _ before: String?, _ after: String?, _ part: String? = nil) {
+      guard !used.contains(policy) else { return }
       var place = place("policies", word, policy, old: nil, new: nil)
       place.path = "policies.\(section).\(policy)"
+      body(
+        IdleDifference(
+          name: policy, what: what, before: before, after: after, place: part.map { place.part($0) } ?? place))
+    }
+    let all = Matching(old[keyPath: policies], new[keyPath: policies], by: { $0[keyPath: name] })
+    for one in all.removed { give(one.element[keyPath: name], "is gone", one.element[keyPath: name], nil) }
+    for one in all.added { give(one.element[keyPath: name], "is new", nil, one.element[keyPath: name]) }
+    for pair in all.both {
+      guard let old = PlannedContent(of: pair.old), let new = PlannedContent(of: pair.new) else { continue }
       for difference in ContentDifference.all(old, new, meaning) {
-        body(policy, difference, place.part(difference.name))
+        give(
+          pair.new[keyPath: name], "says \(difference.kind) `\(difference.name)`", difference.before, difference.after,
+          difference.name)
       }
     }
   }
 }
 
 extension PlannedContent {
+  /// With empty mappings where nothing stands under these keys.
+  fileprivate func opened(_ keys: Set<String>) -> PlannedContent {
+    guard !keys.isEmpty, case .object(var fields) = self else { return self }
+    for key in keys where fields[key] == nil { fields[key] = .object([:]) }
+    return .object(fields)
+  }
+
   /// What a part of a plan says; `nil` for one that cannot be written as JSON, which none is.
   init?(of part: some Encodable) {
     guard let json = try? JSONEncoder().encode(part),

@@ -13,9 +13,25 @@ extension PlanPair {
 
   /// An operation that both sides have.
   func eachOperation(_ body: (_ name: String, _ old: PlannedOperation, _ new: PlannedOperation, ChangePlace) -> Void) {
-    eachOperationSlot { name, old, new, place in
-      guard let old, let new else { return }
-      body(name, old, new, place)
+    eachOperationOfSystem { name, _, old, new, place in body(name, old, new, place) }
+  }
+
+  /// An operation that both sides have, with its system.
+  func eachOperationOfSystem(
+    _ body: (
+      _ name: String, _ system: Matching<PlannedSystem>.Both, _ old: PlannedOperation, _ new: PlannedOperation,
+      ChangePlace
+    ) -> Void
+  ) {
+    eachSystem { system, place in
+      for record in Matching(system.old.records, system.new.records, by: \.name).both {
+        var part = place.part("records.\(record.new.name)", pointer: "records/\(record.newIndex)")
+        part.oldPointer = place.oldPointer.map { "\($0)/records/\(record.oldIndex)" }
+        for (verb, path) in PlanPair.verbs {
+          guard let old = record.old[keyPath: path], let new = record.new[keyPath: path] else { continue }
+          body("\(verb) of \(system.new.name).\(record.new.name)", system, old, new, part.part(verb))
+        }
+      }
     }
   }
 

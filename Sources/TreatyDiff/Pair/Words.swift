@@ -40,3 +40,11 @@ extension Constant {
     }
   }
 }
+
+extension PlannedArchive {
+  /// How long it is kept, in milliseconds.
+  var keep: Int64 { keepMilliseconds ?? .max }
+
+  /// That, as a person reads it.
+  var keepWords: String { keepMilliseconds.map { Words.duration($0) } ?? "for ever" }
+}

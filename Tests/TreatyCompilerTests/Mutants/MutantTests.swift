@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import TreatyCompiler
 import TreatyDiagnostics
+import TreatyDiff
+import TreatyPlan
 import TreatyRules
 import TreatyTestSupport
 
@@ -11,6 +13,8 @@ struct MutantTests {
   private struct Outcome {
     var mutant: Mutant
     var codes: [String]
+    /// What a comparison with the organisation says; `nil` where an error is in the way of a plan.
+    var changes: [Change]?
 
     var isCaught: Bool { mutant.expected.contains { codes.contains($0) } }
   }
@@ -24,10 +28,13 @@ struct MutantTests {
   @Test("each mistake gets its finding, but for those that say why they cannot be caught")
   func caught() throws {
     let files = try MutantTests.files()
+    let plan = try #require(try MutantTests.compile(files).file()).plan
     let outcomes = try Mutant.all.map { mutant in
       let package = try MutantTests.compile(try mutant.applied(to: files))
       let live = package.findings.listed(in: package.sources).filter { $0.isLive }
-      return Outcome(mutant: mutant, codes: Array(Set(live.map { $0.diagnostic.code.name })).sorted())
+      let changes = try package.file().map { Comparison(plan, $0.plan).changes }
+      return Outcome(
+        mutant: mutant, codes: Array(Set(live.map { $0.diagnostic.code.name })).sorted(), changes: changes)
     }
     for outcome in outcomes where outcome.mutant.missed == nil {
       #expect(
@@ -35,6 +42,12 @@ struct MutantTests {
         "\(outcome.mutant.name) (\(outcome.mutant.about)) wants \(outcome.mutant.expected), has \(outcome.codes)")
     }
     try Golden.expect(MutantTests.report(outcomes), is: "Tests/TreatyCompilerTests/Fixtures/mutants/report.txt")
+    // A mistake that lets a plan be made is seen by who reads what the change means.
+    for outcome in outcomes where outcome.mutant.name != MutantTests.isAsBefore {
+      #expect(
+        outcome.changes?.isEmpty != true, "\(outcome.mutant.name) (\(outcome.mutant.about)): no change of meaning")
+    }
+    try Golden.expect(MutantTests.changes(outcomes), is: "Tests/TreatyCompilerTests/Fixtures/mutants/changes.txt")
   }
 
   @Test("there are enough of them, by different names, and each says what it expects")
@@ -48,6 +61,9 @@ struct MutantTests {
     }
   }
 
+  /// What it leaves out is what is done without it.
+  private static let isAsBefore = "bounds/laptop-without-end"
+
   private static let folder = Golden.repository.appending(path: Mutant.organisation)
 
   private static func files() throws -> [SourceText] { try #require(RepositoryPackages.read(folder)).files }
@@ -55,6 +71,15 @@ struct MutantTests {
   private static func compile(_ files: [SourceText]) throws -> CompiledPackage {
     Fixtures.compile(
       PackageSource(shownAs: "", location: folder.path, files: files), using: RepositoryPackages())
+  }
+
+  private static func changes(_ outcomes: [Outcome]) -> String {
+    outcomes.compactMap { outcome in
+      outcome.changes.map { changes in
+        "\(outcome.mutant.name): \(outcome.mutant.about)\n"
+          + changes.map { "  \($0.code.name) \($0.level.rawValue): \($0.message)\n" }.joined()
+      }
+    }.joined()
   }
 
   private static func report(_ outcomes: [Outcome]) -> String {

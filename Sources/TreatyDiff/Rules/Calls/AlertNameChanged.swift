@@ -34,11 +34,12 @@ public struct AlertNameChanged: ChangeRule {
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     plans.eachFlowCare { flow, old, new, place in
-      guard let before = old.alert, let after = new.alert, before != after else { return }
+      // A name that was none is told with what is told by it.
+      guard let before = old.alert, before != new.alert else { return }
       report.add(
         Self.about, at: place.part("failure.alert", pointer: "failures"),
         "failures of flow `\(flow)` have another name",
-        before: before, after: after)
+        before: before, after: new.alert)
     }
   }
 }

@@ -61,10 +61,12 @@ public struct OperationPaceChanged: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    plans.eachOperation { name, old, new, place in
-      let (before, after) = (old.pace, new.pace)
-      guard before != after else { return }
-      report.add(Self.about, at: place, "\(name) may be used otherwise", before: before, after: after)
+    plans.eachOperationOfSystem { name, system, old, new, place in
+      let timeouts = (system.old.limits.timeoutMilliseconds, system.new.limits.timeoutMilliseconds)
+      // What follows its system is told of that.
+      let follows = old.timeoutMilliseconds == timeouts.0 && new.timeoutMilliseconds == timeouts.1
+      guard old.limits != new.limits || !follows && old.timeoutMilliseconds != new.timeoutMilliseconds else { return }
+      report.add(Self.about, at: place, "\(name) may be used otherwise", before: old.pace, after: new.pace)
     }
   }
 }

@@ -74,5 +74,19 @@ public struct QuotingChanged: ChangeRule {
           after: quoting.new.literal("'"))
       }
     }
+    plans.eachOperationOfSystem { name, system, old, new, place in
+      let (before, after) = (Self.quoted(old, by: system.old), Self.quoted(new, by: system.new))
+      guard before != after else { return }
+      report.add(
+        Self.about, at: place, "texts in the query of \(name) are quoted otherwise", before: before, after: after)
+    }
+  }
+
+  /// By what parameters of a query are quoted; `nil` where none is.
+  private static func quoted(_ operation: PlannedOperation, by system: PlannedSystem) -> String? {
+    let all = operation.query.compactMap { parameter in
+      parameter.quoting.map { "\(parameter.name): \(system.quotings[$0].name)" }
+    }
+    return all.isEmpty ? nil : all.joined(separator: "\n")
   }
 }

@@ -35,10 +35,18 @@ public struct SystemSaidOtherwise: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    // What is carried out of it has rules of its own.
-    let others: Set<String> = ["about", "connector", "url", "version", "limits", "tls", "health", "owns", "owner"]
     report.addChanged(
       Self.about, in: "systems", "system", plans,
-      concerns: { path in path.first.map { !others.contains($0) } ?? true })
+      opening: ["limits"],
+      concerns: { _, path in !Self.isCarriedOut(path) })
+  }
+
+  /// What is carried out of it has rules of its own, and whether connections may go without TLS; why they may is for readers.
+  static func isCarriedOut(_ path: [String]) -> Bool {
+    switch path.first ?? "" {
+    case "about", "connector", "url", "version", "health", "owns", "owner", "tls": true
+    case "limits": path.last != "quota"
+    default: false
+    }
   }
 }

@@ -34,10 +34,13 @@ public struct DefaultChanged: ChangeRule {
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     for input in plans.inputs.both {
-      guard let old = input.old.fallback, let new = input.new.fallback, old != new else { continue }
+      guard let new = input.new.fallback, input.old.fallback != new else { continue }
       report.add(
         Self.about, at: plans.place("inputs", "input", input.new.name, old: input.oldIndex, new: input.newIndex),
-        "the input `\(input.new.name)` has another default", before: old, after: new)
+        "the input `\(input.new.name)` has \(input.old.fallback == nil ? "a" : "another") default",
+        before: input.old.fallback, after: new,
+        // Who had to bind it has bound it.
+        level: input.old.fallback == nil ? .note : nil)
     }
   }
 }

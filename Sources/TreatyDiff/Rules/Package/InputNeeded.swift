@@ -38,5 +38,11 @@ public struct InputNeeded: ChangeRule {
         Self.about, at: plans.place("inputs", "input", input.element.name, new: input.index),
         "the input `\(input.element.name)` is needed", after: input.element.kind.rawValue)
     }
+    for input in plans.inputs.both {
+      guard let before = input.old.fallback, input.new.fallback == nil else { continue }
+      report.add(
+        Self.about, at: plans.place("inputs", "input", input.new.name, old: input.oldIndex, new: input.newIndex),
+        "the input `\(input.new.name)` has no default any more, and is needed", before: before)
+    }
   }
 }

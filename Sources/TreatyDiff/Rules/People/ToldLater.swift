@@ -34,10 +34,11 @@ public struct ToldLater: ChangeRule {
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     plans.eachFlowCare { flow, old, new, place in
-      guard let before = old.after, let after = new.after, after > before else { return }
+      guard let before = old.after, new.after ?? .max > before else { return }
       report.add(
         Self.about, at: place.part("failure.after", pointer: "failures"),
-        "it takes more failures of flow `\(flow)` until somebody is told", before: "\(before)", after: "\(after)")
+        "it takes more failures of flow `\(flow)` until somebody is told", before: "\(before)",
+        after: new.after.map { "\($0)" })
     }
   }
 }

@@ -37,11 +37,12 @@ public struct DormantRetryChanged: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    plans.eachIdle(\.retries, "retry", "retry policy", name: \.name, of: \.retry) { name, difference, place in
+    plans.eachIdle(\.retries, "retry", "retry policy", name: \.name, of: \.retry) { policy in
       report.add(
-        Self.about, at: place,
-        "retry policy `\(name)` says \(difference.kind) `\(difference.name)`",
-        before: difference.before, after: difference.after)
+        Self.about, at: policy.place, "retry policy `\(policy.name)` \(policy.what)", before: policy.before,
+        after: policy.after,
+        // What is new is used by nothing, and of what is gone nothing was.
+        level: policy.before == nil || policy.after == nil ? .note : nil)
     }
   }
 }

@@ -37,12 +37,12 @@ public struct DormantRetentionChanged: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    plans.eachIdle(\.retentions, "retention", "retention policy", name: \.name, of: \.retention) {
-      name, difference, place in
+    plans.eachIdle(\.retentions, "retention", "retention policy", name: \.name, of: \.retention) { policy in
       report.add(
-        Self.about, at: place,
-        "retention policy `\(name)` says \(difference.kind) `\(difference.name)`",
-        before: difference.before, after: difference.after)
+        Self.about, at: policy.place, "retention policy `\(policy.name)` \(policy.what)", before: policy.before,
+        after: policy.after,
+        // What is new is used by nothing, and of what is gone nothing was.
+        level: policy.before == nil || policy.after == nil ? .note : nil)
     }
   }
 }

@@ -1,0 +1,47 @@
+import TreatyDiagnostics
+import TreatyPlan
+
+/// Fewer of the calls may be second attempts.
+public struct BudgetStricter: ChangeRule {
+  /// What kind of change it is.
+  public static let about = ChangeDescription(
+    .budgetStricter, "budget-stricter", .note, .promise,
+    title: "Fewer of the calls may be second attempts",
+    consequence: "Where much fails, second attempts wait for first ones.",
+    advice: "See that what waits is delivered within its deadline.",
+    before: """
+      flows:
+        page:
+          owner: front-desk
+          on: {event: watch.alarm, path: /alarm, account: monitor-here}
+          identify: item.id
+          retry: mine
+          deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+      policies: {retry: {mine: {deadline: 12h}}}
+      """,
+    after: """
+      flows:
+        page:
+          owner: front-desk
+          on: {event: watch.alarm, path: /alarm, account: monitor-here}
+          identify: item.id
+          retry: mine
+          deliver: [{to: help.ticket, do: upsert, fields: {title: "${ item.host }"}}]
+      policies: {retry: {mine: {deadline: 12h, budget: 10%}}}
+      """)
+
+  /// A rule.
+  public init() {}
+
+  /// Looks at two plans, and reports what it finds.
+  public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
+    plans.eachFlow { flow, place in
+      let (old, new) = (plans.retries(flow).old.budget ?? 1, plans.retries(flow).new.budget ?? 1)
+      guard new < old else { return }
+      report.add(
+        Self.about, at: place.part("retry.budget", pointer: "retry"),
+        "fewer of the calls of flow `\(flow.new.name)` may be second attempts",
+        before: Words.percentage(old), after: Words.percentage(new))
+    }
+  }
+}
