@@ -40,14 +40,22 @@ public struct CompiledPackage: Sendable {
   /// - Throws: ``PlanFailure``, which would be a fault of the compiler.
   public func file() throws(PlanFailure) -> PlanFile? {
     guard var plan, !findings.hasErrors else { return nil }
-    let declared = ContentWriter(namespace: namespace)
-      .declarations(besides: Set(plan.flows.map(\.name)), allowed: allowed)
-    plan.declarations = declared.map(\.declaration)
+    let writer = ContentWriter(namespace: namespace)
+    let written = writer.declarations(besides: Set(plan.flows.map(\.name)))
+    var declared = written.map { ($0.declaration, $0.place) }
+    var packagePlaces = writer.packagePlaces
+    writer.package(allowed: allowed(&packagePlaces)).map { declared.append($0) }
+    declared.sort { ($0.0.section, $0.0.name) < ($1.0.section, $1.0.name) }
+    plan.declarations = declared.map(\.0)
     if !namespace.renames.isEmpty {
-      plan.renames = namespace.renames.sorted { ($0.section, $0.name) < ($1.section, $1.name) }
+      let renames = writer.places(of: namespace.renames, in: written)
+      plan.renames = renames.sorted { ($0.section, $0.name) < ($1.section, $1.name) }
     }
-    let declarations = declared.enumerated().map { ("/declarations/\($0.offset)", $0.element.place) }
-    let all = places.all.merging(declarations) { first, _ in first }
+    let declarations = declared.enumerated().map { ("/declarations/\($0.offset)", $0.element.1) }
+    var all = places.all.merging(declarations) { first, _ in first }
+    if let package = plan.declarations.firstIndex(where: { $0.section == "package" }) {
+      for (pointer, span) in packagePlaces { all["/declarations/\(package)/\(pointer)"] = span }
+    }
     var origins: [String: Origin] = [:]
     for (pointer, span) in all {
       let start = sources.start(of: span)

@@ -6,12 +6,16 @@ public struct PlannedRename: Hashable, Sendable, Codable {
   public var name: String
   /// The name that it had.
   public var was: String
+  /// Where declarations that are kept as they were written refer to it: section and keys, such as `workflows/steps.*.to`, sorted; `nil` in a plan
+  /// of a Treaty that did not tell.
+  public var places: [String]?
 
   /// A rename.
-  public init(section: String, name: String, was: String) {
+  public init(section: String, name: String, was: String, places: [String]? = nil) {
     self.section = section
     self.name = name
     self.was = was
+    self.places = places
   }
 }
 

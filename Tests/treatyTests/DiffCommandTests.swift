@@ -69,7 +69,7 @@ struct DiffCommandTests {
       name: "way-back", file: "vendor/incidents.treaty.yaml", old: "back: {rejected: resolved}",
       new: "back: {rejected: closed}"),
     Edit(
-      name: "operation-of-a-workflow", file: "systems/warehouse.treaty.yaml", old: "safety: {key: Idempotency-Key}",
+      name: "key-of-a-call", file: "systems/warehouse.treaty.yaml", old: "safety: {key: Idempotency-Key}",
       new: "safety: {key: Request-Key}"),
     Edit(
       name: "permission", file: "systems/warehouse.treaty.yaml", old: "item.list: [items.read]",

@@ -8,7 +8,7 @@ import TreatySyntax
 extension ContentWriter {
   /// Connectors, models and profiles of the package and of those that it uses by a path, and what tables say of the way back. Those of `std/…`
   /// change with Treaty's version alone.
-  func described() -> [(declaration: PlannedDeclaration, place: Span)] {
+  func described() -> [Written] {
     namespace.connectors.sorted.filter(isOurs).map(planned) + namespace.models.sorted.filter(isOurs).map(planned)
       + namespace.profiles.sorted.filter(isOurs).map(planned)
       + namespace.tables.sorted.filter(isOurs).compactMap(waysOf)
@@ -20,13 +20,13 @@ extension ContentWriter {
   }
 
   /// What a table says besides what it makes of a key, which the plan has in another form.
-  private func waysOf(_ table: Named<TableDeclaration>) -> (declaration: PlannedDeclaration, place: Span)? {
-    var (declaration, place) = planned(table)
-    guard case .object(let fields) = declaration.content else { return nil }
+  private func waysOf(_ table: Named<TableDeclaration>) -> Written? {
+    var written = planned(table)
+    guard case .object(let fields) = written.declaration.content else { return nil }
     let kept = fields.filter { ["back", "one-way", "normalise", "owner"].contains($0.key) }
     guard !kept.isEmpty else { return nil }
-    declaration.content = .object(kept)
-    return (declaration, place)
+    written.declaration.content = .object(kept)
+    return written
   }
 
   /// What the manifest says besides name and version, and what comments allow.
@@ -77,13 +77,28 @@ extension ContentWriter {
   }
 }
 
+extension ContentWriter {
+  /// Where the parts of what the manifest says stand, by pointers within it.
+  var packagePlaces: [String: Span] {
+    guard let package = namespace.packages.first else { return [:] }
+    var places: [String: Span] = [:]
+    places["owner"] = package.manifest.owner?.span
+    places["profiles"] = package.manifest.profiles.first?.span
+    for rule in package.manifest.rules { places["rules/\(rule.name.value)"] = rule.name.span }
+    for use in package.uses { places["uses/\(namespace.packages[use.package].manifest.package.value)"] = use.span }
+    return places
+  }
+}
+
 extension CompiledPackage {
   /// What comments of the package at hand allow: by code and declaration the last day on which it is allowed. Where in a declaration a
   /// comment stands is of no account.
-  var allowed: [String: [String: String]] {
+  /// - Parameter places: Takes where that is said, by pointers within the package.
+  func allowed(_ places: inout [String: Span]) -> [String: [String: String]] {
     var allowed: [String: [String: String]] = [:]
     for allowance in Allowance.all(comments, in: sources) {
       for place in declarations(in: allowance.scope) {
+        places["allows/\(allowance.code.name)/\(place)"] = allowance.span
         let until = allowance.until.map { "\($0)" } ?? ""
         let code = allowance.code.name
         let known = allowed[code]?[place]

@@ -7,15 +7,19 @@ import TreatySyntax
 struct ContentWriter {
   let namespace: Namespace
 
+  /// A declaration as the plan keeps it, and as it stands in its file.
+  struct Written {
+    var declaration: PlannedDeclaration
+    let place: Span
+    let node: Node
+    let outline: Outline
+  }
+
   /// All declarations that a plan keeps as they are: those that say who, why and when, and those of what runs that no host carries out
   /// yet.
-  /// - Parameters:
-  ///   - flows: Names of the flows that are carried out, which the plan has in another form.
-  ///   - allowed: What comments allow; see ``package(allowed:)``.
+  /// - Parameter flows: Names of the flows that are carried out, which the plan has in another form.
   /// - Returns: each with the place of its name.
-  func declarations(besides flows: Set<String>, allowed: [String: [String: String]]) -> [(
-    declaration: PlannedDeclaration, place: Span
-  )] {
+  func declarations(besides flows: Set<String>) -> [Written] {
     var all = namespace.flows.sorted.filter { !flows.contains($0.name.value) }.map(planned)
     all += namespace.syncs.sorted.map(planned) + namespace.reconciles.sorted.map(planned)
     all += namespace.gates.sorted.map(planned) + namespace.workflows.sorted.map(planned)
@@ -28,19 +32,15 @@ struct ContentWriter {
     all += namespace.protections.sorted.map(planned) + namespace.decisions.sorted.map(planned)
     all += namespace.securityFindings.sorted.map(planned) + namespace.agreements.sorted.map(planned)
     all += described()
-    package(allowed: allowed).map { all.append($0) }
-    return all.sorted {
-      ($0.declaration.section, $0.declaration.name) < ($1.declaration.section, $1.declaration.name)
-    }
+    return all
   }
 
-  func planned<Element: Declaration>(_ element: Named<Element>) -> (
-    declaration: PlannedDeclaration, place: Span
-  ) {
+  func planned<Element: Declaration>(_ element: Named<Element>) -> Written {
     let declaration = PlannedDeclaration(
       section: Element.section.path, name: element.name.value,
       content: content(element.node, .declaration(Element.outline)))
-    return (declaration, element.name.span)
+    return Written(
+      declaration: declaration, place: element.name.span, node: element.node, outline: Element.outline)
   }
 
   /// What a node says, where this may stand.
@@ -75,7 +75,7 @@ struct ContentWriter {
   }
 
   /// Of several forms the one that a node has. A single value stands for a list of one, where a list may stand.
-  private func chosen(_ forms: [Form], _ node: Node) -> Form {
+  func chosen(_ forms: [Form], _ node: Node) -> Form {
     for form in forms {
       switch (form, node.kind) {
       case (.list, _), (.declaration, .mapping), (.map, .mapping), (.construction, _), (.type, _): return form

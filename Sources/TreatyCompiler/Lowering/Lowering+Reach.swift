@@ -20,5 +20,13 @@ extension Lowering {
       for field in type.fields ?? [] { note(field.type) }
     }
     plan.types = types.all.filter { reached.contains($0.name) }
+    for (index, type) in plan.types.enumerated() {
+      for (position, field) in (type.fields ?? []).enumerated() {
+        places["/types/\(index)/fields/\(position)"] = fieldPlaces["\(type.name).\(field.name)"]
+      }
+      // A type inside of another has the name of its field; one by itself begins with its fields.
+      let first = type.fields?.first.flatMap { fieldPlaces["\(type.name).\($0.name)"] }
+      places["/types/\(index)"] = fieldPlaces[type.name] ?? first
+    }
   }
 }

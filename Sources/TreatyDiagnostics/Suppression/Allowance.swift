@@ -15,6 +15,8 @@ public struct Allowance: Hashable, Sendable {
   public var scope: Scope
   /// The last day on which it is; `nil` for ever.
   public var until: CalendarDay?
+  /// The comment.
+  public var span: Span
 
   /// What the comments of a run allow, in their order. Those that cannot be read allow nothing, and ``Suppressions`` says so.
   public static func all(_ comments: [SourceComment], in sources: Sources) -> [Allowance] {
@@ -24,7 +26,7 @@ public struct Allowance: Hashable, Sendable {
         let scope = scope(directive, comment)
       else { return [] }
       return directive.items.compactMap { item in
-        item.code.map { Allowance(code: $0, scope: scope, until: directive.until) }
+        item.code.map { Allowance(code: $0, scope: scope, until: directive.until, span: comment.span) }
       }
     }
   }

@@ -17,8 +17,10 @@ public struct ChangeDescription: Sendable {
   public let code: DiagnosticCode
   /// Its name, kebab-case.
   public let name: String
-  /// How much it matters.
+  /// How much it matters as a rule.
   public let level: ChangeLevel
+  /// How much it matters where it is another value than most of its kind, such as the scope of a sync beside its interval.
+  public let also: [ChangeLevel]
   /// Whom it concerns.
   public let concern: ChangeConcern
   /// Whether it touches what a store holds already.
@@ -35,13 +37,14 @@ public struct ChangeDescription: Sendable {
   /// A description.
   public init(
     _ code: DiagnosticCode, _ name: String, _ level: ChangeLevel, _ concern: ChangeConcern, touchesState: Bool = false,
-    title: String, consequence: String, advice: String, before: String, after: String
+    also: [ChangeLevel] = [], title: String, consequence: String, advice: String, before: String, after: String
   ) {
     self.code = code
     self.name = name
     self.level = level
     self.concern = concern
     self.touchesState = touchesState
+    self.also = also
     self.title = title
     self.consequence = consequence
     self.advice = advice
@@ -51,12 +54,15 @@ public struct ChangeDescription: Sendable {
 }
 
 extension ChangeDescription {
+  /// How much it matters, for people: `weakens, also note`.
+  var levels: String { level.rawValue + (also.isEmpty ? "" : ", also \(also.map(\.rawValue).joined(separator: ", "))") }
+
   /// Its page, for `treaty explain` and the documentation.
   public var page: CodePage {
     var page = CodePage(
       code: code, name: name, severity: level == .breaks ? .error : level == .note ? .note : .warning, title: title,
       summary: "\(title).", why: consequence, mend: advice, bad: before, good: after)
-    page.grade = "\(level.rawValue), \(concern.rawValue)\(touchesState ? ", touches what is stored" : "")"
+    page.grade = "\(levels), \(concern.rawValue)\(touchesState ? ", touches what is stored" : "")"
     return page
   }
 }

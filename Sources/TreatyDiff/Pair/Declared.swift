@@ -144,12 +144,14 @@ extension PlanPair {
     let name, what: String
     let before, after: String?
     let place: ChangePlace
+    /// Whether all of it is new or gone.
+    let isWhole: Bool
   }
 
   /// Policies that no flow of either plan goes by that is carried out, where they say something else, are new, or are gone.
   func eachIdle<Policy: Codable & Sendable>(
     _ policies: KeyPath<Plan, [Policy]>, _ section: String, _ word: String, name: KeyPath<Policy, String>,
-    of flow: KeyPath<PlannedFlow, Position<Policy>>, _ body: (IdleDifference) -> Void
+    of flow: KeyPath<PlannedFlow, Position<Policy>>, besides: Set<String> = [], _ body: (IdleDifference) -> Void
   ) {
     func used(_ plan: Plan) -> Set<String> {
       Set(plan.flows.map { plan[keyPath: policies][$0[keyPath: flow]][keyPath: name] })
@@ -161,14 +163,15 @@ extension PlanPair {
       place.path = "policies.\(section).\(policy)"
       body(
         IdleDifference(
-          name: policy, what: what, before: before, after: after, place: part.map { place.part($0) } ?? place))
+          name: policy, what: what, before: before, after: after, place: part.map { place.part($0) } ?? place,
+          isWhole: part == nil))
     }
     let all = Matching(old[keyPath: policies], new[keyPath: policies], by: { $0[keyPath: name] })
     for one in all.removed { give(one.element[keyPath: name], "is gone", one.element[keyPath: name], nil) }
     for one in all.added { give(one.element[keyPath: name], "is new", nil, one.element[keyPath: name]) }
     for pair in all.both {
       guard let old = PlannedContent(of: pair.old), let new = PlannedContent(of: pair.new) else { continue }
-      for difference in ContentDifference.all(old, new, meaning) {
+      for difference in ContentDifference.all(old, new, meaning) where !besides.contains(difference.name) {
         give(
           pair.new[keyPath: name], "says \(difference.kind) `\(difference.name)`", difference.before, difference.after,
           difference.name)
@@ -196,7 +199,8 @@ extension PlannedContent {
   /// Keys whose numbers are milliseconds.
   private static let durations: Set<String> = [
     "after", "again", "age", "cache", "deadline", "delivered-within", "every", "expires", "grace", "holds", "keys",
-    "pause", "rotate", "stale", "timeout", "tolerance", "window", "within",
+    "for", "freshness", "grain", "pause", "recovers-within", "responds-within", "rotate", "up-to", "stale", "timeout",
+    "tolerance", "window", "within",
   ]
 
   /// As YAML in one line.

@@ -9,9 +9,20 @@ struct FormerNames: Sendable {
   /// The old plan, under the new names. Elements stand where they stood.
   let plan: Plan
 
-  init(_ renames: [PlannedRename], in old: Plan) {
+  /// - Parameter new: The plan after, which says what had another name; where it has a name again that the old plan gave up, that is a rename too.
+  init(_ old: Plan, to new: Plan) {
     let names = FormerNames.names(old)
-    let followed = renames.filter { rename in
+    let later = new.renames ?? []
+    let back = (old.renames ?? []).map {
+      PlannedRename(section: $0.section, name: $0.was, was: $0.name, places: $0.places)
+    }
+    let known = back.isEmpty ? [:] : FormerNames.names(new)
+    let returned = back.filter { rename in
+      let names = known[rename.section, default: []]
+      return names.contains(rename.name) && !names.contains(rename.was)
+        && !later.contains { $0.section == rename.section && $0.name == rename.name }
+    }
+    let followed = (later + returned).filter { rename in
       let known = names[rename.section, default: []]
       return known.contains(rename.was) && !known.contains(rename.name)
     }
@@ -45,6 +56,10 @@ private struct Renaming {
   /// New names of whatever sections, for where a reference does not say its own. A name that two sections would give two names is in none.
   private let any: [String: String]
 
+  /// Renames by the places where references to what is renamed stand; none where a plan does not tell them.
+  private let placed: [String: [PlannedRename]]
+  private let tellsPlaces: Bool
+
   /// Sections of a plan's lists.
   private static let lists = [
     "flows": "flows", "systems": "systems", "tables": "tables", "inputs": "inputs", "secrets": "secrets",
@@ -56,6 +71,10 @@ private struct Renaming {
     names = Dictionary(grouping: renames, by: \.section).mapValues { section in
       Dictionary(section.map { ($0.was, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
+    var placed: [String: [PlannedRename]] = [:]
+    for rename in renames { for place in rename.places ?? [] { placed[place, default: []].append(rename) } }
+    self.placed = placed
+    tellsPlaces = renames.allSatisfy { $0.places != nil }
     any = Dictionary(renames.map { ($0.was, $0.name) }, uniquingKeysWith: { $0 == $1 ? $0 : "" }).filter { !$1.isEmpty }
   }
 
@@ -88,7 +107,7 @@ private struct Renaming {
     guard case .object(var fields) = content, case .scalar(.string(let name))? = fields["name"] else { return content }
     if case .scalar(.string(let section))? = fields["section"] {
       fields["name"] = .scalar(.string(new(name, section)))
-      fields["content"] = fields["content"].map(reference)
+      fields["content"] = fields["content"].map { tellsPlaces ? written($0, in: section, []) : reference($0) }
     } else if let section = Renaming.lists[list] {
       fields["name"] = .scalar(.string(new(name, section)))
     } else if list == "types" {
@@ -108,7 +127,22 @@ private struct Renaming {
     }
   }
 
-  /// What a declaration says that is kept as it was written: references stand in it by themselves, and before a dot.
+  /// What a declaration says that is kept as it was written: a name is a reference where the new plan has one to what is renamed.
+  private func written(_ content: PlannedContent, in section: String, _ path: [String]) -> PlannedContent {
+    switch content {
+    case .scalar(.string(let text)):
+      let renames = placed["\(section)/\(path.joined(separator: "."))"] ?? []
+      return .scalar(.string(renames.lazy.compactMap { $0.renamed(text) }.first ?? expression(text)))
+    case .scalar: return content
+    case .list(let elements): return .list(elements.map { written($0, in: section, path + ["*"]) })
+    case .object(let fields):
+      return .object(
+        Dictionary(uniqueKeysWithValues: fields.map { ($0.key, written($0.value, in: section, path + [$0.key])) }))
+    }
+  }
+
+  /// What a declaration says that is kept as it was written, where the new plan does not tell its references: they stand in it by themselves, and
+  /// before a dot.
   private func reference(_ content: PlannedContent) -> PlannedContent {
     switch content {
     case .scalar(.string(let text)): .scalar(.string(reference(text)))
@@ -175,5 +209,14 @@ private struct Renaming {
       return (root, String(name))
     }
     return nil
+  }
+}
+
+extension PlannedRename {
+  /// A reference under the new name: `help`, `help.ticket`, or with its section `systems.help`; `nil` where it is to something else.
+  fileprivate func renamed(_ text: String) -> String? {
+    if text == was { return name }
+    if text.hasPrefix(was + ".") { return name + text.dropFirst(was.count) }
+    return text == "\(section).\(was)" ? "\(section).\(name)" : nil
   }
 }

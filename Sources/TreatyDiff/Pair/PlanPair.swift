@@ -21,7 +21,7 @@ public struct PlanPair: Sendable {
 
   /// Puts two plans side by side.
   public init(_ old: Plan, _ new: Plan) {
-    let names = FormerNames(new.renames ?? [], in: old)
+    let names = FormerNames(old, to: new)
     let old = names.plan
     (self.old, self.new, renames) = (old, new, names.followed)
     meaning = Meaning(new)

@@ -22,7 +22,7 @@ public enum ChangeIndex {
           "\n## \(family)\n\n| code | name | what is different | level | concerns | stored |\n| --- | --- | --- | --- | --- | --- |\n"
       }
       text +=
-        "| [\(rule.code.name)](\(rule.code.name).md) | `\(rule.name)` | \(MarkdownText.prose(rule.title)) | \(rule.level.rawValue) | \(rule.concern.rawValue) | \(rule.touchesState ? "yes" : "") |\n"
+        "| [\(rule.code.name)](\(rule.code.name).md) | `\(rule.name)` | \(MarkdownText.prose(rule.title)) | \(rule.levels) | \(rule.concern.rawValue) | \(rule.touchesState ? "yes" : "") |\n"
     }
     text += "\n## Of the comparison itself\n\n| code | name | what is wrong |\n| --- | --- | --- |\n"
     for page in ChangeRules.pages.dropFirst(ChangeRules.all.count) {

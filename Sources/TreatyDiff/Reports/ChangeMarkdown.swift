@@ -1,12 +1,13 @@
 import TreatyDiagnostics
+import TreatyPlan
 
 /// Changes as a comment at a pull request.
 public enum ChangeMarkdown {
   /// Characters of a comment at most, below the 65,536 that GitHub takes.
   private static let most = 60_000
 
-  /// What the next run finds its comment by, to edit it in place.
-  private static let mark = "<!-- treaty diff -->"
+  /// What the next run finds its comment by, to edit it in place: one for each package of a repository.
+  private static func mark(_ comparison: Comparison) -> String { "<!-- treaty diff \(comparison.new.package) -->" }
 
   /// The comment. What does not fit is counted.
   /// - Parameter version: what there is to say about the version.
@@ -15,6 +16,7 @@ public enum ChangeMarkdown {
     // Behind the changes, and not pushed out by them.
     let samples = SampleMarkdown.section(comparison, room: most / 4)
     let most = most - samples.count
+    let mark = mark(comparison)
     guard !comparison.changes.isEmpty else { return "\(mark)\n**No change of meaning.**\n\(version)\(samples)" }
     var text = "\(mark)\n**\(MarkdownText.prose(ChangeText.head(comparison)))**\n\(version)"
     var subject: String?
@@ -39,9 +41,10 @@ public enum ChangeMarkdown {
     var text =
       "\n- **\(change.level.rawValue)** \(MarkdownText.prose(change.message)) (\(MarkdownText.code(change.code.name)), "
     text += "\(MarkdownText.code(change.fingerprint.description)))\n"
-    let lines = [change.before.map { "- \($0)" }, change.after.map { "+ \($0)" }].compactMap(\.self)
+    let most = ChangeLines.most
+    let lines = ChangeLines.signed("-", change.before, most: most) + ChangeLines.signed("+", change.after, most: most)
     if !lines.isEmpty {
-      let block = MarkdownText.block(lines.flatMap { $0.split(separator: "\n").map(String.init) }, language: "diff")
+      let block = MarkdownText.block(lines, language: "diff")
       text += block.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }
         .joined(separator: "\n")
     }

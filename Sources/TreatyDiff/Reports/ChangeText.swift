@@ -25,7 +25,9 @@ public enum ChangeText {
   }
 
   private static func needless(_ comparison: Comparison) -> String {
-    comparison.needlessApprovals.map { "the approval of \($0.change) fits no change: \($0.message)\n" }.joined()
+    comparison.needlessApprovals.map {
+      "the approval of \($0.change) fits no change: \(ChangeLines.line($0.message))\n"
+    }.joined()
   }
 
   /// What the version must become, and how much of what there is.
@@ -41,12 +43,13 @@ public enum ChangeText {
   }
 
   private static func lines(_ change: Change, _ details: Bool) -> [String] {
-    var lines = ["  \(change.code.name) \(change.level.rawValue): \(change.message) [\(change.fingerprint)]"]
-    if let before = change.before { lines.append("    - \(before)") }
-    if let after = change.after { lines.append("    + \(after)") }
-    for example in change.counterexamples { lines.append("    \(example.words)") }
+    var lines = [
+      "  \(change.code.name) \(change.level.rawValue): \(ChangeLines.line(change.message)) [\(change.fingerprint)]"
+    ]
+    lines += (ChangeLines.signed("-", change.before) + ChangeLines.signed("+", change.after)).map { "    \($0)" }
+    for example in change.counterexamples { lines.append("    \(ChangeLines.line(example.words))") }
     if let samples = change.samples { lines.append("    \(samples.words)") }
-    if let approval = change.approval { lines.append("    \(approval.words)") }
+    if let approval = change.approval { lines.append("    \(ChangeLines.line(approval.words))") }
     guard details, change.approval == nil else { return lines }
     lines.append("    what comes of it: \(change.consequence)")
     lines.append("    what to do: \(change.advice)")

@@ -26,9 +26,10 @@ enum SampleText {
     var lines = ["", head(report)]
     for kind in report.kinds {
       lines.append("  \(kind.message) (\(kind.count))")
-      lines.append("    \(kind.example.words)")
-      if let before = kind.example.before { lines.append("    - \(before)") }
-      if let after = kind.example.after { lines.append("    + \(after)") }
+      lines.append("    \(ChangeLines.line(kind.example.words))")
+      lines += (ChangeLines.signed("-", kind.example.before) + ChangeLines.signed("+", kind.example.after)).map {
+        "    \($0)"
+      }
     }
     lines += unread(report).map { "  \($0)" }
     return lines.joined(separator: "\n") + "\n"

@@ -23,7 +23,8 @@ public struct HostAddress: Sendable {
   ///   - authorities: a file of certificates (PEM) that are trusted instead of the system's.
   public init(_ text: String, authorities: String? = nil) throws(Failure) {
     guard let parts = URLComponents(string: text), let scheme = parts.scheme, ["http", "https"].contains(scheme),
-      let host = parts.host, !host.isEmpty, ["", "/"].contains(parts.path), parts.query == nil, parts.user == nil
+      let host = parts.host, !host.isEmpty, ["", "/"].contains(parts.path), parts.query == nil, parts.user == nil,
+      (1...65_535).contains(parts.port ?? 1)
     else {
       // What stands before an `@` is a password, perhaps.
       let shown = text.contains("@") ? "what was given" : "`\(text)`"

@@ -35,7 +35,9 @@ struct DiffApprovalOption: ParsableArguments {
       throw ValidationError(
         "approvals are written beside the manifest: the new side must be a folder, and `\(side.name)` is none")
     }
-    for change in try changes(of: comparison) {
+    let agreed = try changes(of: comparison)
+    guard !agreed.isEmpty else { return }
+    for change in agreed {
       approvals.add(
         Approvals.Entry(
           change: change.fingerprint.description, version: comparison.new.version, reason: reason ?? "", by: by,
@@ -45,7 +47,8 @@ struct DiffApprovalOption: ParsableArguments {
   }
 
   private func changes(of comparison: Comparison) throws -> [Change] {
-    if approve.contains("all") { return comparison.changes }
+    // What somebody has agreed to already keeps its reason.
+    if approve.contains("all") { return comparison.changes.filter { $0.approval == nil } }
     return try approve.map { wanted in
       let found = comparison.changes.filter { $0.fingerprint.description.hasPrefix(wanted.lowercased()) }
       guard let change = found.first else {

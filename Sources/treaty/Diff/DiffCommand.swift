@@ -26,7 +26,8 @@ struct DiffCommand: AsyncParsableCommand {
       With `--samples` both plans are run over messages, by the code that hosts carry plans out with, and the report says how many come out differently, \
       with the smallest of each kind. Personal and secret values in them are not shown. `treaty samples` writes them from the history of a host.
 
-      Exit codes: 0 no change at or above `--fail-on`; 1 there are some; 2 wrong usage; 3 a side or samples could not be loaded.
+      Exit codes: 0 no change at or above `--fail-on`; 1 there are some; 2 wrong usage; 3 a side or samples could not be loaded; 4 a host \
+      could not be reached.
       """)
 
   /// What makes the command fail.

@@ -80,6 +80,9 @@ struct DiffSide: Sendable {
     let path = URL(filePath: folder).appending(path: Approvals.file).path
     approvalsFile = isKept ? path : nil
     approvalsBytes = FileManager.default.contents(atPath: path).map(Array.init)
+    if approvalsBytes == nil, FileManager.default.fileExists(atPath: path) {
+      throw DiffSide.complain("`\(path)` cannot be read", mend: "look at who may read it, and that it is a file")
+    }
   }
 
   private static func checkedOut(_ reference: GitTree.Reference, _ text: String) throws -> DiffSide {
@@ -91,6 +94,10 @@ struct DiffSide: Sendable {
       return try DiffSide(folder: package.path, name: text, shown: reference.folder ?? "", isKept: false)
     } catch let failure as GitTree.Failure {
       throw complain("`\(text)`: \(failure.message)", mend: failure.mend)
+    } catch let error as CocoaError {
+      throw complain(
+        "`\(text)` cannot be written into the temporary folder", reason: error.localizedDescription,
+        mend: "let TMPDIR name a folder that can be written to")
     }
   }
 
@@ -109,7 +116,9 @@ struct DiffSide: Sendable {
     do throws(Approvals.Failure) { return try Approvals(approvalsBytes) } catch {
       throw DiffSide.complain(
         "`\(approvalsFile ?? Approvals.file)` cannot be used", reason: error.words,
-        mend: "put it right, or write it anew with `treaty diff OLD NEW --approve FINGERPRINT --reason TEXT`")
+        mend:
+          "put it right, or move it away and write it anew with `treaty diff OLD NEW --approve FINGERPRINT --reason TEXT`"
+      )
     }
   }
 

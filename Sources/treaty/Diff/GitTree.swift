@@ -77,9 +77,7 @@ struct GitTree {
     guard let commit = revision.flatMap({ String(data: $0, encoding: .utf8) })?.trimmingCharacters(in: .newlines),
       !commit.isEmpty
     else {
-      throw Failure(
-        message: "there is no `\(reference.revision)` in the repository",
-        mend: "nothing is fetched unasked: `git fetch origin \(reference.revision)` gets it, if it is somewhere else")
+      throw missing(reference)
     }
     let wanted = PathInRepository.normal(reference.folder ?? "") ?? reference.folder ?? ""
     guard try write(commit, wanted, reference, to: folder) else {
@@ -127,6 +125,22 @@ struct GitTree {
       .compactMap { PathInRepository.normal("\(path)/\($0.1)") }
   }
 
+  /// Says what is not there, and the line that gets it.
+  private static func missing(_ reference: Reference) -> Failure {
+    let message = "there is no `\(reference.revision)` in the repository"
+    // `main~2` is to be had with `main`.
+    let name = String(reference.revision.prefix { !"~^@".contains($0) })
+    guard name != "HEAD", !name.isEmpty else {
+      return Failure(
+        message: message, mend: "commit something first, or fetch more of the history: `git fetch --deepen 50`")
+    }
+    let isHash = name.count >= 7 && name.allSatisfy(\.isHexDigit)
+    let (source, target) =
+      name.hasPrefix("origin/") ? (String(name.dropFirst(7)), "refs/remotes/\(name)") : (name, name)
+    let line = "git fetch origin \(source)\(isHash ? "" : ":\(target)")"
+    return Failure(message: message, mend: "nothing is fetched unasked: `\(line)` gets it, if it is somewhere else")
+  }
+
   private static func git(_ reference: Reference, _ arguments: [String]) throws(Failure) -> Data? {
     let outcome = run("/usr/bin/git", ["-C", reference.repository] + arguments)
     guard outcome.code != 127 else { throw Failure(message: "git cannot be run", mend: "install it") }
@@ -141,6 +155,10 @@ struct GitTree {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
+    // What git sets for its hooks is of the repository that the hook runs in, and would be taken for that of the folder at hand.
+    process.environment = ProcessInfo.processInfo.environment.filter {
+      !["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"].contains($0.key)
+    }
     let folder = FileManager.default.temporaryDirectory.appending(path: "treaty-run-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }  // A temporary folder that stays harms nobody.
     let (output, errors) = (folder.appending(path: "output"), folder.appending(path: "errors"))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import TreatyConnect
 import TreatyHost
 
@@ -21,6 +22,13 @@ struct HostPlace {
 
   /// What can be asked of it.
   func operations() throws(Operations.Failure) -> Operations {
+    // A file that is none would be made one.
+    let path = String(text.dropFirst("sqlite:".count))
+    if option == "--store", let file = FileHandle(forReadingAtPath: path),
+      (try? file.read(upToCount: 16)) != Data("SQLite format 3\0".utf8)
+    {
+      throw .misused("`\(path)` is no store of a host: it is no SQLite database")
+    }
     let store: StoreOption
     do { store = try StoreOption.parse([option, text]) } catch { throw .misused(StoreOption.message(for: error)) }
     return try store.operations

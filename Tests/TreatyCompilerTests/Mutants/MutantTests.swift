@@ -47,6 +47,15 @@ struct MutantTests {
       #expect(
         outcome.changes?.isEmpty != true, "\(outcome.mutant.name) (\(outcome.mutant.about)): no change of meaning")
     }
+    let levels = Dictionary(
+      uniqueKeysWithValues: ChangeRules.all.map { ($0.about.code, [$0.about.level] + $0.about.also) })
+    for outcome in outcomes {
+      for change in outcome.changes ?? [] {
+        #expect(
+          levels[change.code]?.contains(change.level) == true,
+          "\(change.code.name) \(change.level) is no level of its page")
+      }
+    }
     try Golden.expect(MutantTests.changes(outcomes), is: "Tests/TreatyCompilerTests/Fixtures/mutants/changes.txt")
   }
 

@@ -37,7 +37,7 @@ public struct BreakerStricter: ChangeRule {
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     plans.eachFlow { flow, place in
       let (retry, other) = plans.retries(flow)
-      guard let old = retry.breaker, let new = other.breaker else { return }
+      let (old, new) = (retry.breaker ?? .standard, other.breaker ?? .standard)
       guard new.failures < old.failures || new.pauseMilliseconds > old.pauseMilliseconds else { return }
       report.add(
         Self.about, at: place.part("retry.breaker", pointer: "retry"),

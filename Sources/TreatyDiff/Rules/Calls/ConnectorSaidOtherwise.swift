@@ -6,6 +6,7 @@ public struct ConnectorSaidOtherwise: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .connectorSaidOtherwise, "connector-said-otherwise", .breaks, .partner,
+    also: [.weakens, .exposes, .note],
     title: "A connector says something else",
     consequence: "What workflows, syncs and other packages ask of such systems by it is another.",
     advice: "See what leans on it: `treaty show --impact`.",

@@ -6,6 +6,7 @@ public struct ModelSaidOtherwise: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .modelSaidOtherwise, "model-said-otherwise", .breaks, .state, touchesState: true,
+    also: [.exposes, .note],
     title: "A model is of other fields",
     consequence: "What is kept in step by it is another; what is stored of its fields has lost its base.",
     advice: "See what leans on it: `treaty show --impact`.",

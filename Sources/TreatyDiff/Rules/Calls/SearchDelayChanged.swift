@@ -6,6 +6,7 @@ public struct SearchDelayChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .searchDelayChanged, "search-delay-changed", .weakens, .state, touchesState: true,
+    also: [.note],
     title: "A search for a lost answer waits another time",
     consequence: """
       Where it is shorter than the system takes until a search finds what was written, a record is made a second time.

@@ -6,8 +6,9 @@ public struct SystemSaidOtherwise: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .systemSaidOtherwise, "system-said-otherwise", .weakens, .people,
+    also: [.exposes, .note],
     title: "Something else is said of a system",
-    consequence: "By whose account it is spoken to, what it stands for, or when it is to be given up is another.",
+    consequence: "By whose account it is spoken to, what may reach it, or when it is to be given up is another.",
     advice: "Whoever owns it agrees.",
     before: """
       flows:
@@ -37,14 +38,21 @@ public struct SystemSaidOtherwise: ChangeRule {
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     report.addChanged(
       Self.about, in: "systems", "system", plans,
-      opening: ["limits"],
+      level: { path in
+        switch path.first {
+        case "owner": .note
+        // What may reach it, and who else may read it there.
+        case "clearance", "posture", "audience": .exposes
+        default: nil
+        }
+      }, opening: ["limits"],
       concerns: { _, path in !Self.isCarriedOut(path) })
   }
 
   /// What is carried out of it has rules of its own, and whether connections may go without TLS; why they may is for readers.
   static func isCarriedOut(_ path: [String]) -> Bool {
     switch path.first ?? "" {
-    case "about", "connector", "url", "version", "health", "owns", "owner", "tls": true
+    case "about", "connector", "url", "version", "health", "owns", "tls": true
     case "limits": path.last != "quota"
     default: false
     }

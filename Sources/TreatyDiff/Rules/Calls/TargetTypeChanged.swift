@@ -6,6 +6,7 @@ public struct TargetTypeChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .targetTypeChanged, "target-type-changed", .breaks, .partner,
+    also: [.note],
     title: "What a system takes or gives is described otherwise",
     consequence: "Values that were written may be refused now, or ones go out that the system does not know.",
     advice: "Hold it against the version that runs there.",

@@ -6,6 +6,7 @@ public struct Renamed: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .renamed, "renamed", .note, .state, touchesState: true,
+    also: [.breaks],
     title: "Something has another name",
     consequence: "What is stored under the old name is taken over: lanes, links of records and what is open.",
     advice: """

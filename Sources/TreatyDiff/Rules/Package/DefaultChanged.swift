@@ -6,6 +6,7 @@ public struct DefaultChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .defaultChanged, "default-changed", .weakens, .promise,
+    also: [.note],
     title: "An input has another default",
     consequence: "A host that does not bind it goes by the new one.",
     advice: "Bind it where the old one is meant.",

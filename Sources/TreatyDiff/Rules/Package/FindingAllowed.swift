@@ -39,7 +39,8 @@ public struct FindingAllowed: ChangeRule {
         // For ever is later than any day.
         guard before != until, before.map({ until.isEmpty || (!$0.isEmpty && until > $0) }) ?? true else { continue }
         report.add(
-          Self.about, at: packages.place.part("allows.\(code)"), "\(code) is allowed in `\(place)`",
+          Self.about, at: packages.place.part("allows.\(code).\(place)", pointer: "allows/\(code)/\(place)"),
+          "\(code) is allowed in `\(place)`",
           before: before.map { $0.isEmpty ? "for ever" : "until \($0)" },
           after: until.isEmpty ? "for ever" : "until \(until)")
       }

@@ -38,7 +38,7 @@ public struct FindingCounts: ChangeRule {
         let until = packages.new.allows[code]?[place]
         guard before != until, until.map({ before.isEmpty || (!$0.isEmpty && $0 < before) }) ?? true else { continue }
         report.add(
-          Self.about, at: packages.place.part("allows.\(code)"),
+          Self.about, at: packages.place.part("allows.\(code).\(place)", pointer: "allows/\(code)/\(place)"),
           "\(code) is allowed in `\(place)` \(until == nil ? "no more" : "for less long")",
           before: before.isEmpty ? "for ever" : "until \(before)", after: until.map { "until \($0)" })
       }

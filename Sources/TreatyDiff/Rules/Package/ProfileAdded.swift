@@ -36,7 +36,9 @@ public struct ProfileAdded: ChangeRule {
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     guard let packages = plans.packages else { return }
     for name in packages.new.profiles.subtracting(packages.old.profiles).sorted() {
-      report.add(Self.about, at: packages.place.part("profiles"), "the package is held to `\(name)`", after: name)
+      report.add(
+        Self.about, at: packages.place.part("profiles.\(name)", pointer: "profiles"),
+        "the package is held to `\(name)`", after: name)
     }
   }
 }

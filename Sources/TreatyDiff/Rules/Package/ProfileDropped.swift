@@ -37,7 +37,8 @@ public struct ProfileDropped: ChangeRule {
     guard let packages = plans.packages else { return }
     for name in packages.old.profiles.subtracting(packages.new.profiles).sorted() {
       report.add(
-        Self.about, at: packages.place.part("profiles"), "the package is not held to `\(name)` any more", before: name)
+        Self.about, at: packages.place.part("profiles.\(name)", pointer: "profiles"),
+        "the package is not held to `\(name)` any more", before: name)
     }
   }
 }

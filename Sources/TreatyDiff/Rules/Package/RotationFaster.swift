@@ -36,9 +36,10 @@ public struct RotationFaster: ChangeRule {
     guard let packages = plans.packages else { return }
     for (name, every) in packages.new.rotations.sorted(by: { $0.key < $1.key }) {
       let old = packages.old.rotations[name]
-      guard plans.secrets.both.contains(where: { $0.new.name == name }), old ?? .max > every else { continue }
+      guard let secret = plans.secrets.both.first(where: { $0.new.name == name }), old ?? .max > every else { continue }
       report.add(
-        Self.about, at: packages.place.part("secrets.\(name)"), "the secret `\(name)` must be changed more often",
+        Self.about, at: plans.place("secrets", "secret", name, old: secret.oldIndex, new: secret.newIndex),
+        "the secret `\(name)` must be changed more often",
         before: old.map { Words.duration($0) }, after: Words.duration(every))
     }
   }

@@ -36,9 +36,10 @@ public struct RotationSlower: ChangeRule {
     guard let packages = plans.packages else { return }
     for (name, every) in packages.old.rotations.sorted(by: { $0.key < $1.key }) {
       let new = packages.new.rotations[name]
-      guard plans.secrets.both.contains(where: { $0.new.name == name }), new ?? .max > every else { continue }
+      guard let secret = plans.secrets.both.first(where: { $0.new.name == name }), new ?? .max > every else { continue }
       report.add(
-        Self.about, at: packages.place.part("secrets.\(name)"), "the secret `\(name)` need not be changed as often",
+        Self.about, at: plans.place("secrets", "secret", name, old: secret.oldIndex, new: secret.newIndex),
+        "the secret `\(name)` need not be changed as often",
         before: Words.duration(every), after: new.map { Words.duration($0) })
     }
   }

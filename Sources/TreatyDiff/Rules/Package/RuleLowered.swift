@@ -38,7 +38,8 @@ public struct RuleLowered: ChangeRule {
     for (code, old, new) in packages.settings {
       guard PackageFacts.isLower(new, than: old) else { continue }
       report.add(
-        Self.about, at: packages.place.part("rules.\(code)"), "findings \(code) matter less", before: old?.words,
+        Self.about, at: packages.place.part("rules.\(code)", pointer: "rules/\(code)"), "findings \(code) matter less",
+        before: old?.words,
         after: new?.words)
     }
   }

@@ -38,7 +38,8 @@ public struct RuleRaised: ChangeRule {
     for (code, old, new) in packages.settings {
       guard PackageFacts.isLower(old, than: new) else { continue }
       report.add(
-        Self.about, at: packages.place.part("rules.\(code)"), "findings \(code) matter more", before: old?.words,
+        Self.about, at: packages.place.part("rules.\(code)", pointer: "rules/\(code)"), "findings \(code) matter more",
+        before: old?.words,
         after: new?.words)
     }
   }

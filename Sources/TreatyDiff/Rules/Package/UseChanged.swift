@@ -40,7 +40,8 @@ public struct UseChanged: ChangeRule {
       guard old != new else { continue }
       let what = old == nil ? "is used" : new == nil ? "is not used any more" : "is used in another version"
       report.add(
-        Self.about, at: packages.place.part("uses"), "the package `\(name)` \(what)", before: old, after: new)
+        Self.about, at: packages.place.part("uses.\(name)", pointer: "uses/\(name)"), "the package `\(name)` \(what)",
+        before: old, after: new)
     }
   }
 }

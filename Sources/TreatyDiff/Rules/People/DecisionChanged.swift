@@ -6,6 +6,7 @@ public struct DecisionChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .decisionChanged, "decision-changed", .note, .people,
+    also: [.weakens],
     title: "A decision says something else",
     consequence: "What was decided, when, by whom or for what reason is another.",
     advice: "Whoever decided it agrees.",

@@ -6,6 +6,7 @@ public struct FindingChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .findingChanged, "finding-changed", .note, .exposure,
+    also: [.weakens],
     title: "A finding of security says something else",
     consequence: "How bad it is, who mends it until when, or whether it is left as it is, is another.",
     advice: "Whoever answers for security agrees.",

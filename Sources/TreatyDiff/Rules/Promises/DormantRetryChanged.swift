@@ -6,6 +6,7 @@ public struct DormantRetryChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .dormantRetryChanged, "dormant-retry-changed", .weakens, .promise,
+    also: [.note],
     title: "A retry policy says something else that nothing runs by yet",
     consequence: "What will run by it gives up sooner or later, or asks more often.",
     advice: "See it as if it ran.",
@@ -42,7 +43,7 @@ public struct DormantRetryChanged: ChangeRule {
         Self.about, at: policy.place, "retry policy `\(policy.name)` \(policy.what)", before: policy.before,
         after: policy.after,
         // What is new is used by nothing, and of what is gone nothing was.
-        level: policy.before == nil || policy.after == nil ? .note : nil)
+        level: policy.isWhole ? .note : nil)
     }
   }
 }

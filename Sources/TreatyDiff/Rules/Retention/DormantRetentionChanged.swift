@@ -6,6 +6,7 @@ public struct DormantRetentionChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .dormantRetentionChanged, "dormant-retention-changed", .weakens, .exposure,
+    also: [.note],
     title: "A retention policy says something else that nothing is kept by yet",
     consequence: "What will be kept by it goes sooner, or stays longer.",
     advice: "Whoever the data belong to agrees.",
@@ -37,12 +38,16 @@ public struct DormantRetentionChanged: ChangeRule {
 
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
-    plans.eachIdle(\.retentions, "retention", "retention policy", name: \.name, of: \.retention) { policy in
+    plans.eachIdle(
+      \.retentions, "retention", "retention policy", name: \.name, of: \.retention,
+      // They count for all of the package.
+      besides: ["audit", "log"]
+    ) { policy in
       report.add(
         Self.about, at: policy.place, "retention policy `\(policy.name)` \(policy.what)", before: policy.before,
         after: policy.after,
         // What is new is used by nothing, and of what is gone nothing was.
-        level: policy.before == nil || policy.after == nil ? .note : nil)
+        level: policy.isWhole ? .note : nil)
     }
   }
 }

@@ -6,6 +6,7 @@ public struct SyncChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .syncChanged, "sync-changed", .weakens, .state, touchesState: true,
+    also: [.breaks, .note],
     title: "A sync keeps its sides in step in another way",
     consequence: """
       What each side last had was agreed by other rules: a field may be written back that somebody has changed.

@@ -42,6 +42,8 @@ public struct RowAdded: ChangeRule {
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     plans.eachTable { table, place in
+      // What the others became says what this one was.
+      guard table.old.otherwise == nil else { return }
       for row in Matching(table.old.rows, table.new.rows, by: \.key.words).added {
         report.add(
           Self.about, at: place.part("rows"), "`\(row.element.key.words)` of table `\(table.new.name)` has a row",

@@ -42,11 +42,19 @@ public struct RowChanged: ChangeRule {
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     plans.eachTable { table, place in
-      for row in Matching(table.old.rows, table.new.rows, by: \.key.words).both where row.old.value != row.new.value {
+      let rows = Matching(table.old.rows, table.new.rows, by: \.key.words)
+      func add(_ key: String, _ old: String, _ new: String) {
+        guard old != new else { return }
         report.add(
-          Self.about, at: place.part("rows"),
-          "`\(row.new.key.words)` of table `\(table.new.name)` becomes another word",
-          before: "\(row.old.key.words): \(row.old.value.words)", after: "\(row.new.key.words): \(row.new.value.words)")
+          Self.about, at: place.part("rows"), "`\(key)` of table `\(table.new.name)` becomes another word",
+          before: "\(key): \(old)", after: "\(key): \(new)")
+      }
+      for row in rows.both { add(row.new.key.words, row.old.value.words, row.new.value.words) }
+      if let otherwise = table.new.otherwise {
+        for row in rows.removed { add(row.element.key.words, row.element.value.words, otherwise.words) }
+      }
+      if let otherwise = table.old.otherwise {
+        for row in rows.added { add(row.element.key.words, otherwise.words, row.element.value.words) }
       }
     }
   }

@@ -42,6 +42,8 @@ public struct RowRemoved: ChangeRule {
   /// Looks at two plans, and reports what it finds.
   public func compare(_ plans: PlanPair, _ report: inout ChangeReport) {
     plans.eachTable { table, place in
+      // It becomes what the others do.
+      guard table.new.otherwise == nil else { return }
       for row in Matching(table.old.rows, table.new.rows, by: \.key.words).removed {
         report.add(
           Self.about, at: place.part("rows"),

@@ -6,6 +6,7 @@ public struct TableReadOtherwise: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .tableReadOtherwise, "table-read-otherwise", .breaks, .state, touchesState: true,
+    also: [.note],
     title: "A table is read backwards in another way",
     consequence: "What comes back is translated into something else: records that were in step are not any more.",
     advice: "Look at what is on the other side now, and let a reconcile say what would change.",

@@ -6,6 +6,7 @@ public struct DormantFlowChanged: ChangeRule {
   /// What kind of change it is.
   public static let about = ChangeDescription(
     .dormantFlowChanged, "dormant-flow-changed", .weakens, .state,
+    also: [.breaks, .note],
     title: "A flow says something else that no host carries out yet",
     consequence: "What it will do is something else.",
     advice: """
