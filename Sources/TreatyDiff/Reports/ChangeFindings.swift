@@ -32,7 +32,7 @@ public enum ChangeFindings {
     return Diagnostic(
       code: change.code, severity: change.level.severity, message: parts.joined(separator: "\n"),
       primary: span.map { Label(span: $0) }, path: change.path, reason: change.consequence,
-      fixes: [Fix(title: "\(change.advice) Agreed to by `--approve \(change.fingerprint)`.")])
+      fixes: [Fix(title: "\(change.advice) To agree to it: `--approve \(change.fingerprint) --reason TEXT`.")])
   }
 
   private static func needless(_ approval: Approvals.Entry) -> Diagnostic {

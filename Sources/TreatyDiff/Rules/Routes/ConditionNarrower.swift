@@ -7,7 +7,7 @@ public struct ConditionNarrower: ChangeRule {
   public static let about = ChangeDescription(
     .conditionNarrower, "condition-narrower", .weakens, .promise,
     title: "Fewer items go on",
-    consequence: "Some of what was delivered is not any more; nothing is delivered that was not.",
+    consequence: "Nothing is delivered that was not before; some of what was may not be any more.",
     advice: "See that nobody relies on what is left out now.",
     before: """
       flows:
