@@ -42,9 +42,9 @@ public struct CompiledPackage: Sendable {
     guard var plan, !findings.hasErrors else { return nil }
     let writer = ContentWriter(namespace: namespace)
     let written = writer.declarations(besides: Set(plan.flows.map(\.name)))
-    var declared = written.map { ($0.declaration, $0.place) }
+    var declared = written.map { ($0.declaration, $0.place, writer.keyPlaces($0.node)) }
     var packagePlaces = writer.packagePlaces
-    writer.package(allowed: allowed(&packagePlaces)).map { declared.append($0) }
+    writer.package(allowed: allowed(&packagePlaces)).map { declared.append(($0.declaration, $0.place, [])) }
     declared.sort { ($0.0.section, $0.0.name) < ($1.0.section, $1.0.name) }
     plan.declarations = declared.map(\.0)
     if !namespace.renames.isEmpty {
@@ -53,6 +53,9 @@ public struct CompiledPackage: Sendable {
     }
     let declarations = declared.enumerated().map { ("/declarations/\($0.offset)", $0.element.1) }
     var all = places.all.merging(declarations) { first, _ in first }
+    for (index, one) in declared.enumerated() {
+      for (pointer, span) in one.2 { all["/declarations/\(index)\(pointer)"] = span }
+    }
     if let package = plan.declarations.firstIndex(where: { $0.section == "package" }) {
       for (pointer, span) in packagePlaces { all["/declarations/\(package)/\(pointer)"] = span }
     }

@@ -26,6 +26,21 @@ extension ContentWriter {
     }
   }
 
+  /// Where each key of a declaration stands, and each element of a list, by pointers within what the plan keeps of it.
+  func keyPlaces(_ node: Node, _ path: String = "") -> [(pointer: String, place: Span)] {
+    switch node.kind {
+    case .scalar: []
+    case .sequence:
+      node.elements.enumerated().flatMap { index, element in
+        [("\(path)/\(index)", element.span)] + keyPlaces(element, "\(path)/\(index)")
+      }
+    case .mapping:
+      node.entries.flatMap { key, value in
+        [("\(path)/\(key.text)", key.span)] + keyPlaces(value, "\(path)/\(key.text)")
+      }
+    }
+  }
+
   private func references(_ node: Node, _ form: Form, _ path: String) -> [Place] {
     func part(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
     switch form {

@@ -101,6 +101,12 @@ struct ContentDifference {
     return found
   }
 
+  /// Keys of lists whose order says nothing.
+  private static let sets: Set<String> = [
+    "avoids", "binds", "calendars", "capabilities", "depends-on", "except", "includes", "on", "one-of", "owns", "paths",
+    "redact", "serves", "services", "systems", "types", "uses",
+  ]
+
   /// The path as a spec has it.
   var name: String { path.joined(separator: ".").replacing("Milliseconds", with: "") }
 
@@ -115,6 +121,8 @@ struct ContentDifference {
       for key in Set(before.keys).union(after.keys).sorted() {
         collect(before[key], after[key], path + [key], meaning, &found)
       }
+    case (.list(let before)?, .list(let after)?)
+    where path.last.map(sets.contains) == true && Set(before) == Set(after): break
     case (.list(let before)?, .list(let after)?) where before.count == after.count:
       for (index, pair) in zip(before, after).enumerated() {
         collect(pair.0, pair.1, path + ["\(index)"], meaning, &found)

@@ -53,7 +53,7 @@ extension PlanPair {
         for name in Set(old.keys).union(new.keys).sorted() {
           let field = WrittenField(
             target: delivery.target, name: name, old: old[name], new: new[name], standing: standing)
-          let pointer = part.split(separator: ".").joined(separator: "/")
+          let pointer = "\(part.replacing(".", with: "/"))/object/\(PlanPair.escaped(name))"
           body(field, place.part("\(part).\(name)", pointer: pointer))
         }
       }
@@ -69,7 +69,7 @@ extension PlanPair {
       for name in Set(old.keys).union(new.keys).sorted() where old[name] != new[name] {
         let field = WrittenField(
           target: model, name: name, old: old[name], new: new[name], standing: Standing(flow: flow, stand: .kept))
-        body(field, place.part("map.set.\(name)", pointer: "map/set"))
+        body(field, place.part("map.set.\(name)", pointer: "map/set/object/\(PlanPair.escaped(name))"))
       }
     }
   }
@@ -81,6 +81,36 @@ extension PlanPair {
     case .some(let whole): ["*": whole]
     case nil: [:]
     }
+  }
+
+  /// A name in a JSON pointer (RFC 6901).
+  private static func escaped(_ name: String) -> String {
+    name.replacing("~", with: "~0").replacing("/", with: "~1")
+  }
+
+  /// Where something of a flow's retry policy is said: in the policy, where the flow keeps to it, and else where the flow names another.
+  func retryPlace(_ flow: Matching<PlannedFlow>.Both, _ place: ChangePlace, _ part: String) -> ChangePlace {
+    let (old, new) = retries(flow)
+    let isOwn = old.name == new.name && new.name != RetryPolicy.standard.name
+    return policyPlace(
+      place.part(part, pointer: "retry"), "retries", isOwn ? (flow.old.retry.index, flow.new.retry.index) : nil)
+  }
+
+  /// Where something of a flow's retention policy is said, as of its retry policy.
+  func retentionPlace(_ flow: Matching<PlannedFlow>.Both, _ place: ChangePlace, _ part: String) -> ChangePlace {
+    let (old, new) = retentions(flow)
+    let isOwn = old.name == new.name && new.name != RetentionPolicy.standard.name
+    return policyPlace(
+      place.part(part, pointer: "retention"), "retentions",
+      isOwn ? (flow.old.retention.index, flow.new.retention.index) : nil)
+  }
+
+  private func policyPlace(_ place: ChangePlace, _ list: String, _ positions: (old: Int, new: Int)?) -> ChangePlace {
+    guard let positions else { return place }
+    var place = place
+    place.oldPointer = "/\(list)/\(positions.old)"
+    place.newPointer = "/\(list)/\(positions.new)"
+    return place
   }
 
   func retries(_ flow: Matching<PlannedFlow>.Both) -> (old: RetryPolicy, new: RetryPolicy) {

@@ -30,7 +30,7 @@ struct TypeDifference {
         TypeDifference(
           name: field.new.name, words: "`\(new.name).\(field.new.name)` is described otherwise",
           before: field.old.words,
-          after: field.new.words))
+          after: field.new.words, isHarmless: field.old.isWithin(field.new)))
     }
     if old.values != new.values {
       found.append(
@@ -51,6 +51,12 @@ struct TypeDifference {
 }
 
 extension PlannedField {
+  /// Whether another field of this name has all values that this one has.
+  fileprivate func isWithin(_ other: PlannedField) -> Bool {
+    type == other.type && isOptional == other.isOptional && dataClass == other.dataClass
+      && !(constraints ?? Constraints()).isLooser(than: other.constraints ?? Constraints())
+  }
+
   /// Type and bounds, as a person reads them.
   fileprivate var words: String {
     "\(type.text)\(isOptional ? ", optional" : "")\(constraints.map { ", \($0.words)" } ?? ""), \(dataClass.rawValue)"

@@ -39,7 +39,7 @@ public struct ArchiveMoved: ChangeRule {
       let (old, new) = plans.retentions(flow)
       guard let before = old.archive?.to.source, let after = new.archive?.to.source, before != after else { return }
       report.add(
-        Self.about, at: place.part("retention.archive.to", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention.archive.to"),
         "messages of flow `\(flow.new.name)` are archived elsewhere", before: before, after: after)
     }
   }

@@ -40,7 +40,7 @@ public struct BreakerStricter: ChangeRule {
       let (old, new) = (retry.breaker ?? .standard, other.breaker ?? .standard)
       guard new.failures < old.failures || new.pauseMilliseconds > old.pauseMilliseconds else { return }
       report.add(
-        Self.about, at: place.part("retry.breaker", pointer: "retry"),
+        Self.about, at: plans.retryPlace(flow, place, "retry.breaker"),
         "flow `\(flow.new.name)` leaves a system that fails alone sooner, or for longer", before: old.words,
         after: new.words)
     }

@@ -39,7 +39,7 @@ public struct AttemptsLowered: ChangeRule {
       let (old, new) = plans.retries(flow)
       guard let attempts = new.attempts, attempts < old.attempts ?? .max else { return }
       report.add(
-        Self.about, at: place.part("retry"), "flow `\(flow.new.name)` tries less often",
+        Self.about, at: plans.retryPlace(flow, place, "retry"), "flow `\(flow.new.name)` tries less often",
         before: old.attempts.map { "\($0)" } ?? "without limit",
         after: "\(attempts)")
     }

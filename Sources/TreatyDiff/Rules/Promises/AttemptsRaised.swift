@@ -39,7 +39,8 @@ public struct AttemptsRaised: ChangeRule {
       let (old, new) = plans.retries(flow)
       guard let attempts = old.attempts, attempts < new.attempts ?? .max else { return }
       report.add(
-        Self.about, at: place.part("retry"), "flow `\(flow.new.name)` tries more often", before: "\(attempts)",
+        Self.about, at: plans.retryPlace(flow, place, "retry"), "flow `\(flow.new.name)` tries more often",
+        before: "\(attempts)",
         after: new.attempts.map { "\($0)" } ?? "without limit")
     }
   }

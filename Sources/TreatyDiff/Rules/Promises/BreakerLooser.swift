@@ -39,7 +39,7 @@ public struct BreakerLooser: ChangeRule {
       let (old, new) = (plans.retries(flow).old.breaker ?? .standard, plans.retries(flow).new.breaker ?? .standard)
       guard new.failures > old.failures || new.pauseMilliseconds < old.pauseMilliseconds else { return }
       report.add(
-        Self.about, at: place.part("retry.breaker", pointer: "retry"),
+        Self.about, at: plans.retryPlace(flow, place, "retry.breaker"),
         "flow `\(flow.new.name)` leaves a system that fails alone later, or for less long",
         before: old.words, after: new.words)
     }

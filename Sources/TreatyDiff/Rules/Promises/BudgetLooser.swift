@@ -39,7 +39,7 @@ public struct BudgetLooser: ChangeRule {
       let (old, new) = (plans.retries(flow).old.budget ?? 1, plans.retries(flow).new.budget ?? 1)
       guard new > old else { return }
       report.add(
-        Self.about, at: place.part("retry.budget", pointer: "retry"),
+        Self.about, at: plans.retryPlace(flow, place, "retry.budget"),
         "more of the calls of flow `\(flow.new.name)` may be second attempts",
         before: Words.percentage(old), after: Words.percentage(new))
     }

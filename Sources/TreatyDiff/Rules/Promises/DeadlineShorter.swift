@@ -39,7 +39,7 @@ public struct DeadlineShorter: ChangeRule {
       let (old, new) = plans.retries(flow)
       guard new.deadlineMilliseconds < old.deadlineMilliseconds else { return }
       report.add(
-        Self.about, at: place.part("retry"), "flow `\(flow.new.name)` gives up sooner",
+        Self.about, at: plans.retryPlace(flow, place, "retry"), "flow `\(flow.new.name)` gives up sooner",
         before: Words.duration(old.deadlineMilliseconds),
         after: Words.duration(new.deadlineMilliseconds))
     }

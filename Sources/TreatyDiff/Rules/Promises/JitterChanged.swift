@@ -39,7 +39,8 @@ public struct JitterChanged: ChangeRule {
       let (old, new) = plans.retries(flow)
       guard new.jitter != old.jitter, new.jitter != .none else { return }
       report.add(
-        Self.about, at: place.part("retry"), "tries of flow `\(flow.new.name)` are spread in another way",
+        Self.about, at: plans.retryPlace(flow, place, "retry"),
+        "tries of flow `\(flow.new.name)` are spread in another way",
         before: old.jitter.rawValue, after: new.jitter.rawValue)
     }
   }

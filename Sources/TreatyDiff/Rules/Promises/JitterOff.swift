@@ -39,7 +39,8 @@ public struct JitterOff: ChangeRule {
       let (old, new) = plans.retries(flow)
       guard new.jitter == .none, old.jitter != .none else { return }
       report.add(
-        Self.about, at: place.part("retry"), "tries of flow `\(flow.new.name)` are not spread any more",
+        Self.about, at: plans.retryPlace(flow, place, "retry"),
+        "tries of flow `\(flow.new.name)` are not spread any more",
         before: old.jitter.rawValue,
         after: new.jitter.rawValue)
     }

@@ -42,7 +42,7 @@ public struct PauseLonger: ChangeRule {
           || new.factor > old.factor
       else { return }
       report.add(
-        Self.about, at: place.part("retry"), "flow `\(flow.new.name)` waits longer between tries",
+        Self.about, at: plans.retryPlace(flow, place, "retry"), "flow `\(flow.new.name)` waits longer between tries",
         before: old.pauseWords, after: new.pauseWords)
     }
   }

@@ -42,7 +42,8 @@ public struct PauseShorter: ChangeRule {
           || new.factor < old.factor
       else { return }
       report.add(
-        Self.about, at: place.part("retry"), "flow `\(flow.new.name)` waits less between tries", before: old.pauseWords,
+        Self.about, at: plans.retryPlace(flow, place, "retry"), "flow `\(flow.new.name)` waits less between tries",
+        before: old.pauseWords,
         after: new.pauseWords)
     }
   }

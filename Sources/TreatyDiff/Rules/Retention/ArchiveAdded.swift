@@ -39,7 +39,7 @@ public struct ArchiveAdded: ChangeRule {
       let (old, new) = plans.retentions(flow)
       guard old.archive == nil, let archive = new.archive else { return }
       report.add(
-        Self.about, at: place.part("retention.archive", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention.archive"),
         "messages of flow `\(flow.new.name)` are archived",
         after: archive.to.source)
     }

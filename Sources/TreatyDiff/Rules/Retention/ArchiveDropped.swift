@@ -39,7 +39,7 @@ public struct ArchiveDropped: ChangeRule {
       let (old, new) = plans.retentions(flow)
       guard let archive = old.archive, new.archive == nil else { return }
       report.add(
-        Self.about, at: place.part("retention.archive", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention.archive"),
         "messages of flow `\(flow.new.name)` are not archived any more",
         before: archive.to.source)
     }

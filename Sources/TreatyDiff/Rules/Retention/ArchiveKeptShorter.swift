@@ -40,7 +40,7 @@ public struct ArchiveKeptShorter: ChangeRule {
       guard let before = old.archive, let after = new.archive, after.keep < before.keep
       else { return }
       report.add(
-        Self.about, at: place.part("retention.archive.keep", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention.archive.keep"),
         "archives of flow `\(flow.new.name)` are kept for a shorter time", before: before.keepWords,
         after: after.keepWords)
     }

@@ -40,7 +40,7 @@ public struct DeadKeptShorter: ChangeRule {
       let (old, new) = (before.deadMilliseconds, after.deadMilliseconds)
       guard new < old else { return }
       report.add(
-        Self.about, at: place.part("retention", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention"),
         "dead letters of flow `\(flow.new.name)` are kept for a shorter time", before: Words.duration(old),
         after: Words.duration(new))
     }

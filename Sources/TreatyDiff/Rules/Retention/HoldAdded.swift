@@ -39,7 +39,7 @@ public struct HoldAdded: ChangeRule {
       let (old, new) = plans.retentions(flow)
       guard old.hold == nil, let hold = new.hold else { return }
       report.add(
-        Self.about, at: place.part("retention.hold", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention.hold"),
         "what flow `\(flow.new.name)` keeps is held", after: hold.reason)
     }
   }

@@ -39,7 +39,7 @@ public struct HoldRemoved: ChangeRule {
       let (old, new) = plans.retentions(flow)
       guard let hold = old.hold, new.hold == nil else { return }
       report.add(
-        Self.about, at: place.part("retention.hold", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention.hold"),
         "nothing holds what flow `\(flow.new.name)` keeps any more",
         before: hold.reason)
     }

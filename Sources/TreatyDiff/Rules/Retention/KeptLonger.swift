@@ -40,7 +40,7 @@ public struct KeptLonger: ChangeRule {
       let (old, new) = (before.doneMilliseconds, after.doneMilliseconds)
       guard new > old else { return }
       report.add(
-        Self.about, at: place.part("retention", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention"),
         "messages of flow `\(flow.new.name)` are kept for a longer time", before: Words.duration(old),
         after: Words.duration(new))
     }

@@ -41,7 +41,7 @@ public struct LinksKeptLonger: ChangeRule {
       )
       guard new > old else { return }
       report.add(
-        Self.about, at: place.part("retention.records", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention.records"),
         "it is known for a longer time which records belong to keys of flow `\(flow.new.name)`",
         before: old == .max ? "for ever" : Words.duration(old), after: new == .max ? "for ever" : Words.duration(new))
     }

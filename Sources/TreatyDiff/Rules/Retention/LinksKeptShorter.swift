@@ -41,7 +41,7 @@ public struct LinksKeptShorter: ChangeRule {
       )
       guard new < old else { return }
       report.add(
-        Self.about, at: place.part("retention.records", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention.records"),
         "it is known for a shorter time which records belong to keys of flow `\(flow.new.name)`",
         before: old == .max ? "for ever" : Words.duration(old), after: new == .max ? "for ever" : Words.duration(new))
     }

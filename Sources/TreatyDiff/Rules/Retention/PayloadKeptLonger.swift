@@ -41,7 +41,7 @@ public struct PayloadKeptLonger: ChangeRule {
       guard new > old else { return }
       func words(_ time: Int64) -> String { time == .max ? "as long as the message" : Words.duration(time) }
       report.add(
-        Self.about, at: place.part("retention.payload", pointer: "retention"),
+        Self.about, at: plans.retentionPlace(flow, place, "retention.payload"),
         "what is in messages of flow `\(flow.new.name)` is kept for a longer time", before: words(old),
         after: words(new))
     }

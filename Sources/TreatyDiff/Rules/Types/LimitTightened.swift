@@ -39,8 +39,13 @@ public struct LimitTightened: ChangeRule {
       guard let old, let new, old.type == new.type else { return }
       let (before, after) = (old.constraints ?? Constraints(), new.constraints ?? Constraints())
       guard before.isLooser(than: after) else { return }
+      // Which of two forms takes more is not known.
+      var (unformed, other) = (before, after)
+      (unformed.pattern, other.pattern) = (nil, nil)
+      let isForm = before.pattern != nil && after.pattern != nil && !unformed.isLooser(than: other)
       report.add(
-        Self.about, at: place, "`\(new.name)` of `\(type)` takes less", before: before.words, after: after.words)
+        Self.about, at: place, "`\(new.name)` of `\(type)` takes \(isForm ? "texts of another form" : "less")",
+        before: before.words, after: after.words)
     }
   }
 }
