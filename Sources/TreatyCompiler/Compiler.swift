@@ -54,7 +54,14 @@ public struct CompiledPackage: Sendable {
     let declarations = declared.enumerated().map { ("/declarations/\($0.offset)", $0.element.1) }
     var all = places.all.merging(declarations) { first, _ in first }
     for (index, one) in declared.enumerated() {
-      for (pointer, span) in one.2 { all["/declarations/\(index)\(pointer)"] = span }
+      // What stands in the line of what holds it is found with that: a plan need not be twice as large for it.
+      var lines = ["": sources.start(of: one.1).line]
+      for (pointer, span) in one.2 {
+        let line = sources.start(of: span).line
+        let holder = pointer.lastIndex(of: "/").map { String(pointer[..<$0]) } ?? ""
+        lines[pointer] = line
+        if line != lines[holder] { all["/declarations/\(index)\(pointer)"] = span }
+      }
     }
     if let package = plan.declarations.firstIndex(where: { $0.section == "package" }) {
       for (pointer, span) in packagePlaces { all["/declarations/\(package)/\(pointer)"] = span }
