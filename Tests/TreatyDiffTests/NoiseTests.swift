@@ -20,6 +20,10 @@ struct NoiseTests {
 
   private static let table = "tables: {grade: {from: string, to: string, rows: {low: small, high: big}}}"
 
+  private static func hours(_ weekly: String, _ closed: String) -> String {
+    "calendars: {shop: {zone: Europe/Berlin, weekly: [\(weekly)], except: [\(closed)]}}"
+  }
+
   private static let pairs: [(String, String)] = [
     (
       flow("item.count > 3 && item.level == 'high'", "\"${ item.host }\""),
@@ -35,6 +39,10 @@ struct NoiseTests {
         + flow("item.count == 2 || item.count == 1", "'x'")
     ),
     (flow("item.count > 60 * 60", "x"), flow("item.count > 3600", "x")),
+    (
+      flow("item.count > 3", "x", more: hours("mon-fri 08:00-18:00", "2026-12-24, 2026-12-31")),
+      flow("item.count > 3", "x", more: hours("\"mon, tue, wed, thu, fri 08:00-18:00\"", "2026-12-31, 2026-12-24"))
+    ),
   ]
 
   @Test("expressions, templates, order and comments", arguments: pairs)

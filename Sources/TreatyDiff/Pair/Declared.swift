@@ -116,7 +116,8 @@ struct ContentDifference {
   ) {
     guard old != new else { return }
     switch (old, new) {
-    case (.scalar(.string(let before))?, .scalar(.string(let after))?) where isSame(before, after, meaning): break
+    case (.scalar(.string(let before))?, .scalar(.string(let after))?)
+    where isSame(before, after, meaning) || AmountText.isSame(before, after, at: path): break
     case (.object(let before)?, .object(let after)?):
       for key in Set(before.keys).union(after.keys).sorted() {
         collect(before[key], after[key], path + [key], meaning, &found)
