@@ -1,7 +1,8 @@
 import Testing
 import TreatyDiagnostics
-import TreatyDiff
 import TreatyPlan
+
+@testable import TreatyDiff
 
 @Suite("What is only written in another way is no change")
 struct NoiseTests {
@@ -63,6 +64,14 @@ struct NoiseTests {
     #expect(
       try DiffExample.file(["example.treaty.yaml": before]).digest
         == DiffExample.file(["example.treaty.yaml": after]).digest)
+  }
+
+  @Test("an amount is one by its key, and never among the fields that are written somewhere")
+  func amounts() {
+    #expect(AmountText.isSame("1MiB", "1024KiB", at: ["attachments", "max"]))
+    #expect(!AmountText.isSame("1MiB", "1025KiB", at: ["attachments", "max"]))
+    #expect(!AmountText.isSame("1MiB", "1024KiB", at: ["title"]))
+    #expect(!AmountText.isSame("1MiB", "1024KiB", at: ["steps", "0", "with", "max"]))
   }
 
   @Test("the worst subject comes first, and the worst in it")

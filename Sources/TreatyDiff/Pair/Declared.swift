@@ -123,7 +123,7 @@ struct ContentDifference {
         collect(before[key], after[key], path + [key], meaning, &found)
       }
     case (.list(let before)?, .list(let after)?)
-    where path.last.map(sets.contains) == true && Set(before) == Set(after): break
+    where path.last.map(sets.contains) == true && !AmountText.isWritten(path) && Set(before) == Set(after): break
     case (.list(let before)?, .list(let after)?) where before.count == after.count:
       for (index, pair) in zip(before, after).enumerated() {
         collect(pair.0, pair.1, path + ["\(index)"], meaning, &found)
